@@ -1,0 +1,1 @@
+"""The compiler: spec and OpenAPI document in, typed Python package out."""

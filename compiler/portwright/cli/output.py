@@ -1,0 +1,70 @@
+"""What verbs share of printing: findings in a format, colour where a person reads."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from portwright.diagnostics.model import Diagnostics
+from portwright.diagnostics.render import FORMATS, Format, Surroundings, render
+from portwright.source.files import read_file
+from portwright.source.problem import SourceError
+
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(sorted(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How findings are printed.",
+)
+specs_argument = click.argument(
+    "specs", metavar="[SPEC]...", nargs=-1, type=click.Path(path_type=Path)
+)
+
+
+def print_findings(sink: Diagnostics, format_: str) -> None:
+    """Findings go to standard output in machine formats and to standard error as text."""
+    found = list(sink)
+    text = format_ == "text"
+    color = text and _is_colorful()
+    around = Surroundings(_file_text, color, _rules(format_), version("portwright"))
+    shown = render(cast(Format, format_), found, around)
+    if shown:
+        click.echo(shown.rstrip("\n"), err=text, color=color or None)
+
+
+def finish(sink: Diagnostics) -> None:
+    """End the run with 1 when there was an error."""
+    raise SystemExit(1 if sink.has_errors else 0)
+
+
+def fail_usage(message: str) -> click.UsageError:
+    return click.UsageError(message)
+
+
+def _rules(format_: str) -> Any:
+    """The registry imports every rule, so only formats that show rules pay for it."""
+    if format_ not in ("sarif", "github"):
+        return {}
+    from portwright.rules.registry import RULES
+
+    return RULES
+
+
+def _is_colorful() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stderr.isatty()
+
+
+def _file_text(name: str) -> str | None:
+    try:
+        return read_file(Path(name)).text
+    except SourceError:
+        return None

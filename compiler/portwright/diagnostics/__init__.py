@@ -1,0 +1,1 @@
+"""Findings: what they are, and the formats in which they are shown."""

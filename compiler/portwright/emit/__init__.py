@@ -1,0 +1,1 @@
+"""Renders, formats and writes a generated package."""

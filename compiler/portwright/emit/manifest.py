@@ -1,0 +1,153 @@
+"""The manifest beside the generated code: all that the harness and later runs need to know."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Any
+
+from portwright.emit.render import RUNTIME_API
+from portwright.ir.integration import Answer, Argument, Case, Integration, Operation, Policy, Safety
+from portwright.ir.json_schema import WIRE, definitions, shape_schema
+from portwright.ir.naming import pascal
+
+NAME = "manifest.json"
+# What shapes the bytes of the output; a difference explains a difference of the output.
+TOOLS = ("datamodel-code-generator", "jinja2", "ruff")
+
+
+def manifest(integration: Integration) -> dict[str, Any]:
+    """Without `outputs`, the hashes of the files, which `write` adds."""
+    schemas = definitions(integration.models, WIRE)
+    return {
+        "manifest": 1,
+        "vendor": integration.vendor,
+        "package": integration.package,
+        "runtime_api": RUNTIME_API,
+        "tools": {"portwright": version("portwright"), **{tool: version(tool) for tool in TOOLS}},
+        "sources": {
+            item.role: {"name": item.name, "sha256": item.sha256} for item in integration.sources
+        },
+        "client": {"async": pascal(integration.vendor), "sync": f"Sync{pascal(integration.vendor)}"},
+        "connection": _connection(integration),
+        "policies": {item.name: _policy(item) for item in integration.policies},
+        "operations": {
+            item.name: _operation(item, schemas) for item in integration.operations
+        },
+        "schemas": schemas,
+        "scrub": list(integration.scrub),
+        "cases": [_case(item) for item in integration.cases],
+    }
+
+
+def serialise(value: Mapping[str, Any]) -> str:
+    """JSON with a line for each operation, schema and case: a diff shows which of them changed."""
+    parts = (f"{_text(key)}: {_block(item)}" for key, item in value.items())
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _block(value: Any) -> str:
+    if isinstance(value, dict) and value:
+        return "{\n" + ",\n".join(f"  {_text(k)}: {_text(v)}" for k, v in value.items()) + "\n }"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"  {_text(item)}" for item in value) + "\n ]"
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _connection(integration: Integration) -> dict[str, Any]:
+    connection = integration.connection
+    return {
+        "class": f"{pascal(integration.vendor)}Connection",
+        "secrets": list(connection.secrets),
+        "params": {item.name: {"required": item.required} for item in connection.params},
+        "environments": {
+            item.name: {"base_url": item.base_url, "production": item.production}
+            for item in connection.environments
+        },
+    }
+
+
+def _policy(policy: Policy) -> dict[str, Any]:
+    return {name: getattr(policy, name) for name in Policy.__slots__ if name != "name"}
+
+
+def _operation(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    body = operation.body
+    return {
+        "operation_id": operation.operation_id,
+        "method": operation.method,
+        "path": operation.path,
+        "hand_written": operation.hand_written,
+        "policy": operation.policy,
+        "safety": _safety(operation.safety),
+        "arguments": [_argument(item) for item in operation.arguments],
+        "body": {"media": body.media, "codec": body.codec} if body else None,
+        "responses": {item.status: _response(item, schemas) for item in operation.answers},
+        "selection": {"send": list(operation.send), "read": list(operation.read)},
+    }
+
+
+def _safety(safety: Safety) -> Any:
+    if safety.place is None:
+        return safety.kind
+    return {
+        safety.kind: {safety.place: safety.field, "from": safety.source, "ttl": safety.ttl},
+    }
+
+
+def _argument(item: Argument) -> dict[str, Any]:
+    found = {
+        "name": item.name,
+        "wire": item.wire,
+        "in": item.where,
+        "required": item.required,
+        "schema": shape_schema(item.shape, WIRE),
+    }
+    return {**found, "style": item.style} if item.where == "query" else found
+
+
+def _response(answer: Answer, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    if answer.shape is None:
+        return {"media": "", "schema": None, "hash": None}
+    schema = shape_schema(answer.shape, WIRE)
+    return {"media": answer.media, "schema": schema, "hash": _closure_hash(schema, schemas)}
+
+
+def _closure_hash(schema: Any, schemas: Mapping[str, Any]) -> str:
+    """A hash of the effective schema and all that it refers to: it changes when they do."""
+    reached: dict[str, Any] = {}
+    pending = list(_references(schema))
+    while pending:
+        name = pending.pop()
+        if name not in reached:
+            reached[name] = schemas[name]
+            pending.extend(_references(schemas[name]))
+    text = json.dumps([schema, reached], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _references(schema: Any) -> list[str]:
+    if isinstance(schema, dict):
+        found = [name for value in schema.values() for name in _references(value)]
+        target = schema.get("$ref")
+        return [*found, target.removeprefix(WIRE.prefix)] if isinstance(target, str) else found
+    if isinstance(schema, list):
+        return [name for item in schema for name in _references(item)]
+    return []
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {
+        "op": case.operation,
+        "cassette": case.cassette,
+        "wire": dict(case.wire),
+        "faults": list(case.faults),
+        "expect": dict(case.expect),
+        "raises": case.raises,
+    }

@@ -1,0 +1,75 @@
+"""Python source of single things: types, literals, text in docstrings.
+
+All text of a spec or a document that reaches generated code goes through here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from portwright.ir.shapes import (
+    Anything,
+    Array,
+    Choice,
+    Map,
+    Named,
+    Null,
+    Scalar,
+    Shape,
+    Union,
+)
+
+_SCALARS = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "decimal": "Decimal",
+    "bytes": "bytes",
+}
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e\u00a1-\u2027\u2030-\ud7ff\uf900-\ufffd]+")
+
+
+def annotation(shape: Shape) -> str:
+    """The type of a shape in a module that imports `models`."""
+    match shape:
+        case Scalar(kind):
+            return _SCALARS[kind]
+        case Null():
+            return "None"
+        case Named(name):
+            return f"models.{name}"
+        case Array(item):
+            return f"list[{annotation(item)}]"
+        case Map(value):
+            return f"dict[str, {annotation(value)}]"
+        case Anything():
+            return "Any"
+        case Choice(kind=kind, values=values, open=is_open):
+            constants = f"Literal[{', '.join(literal(value) for value in values)}]"
+            return f"{constants} | {_SCALARS[kind]}" if is_open else constants
+        case Union(parts):
+            return " | ".join(annotation(part) for part in parts)
+
+
+def literal(value: object) -> str:
+    """A constant as Python source. Strings are ASCII with every odd character escaped."""
+    if isinstance(value, str):
+        return _text_literal(value)
+    if value is None or isinstance(value, bool | int | float):
+        return repr(value)
+    raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def prose(text: str) -> str:
+    """Text that stands in a docstring or a comment: one line, nothing that could end either."""
+    plain = _UNPRINTABLE.sub(" ", text).replace("\\", "\\\\").replace('"""', "'''")
+    return plain.rstrip('"')
+
+
+def _text_literal(text: str) -> str:
+    # JSON's escapes are a subset of Python's, but for surrogate pairs, which Python keeps apart.
+    if all(ord(character) < 0x10000 for character in text):
+        return json.dumps(text)
+    return ascii(text)

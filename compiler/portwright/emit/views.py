@@ -1,0 +1,185 @@
+"""What templates see: names, types and literals, already spelled in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portwright.emit.python import annotation, literal, prose
+from portwright.ir.integration import Answer, Argument, Integration, Operation, Policy, Safety
+from portwright.ir.naming import pascal
+from portwright.ir.shapes import Union
+
+_SAFETY = {
+    "read": "Read()",
+    "idempotent": "Idempotent()",
+    "unsafe": "Unsafe()",
+}
+_SAFETY_PROSE = {
+    "read": "Changes nothing, so it is repeated freely.",
+    "idempotent": "Repeating it changes nothing more.",
+    "unsafe": "Repeated only when the request surely was not processed.",
+}
+_STYLES = {
+    "deep_object": "DEEP_OBJECT",
+    "form_comma": "FORM_COMMA",
+    "space": "SPACE",
+    "pipe": "PIPE",
+}
+_CONTAINERS = ("path", "query", "headers", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentView:
+    name: str
+    annotation: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    status: str
+    type: str
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """`request` holds the keyword arguments of `Request`, each with its source."""
+
+    name: str
+    constant: str
+    doc: tuple[str, ...]
+    wire_name: str
+    method: str
+    path: str
+    policy: str
+    safety: str
+    result: str
+    body: str
+    arrays: str
+    styles: tuple[tuple[str, str], ...]
+    answers: tuple[AnswerView, ...]
+    arguments: tuple[ArgumentView, ...]
+    request: tuple[tuple[str, str], ...]
+    media: str = ""
+    body_optional: bool = False
+
+
+def policy_constant(name: str) -> str:
+    return name.upper()
+
+
+def operation_view(operation: Operation, integration: Integration) -> OperationView:
+    body = operation.body
+    default_media = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
+    media = body.media if body and default_media.get(body.codec) != body.media else ""
+    return OperationView(
+        name=operation.name,
+        constant=f"_{operation.name.upper()}",
+        doc=tuple(_doc(operation, integration)),
+        wire_name=literal(operation.name),
+        method=literal(operation.method),
+        path=literal(operation.path),
+        policy=policy_constant(operation.policy),
+        safety=safety(operation.safety),
+        result=_result(operation),
+        body=literal(body.codec) if body else "",
+        arrays=literal(body.arrays) if body and body.codec == "form" else "",
+        styles=tuple(
+            (literal(item.wire), _STYLES[item.style])
+            for item in operation.arguments
+            if item.where == "query" and item.style in _STYLES
+        ),
+        answers=tuple(
+            AnswerView(literal(item.status), _answer_type(item), _media(item))
+            for item in operation.answers
+        ),
+        arguments=tuple(_argument(item) for item in operation.arguments),
+        request=tuple(_request(operation)),
+        media=literal(media) if media else "",
+        body_optional=bool(body and not body.required),
+    )
+
+
+def safety(value: Safety) -> str:
+    """The runtime's constant for an operation's safety."""
+    if value.kind in _SAFETY:
+        return _SAFETY[value.kind]
+    parts = [f"{value.place}={literal(value.field)}"]
+    if value.source != "$key":
+        parts.append(f"source={literal(value.source)}")
+    if value.ttl is not None:
+        parts.append(f"ttl={value.ttl!r}")
+    return f"{'Keyed' if value.kind == 'keyed' else 'NaturalKey'}({', '.join(parts)})"
+
+
+def policy(value: Policy) -> str:
+    return (
+        f"Policy(deadline={value.deadline!r}, "
+        f"timeout=Timeout(connect={value.connect_timeout!r}, attempt={value.attempt_timeout!r}), "
+        f"retry=Retry(attempts={value.attempts}, base={value.base!r}, "
+        f"throttle_base={value.throttle_base!r}, cap={value.cap!r}, "
+        f"jitter={literal(value.jitter)}, retry_after_cap={value.retry_after_cap!r}))"
+    )
+
+
+def error_type(integration: Integration) -> str:
+    return annotation(integration.error) if integration.error is not None else "object"
+
+
+def _argument(item: Argument) -> ArgumentView:
+    shown = annotation(item.shape)
+    if item.required:
+        return ArgumentView(item.name, shown, "")
+    return ArgumentView(item.name, f"{shown} | UnsetType", "UNSET")
+
+
+def _result(operation: Operation) -> str:
+    """The union of what successful answers hold; None for an empty one."""
+    found = dict.fromkeys(_annotated(item) for item in operation.answers if item.is_success)
+    return " | ".join(sorted(found, key=lambda text: text == "None")) or "None"
+
+
+def _annotated(answer: Answer) -> str:
+    return annotation(answer.shape) if answer.shape is not None else "None"
+
+
+def _answer_type(answer: Answer) -> str:
+    """A type as a value: msgspec takes unions of classes as they stand."""
+    return _annotated(answer)
+
+
+def _media(answer: Answer) -> str:
+    plain = answer.shape is None or answer.media == "application/json"
+    return "" if plain else literal(answer.media)
+
+
+def _request(operation: Operation) -> Iterator[tuple[str, str]]:
+    groups: dict[str, list[Argument]] = {name: [] for name in _CONTAINERS}
+    for item in operation.arguments:
+        groups["headers" if item.where in ("header", "cookie") else item.where].append(item)
+    for container in _CONTAINERS:
+        items = groups[container]
+        if len(items) == 1 and not items[0].wire:
+            yield container, items[0].name
+        elif items:
+            pairs = (f"{literal(item.wire)}: {item.name}" for item in items)
+            yield container, "{" + ", ".join(pairs) + "}"
+
+
+def _doc(operation: Operation, integration: Integration) -> Iterator[str]:
+    """The docstring: what it calls, what it answers, whether it is repeated, what it raises."""
+    yield f"`{operation.method} {prose(operation.path)}` ({prose(operation.operation_id)})."
+    yield ""
+    if operation.hand_written:
+        yield "Written by hand: the vendor's document lacks this operation."
+    kind = operation.safety.kind
+    if kind in _SAFETY_PROSE:
+        yield _SAFETY_PROSE[kind]
+    else:
+        where = f"{operation.safety.place} `{prose(operation.safety.field or '')}`"
+        yield f"Repeated under one key, sent in the {where}; `options.key` sets your own."
+    yield f"Raises {pascal(integration.vendor)}Error when the vendor refuses."
+
+

@@ -1,0 +1,171 @@
+"""One integration, bound, pruned, named and planned: the input of every back end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from portwright.ir.shapes import Model, Shape
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Where: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
+BodyCodec: TypeAlias = Literal["json", "form", "text", "bytes"]
+QueryStyle: TypeAlias = Literal["form", "form_comma", "deep_object", "space", "pipe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One keyword argument of a generated method.
+
+    A body that is no object is a single argument with `wire == ""`.
+    """
+
+    name: str
+    wire: str
+    where: Where
+    shape: Shape
+    required: bool
+    style: QueryStyle = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """`arrays` marks an element in a form: `[0]` (numbered) or nothing (repeated name)."""
+
+    codec: BodyCodec
+    media: str
+    required: bool
+    arrays: Literal["[0]", ""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one status means: `status` is `200`, `2XX` or `default`; no shape, no body."""
+
+    status: str
+    media: str
+    shape: Shape | None
+
+    @property
+    def is_success(self) -> bool:
+        return self.status.startswith("2")
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """Whether a call may be repeated. `place` and `field` are set for the keyed kinds."""
+
+    kind: Literal["read", "idempotent", "unsafe", "keyed", "natural_key"]
+    place: Literal["header", "query", "field", "path"] | None = None
+    field: str | None = None
+    ttl: float | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Durations in seconds, as the runtime takes them."""
+
+    name: str
+    deadline: float
+    connect_timeout: float
+    attempt_timeout: float
+    attempts: int
+    base: float
+    throttle_base: float
+    cap: float
+    jitter: Literal["full", "equal", "none"]
+    retry_after_cap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    name: str
+    operation_id: str
+    method: str
+    path: str
+    pointer: str
+    policy: str
+    safety: Safety
+    arguments: tuple[Argument, ...]
+    body: Body | None
+    answers: tuple[Answer, ...]
+    send: tuple[str, ...]
+    read: tuple[str, ...]
+    hand_written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of the connection, such as an account or a host."""
+
+    name: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    name: str
+    base_url: str
+    production: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Where a header or a credential comes from."""
+
+    kind: Literal["const", "param", "secret"]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Auth:
+    kind: Literal["none", "bearer", "basic", "api_key"]
+    values: tuple[Value, ...] = ()
+    place: Literal["header", "query"] | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    params: tuple[Parameter, ...]
+    secrets: tuple[str, ...]
+    environments: tuple[Environment, ...]
+    auth: Auth
+    headers: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A test case of the spec; `wire` holds arguments by name, as JSON values."""
+
+    operation: str
+    cassette: str | None
+    wire: Mapping[str, Json]
+    faults: tuple[Json, ...]
+    expect: Mapping[str, Json]
+    raises: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file the integration was made from, `name` relative to the spec's folder."""
+
+    role: Literal["spec", "openapi", "additions", "deviations"]
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Integration:
+    vendor: str
+    package: str
+    connection: Connection
+    policies: tuple[Policy, ...]
+    operations: tuple[Operation, ...]
+    models: tuple[Model, ...]
+    error: Shape | None
+    scrub: tuple[str, ...]
+    cases: tuple[Case, ...]
+    sources: tuple[Source, ...]

@@ -1,0 +1,183 @@
+"""Names of generated classes and arguments, by one rule that looks at nothing unrelated.
+
+A class is named after its place: a component schema after itself (`payment_intent` is
+`PaymentIntent`), what stands inline after the way to it (`PaymentIntentShipping`), what stands
+inline in an operation after the operation's name in the spec (`CreateRefundReason`). Component
+schemas that are sent end in `Input`. Two places that come to one name are told apart by a digest
+of their own pointers, so a name never depends on order.
+"""
+
+from __future__ import annotations
+
+import builtins
+import hashlib
+import keyword
+import re
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]*|[a-z]+|[0-9]+")
+_STRUCTURE = frozenset(
+    ("properties", "items", "allOf", "anyOf", "oneOf", "schema", "schemas", "content", "components")
+)
+_COMPONENT = "#/components/schemas/"
+_RESERVED_CLASSES = frozenset(
+    ("Any", "Decimal", "Literal", "Struct", "TypeAlias", "UNSET", "UnsetType", "Meta", "Annotated")
+    + ("None", "True", "False")
+)
+_PLACES = ("path", "query", "header", "cookie", "body")
+_RESERVED_ARGUMENTS = frozenset(("self", "options", "models", "cls"))
+_SHADOWED = frozenset(dir(builtins))
+
+
+def words(text: str) -> list[str]:
+    """`paymentIntent_id2` -> payment, Intent, id, 2."""
+    return _WORD.findall(text)
+
+
+def pascal(text: str) -> str:
+    """`payment_intent` -> `PaymentIntent`; what is no letter or digit separates words."""
+    return "".join(word[0].upper() + word[1:] for word in words(text))
+
+
+def snake(text: str) -> str:
+    """`paymentIntent` -> `payment_intent`; already snake-case names stay as they are."""
+    if re.fullmatch(r"[a-z_][a-z0-9_]*", text) and not text.startswith("_"):
+        return text
+    return "_".join(word.lower() for word in words(text))
+
+
+def identifier(wire: str) -> str:
+    """A Python name for a field or an argument; never a keyword, never private."""
+    name = snake(wire)
+    if not name:
+        name = "field"
+    if name[0].isdigit():
+        name = f"n{name}"
+    return f"{name}_" if keyword.iskeyword(name) or keyword.issoftkeyword(name) else name
+
+
+def argument_name(wire: str) -> str:
+    name = identifier(wire)
+    return f"{name}_" if name in _RESERVED_ARGUMENTS else name
+
+
+def class_name(text: str) -> str:
+    name = pascal(text) or "Schema"
+    if name[0].isdigit():
+        name = f"Schema{name}"
+    return f"{name}Model" if name in _RESERVED_CLASSES or name in _SHADOWED else name
+
+
+def place_name(pointer: str, roots: Mapping[str, str]) -> str:
+    """The name for a schema's pointer: the longest known root's, then the way on from it."""
+    if pointer.startswith(_COMPONENT):
+        name, _, rest = pointer.removeprefix(_COMPONENT).partition("/")
+        return class_name(pascal(unescape(name)) + "".join(_steps(rest)))
+    prefix = max((root for root in roots if _is_below(pointer, root)), key=len, default="#")
+    return class_name(roots.get(prefix, "") + "".join(_steps(pointer[len(prefix) :])))
+
+
+def component_name(pointer: str) -> str | None:
+    """The name of a component schema at its root; None for any other place."""
+    name = pointer.removeprefix(_COMPONENT)
+    return unescape(name) if pointer.startswith(_COMPONENT) and "/" not in name else None
+
+
+def unescape(token: str) -> str:
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def distinct(wanted: Mapping[str, str]) -> dict[str, str]:
+    """Names for identities, each used once; what shares a name and is no component gets a
+    digest of its own identity."""
+    holders: dict[str, list[str]] = {}
+    for identity, name in wanted.items():
+        holders.setdefault(name, []).append(identity)
+    result: dict[str, str] = {}
+    for name, identities in holders.items():
+        result.update(_resolved(name, identities))
+    return result
+
+
+def unique(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Python names for wire names given as (wire, wished) in order of rank: a later holder of
+    a taken name gets a number."""
+    taken: set[str] = set()
+    result: dict[str, str] = {}
+    for wire, wished in names:
+        name, count = wished, 2
+        while name in taken:
+            name, count = f"{wished}_{count}", count + 1
+        taken.add(name)
+        result[wire] = name
+    return result
+
+
+class ParameterLike(Protocol):
+    """What argument names are made from."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def where(self) -> str: ...
+
+
+def argument_names(
+    parameters: Iterable[ParameterLike], fields: Iterable[str]
+) -> dict[tuple[str, str], str]:
+    """Names of a method's arguments by (place, wire name): path, query, header, then body.
+
+    A name that is taken gets its place behind it: `id` of the path, then `id_body`.
+    """
+    ranked = sorted(parameters, key=lambda item: _PLACES.index(item.where))
+    wanted = [(item.where, item.name) for item in ranked]
+    wanted += [("body", wire) for wire in sorted(fields)]
+    taken: set[str] = set()
+    result: dict[tuple[str, str], str] = {}
+    for where, wire in wanted:
+        name = argument_name(wire)
+        if name in taken:
+            name = f"{name}_{where}"
+        while name in taken:
+            name = f"{name}_"
+        taken.add(name)
+        result[(where, wire)] = name
+    return result
+
+
+def _resolved(name: str, identities: list[str]) -> dict[str, str]:
+    if len(identities) == 1:
+        return {identities[0]: name}
+    roots = sorted(item for item in identities if _is_root(item))
+    keeper = roots[0] if len(roots) == 1 else None
+    return {item: name if item == keeper else name + _digest(item) for item in identities}
+
+
+def _is_root(identity: str) -> bool:
+    return component_name(identity.rpartition(" ")[2]) is not None
+
+
+def _digest(identity: str) -> str:
+    return "X" + hashlib.sha256(identity.encode()).hexdigest()[:6].upper()
+
+
+def _is_below(pointer: str, root: str) -> bool:
+    return pointer == root or pointer.startswith(f"{root}/")
+
+
+def _steps(rest: str) -> Iterable[str]:
+    """The telling tokens of a pointer's rest, as parts of a class name."""
+    tokens = [token for token in re.split(r"[/#]", rest) if token]
+    after_properties = False
+    for index, token in enumerate(tokens):
+        if after_properties:
+            after_properties = False
+            yield pascal(unescape(token))
+        elif token == "properties" and index + 1 < len(tokens):
+            after_properties = True
+        elif token == "additionalProperties":
+            yield "Value"
+        elif token not in _STRUCTURE and not token.isdigit():
+            yield pascal(unescape(token))

@@ -1,0 +1,120 @@
+"""Types of the wire, pruned and named: what a generated model can hold.
+
+A shape is closed under msgspec: every one of them has a decoder. `lower` makes them from
+schemas, `models` and `emit` read them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+
+class Direction(StrEnum):
+    """Which way a value travels; a model is made for one direction."""
+
+    SEND = "send"
+    READ = "read"
+
+
+ScalarKind: TypeAlias = Literal["string", "integer", "number", "boolean", "decimal", "bytes"]
+Literals: TypeAlias = tuple[str | int | float | bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    kind: ScalarKind
+
+
+@dataclass(frozen=True, slots=True)
+class Null:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few constants. An `open` one (what a vendor sends) accepts others of `kind`."""
+
+    kind: ScalarKind
+    values: Literals
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A Struct or a named choice of this package."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    item: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    value: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """A value the document does not type: `reason` says why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """At least two members, `Null` last; msgspec can tell them apart."""
+
+    members: tuple[Shape, ...]
+
+
+Shape: TypeAlias = Scalar | Null | Choice | Named | Array | Map | Anything | Union
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`name` is the Python name, `wire` the vendor's."""
+
+    name: str
+    wire: str
+    shape: Shape
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Struct:
+    """`pointer` tells the schema in the vendor's document that it was pruned from."""
+
+    name: str
+    pointer: str
+    direction: Direction
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedChoice:
+    name: str
+    pointer: str
+    direction: Direction
+    choice: Choice
+
+
+Model: TypeAlias = Struct | NamedChoice
+
+
+def members(shape: Shape) -> tuple[Shape, ...]:
+    """The members of a union, or the shape alone."""
+    return shape.members if isinstance(shape, Union) else (shape,)
+
+
+def without_null(shape: Shape) -> Shape:
+    rest = tuple(member for member in members(shape) if not isinstance(member, Null))
+    return rest[0] if len(rest) == 1 else Union(rest) if rest else shape
+
+
+def is_nullable(shape: Shape) -> bool:
+    return any(isinstance(member, Null) for member in members(shape))

@@ -1,0 +1,33 @@
+"""`tests:` of a spec: the cases that the harness plays."""
+
+from __future__ import annotations
+
+from portwright.language.record import Record, key, record
+from portwright.source.nodes import MappingNode
+from portwright.source.span import Text
+
+
+@record(one_of=(("op", "webhook"),))
+class Case(Record):
+    """One call or one delivery, and what must come of it."""
+
+    op: Text | None = key("A name of `operations`.", default=None)
+    webhook: Text | None = key("A name of `webhooks`.", default=None)
+    cassette: Text | None = key("The recorded scenario that answers.", default=None)
+    wire: MappingNode | None = key("Arguments by the vendor's names.", default=None)
+    with_: MappingNode | None = key("Inputs by the port's names.", default=None)
+    faults: tuple[Text | MappingNode, ...] = key(
+        "What each attempt meets: `ok`, `timeout`, a status, or a map.", default=()
+    )
+    expect: MappingNode | None = key("What must hold afterwards.", default=None)
+    raises: Text | None = key("The error that must be raised.", default=None)
+    fixture: Text | None = key("The delivery's body, a file.", default=None)
+    tamper: Text | None = key("The part of the delivery that is changed.", default=None)
+
+
+@record()
+class Tests(Record):
+    """Cases, and what recordings must not keep."""
+
+    scrub: tuple[Text, ...] = key("`header.NAME` and `body.PATH` to redact.", default=())
+    cases: tuple[Case, ...] = key("The cases.", default=())

@@ -1,0 +1,64 @@
+"""`connection:` of a spec: parameters, secrets, environments, base URL, headers, auth."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from portwright.language.auth import Auth
+from portwright.language.record import (
+    NAME,
+    NAME_IS,
+    Keys,
+    Record,
+    Table,
+    Words,
+    inline,
+    key,
+    record,
+)
+from portwright.language.terms import HostAddress, Name, Url, Value
+from portwright.source.span import Text
+
+ParamType: TypeAlias = Annotated[Text, Words("string", "string | null", "host", "host | null")]
+
+
+@record()
+class Environment(Record):
+    """One place where the vendor's API answers."""
+
+    base_url: Url = key("What the paths of the document are appended to.")
+    production: bool = key("Whether calls there have real effects.", default=False)
+
+
+@inline("from_token")
+class BaseUrlFromToken(Record):
+    """The base URL that the vendor's token answer names."""
+
+    from_token: Text = key("The field of the token answer, such as `instance_url`.")
+    allow_hosts: tuple[Text, ...] = key("Host patterns that the URL must match: `*.vendor.com`.")
+
+
+BaseUrl: TypeAlias = Url | BaseUrlFromToken | HostAddress
+
+
+@record()
+class Connection(Record):
+    """How to reach the vendor, and as whom."""
+
+    params: Annotated[Table[ParamType], Keys(NAME, NAME_IS)] = key(
+        "Settings of a connection that are no secrets, with their types.", default_factory=Table
+    )
+    secrets: tuple[Name, ...] = key(
+        "Names of the secrets; `from_env` reads <VENDOR>_<NAME> in capitals.", default=()
+    )
+    environments: Annotated[Table[Environment], Keys(NAME, NAME_IS)] = key(
+        "The vendor's environments by name, such as `live` and `test`.", default_factory=Table
+    )
+    auth: Auth = key("How a request proves who sends it; `none` where it need not.")
+    headers: Table[Value] = key(
+        "Headers of every request: {const: x}, {param: x} or {secret: x}.", default_factory=Table
+    )
+    base_url: BaseUrl | None = key(
+        "The base URL where no environment gives one: a URL, {host: …} or {from_token: …}.",
+        default=None,
+    )

@@ -1,0 +1,61 @@
+"""The port: what the team's own code speaks, whichever vendor is behind it."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from portwright.language.record import (
+    NAME,
+    NAME_IS,
+    TYPE_NAME,
+    TYPE_NAME_IS,
+    Keys,
+    Record,
+    Table,
+    inline,
+    key,
+    record,
+)
+from portwright.language.terms import Name, TypeName
+from portwright.language.types import Type
+
+
+@inline("enum")
+class EnumType(Record):
+    """One of a set of words."""
+
+    enum: tuple[Name, ...] = key("The words.")
+
+
+Fields: TypeAlias = Annotated[Table[Type], Keys(NAME, NAME_IS)]
+TypeDefinition: TypeAlias = EnumType | Fields
+
+
+@record()
+class PortOperation(Record):
+    """One thing that the port can do."""
+
+    in_: Fields = key("Its inputs.", default_factory=Table)
+    out: Type | None = key("Its result; nothing without.", default=None)
+    raises: tuple[TypeName, ...] = key("Errors of the port that it raises.", default=())
+    # Last, because the name hides the function from the lines below it.
+    key: bool = key("Whether the caller may give the idempotency key.", default=False)
+
+
+@record()
+class Port(Record):
+    """A port in the team's own terms, shared by its vendors."""
+
+    port: TypeName = key("The name of the port's Protocol.", example="PaymentsPort")
+    types: Annotated[Table[TypeDefinition], Keys(TYPE_NAME, TYPE_NAME_IS)] = key(
+        "Records and enums by name.", default_factory=Table
+    )
+    errors: Annotated[Table[Fields], Keys(TYPE_NAME, TYPE_NAME_IS)] = key(
+        "Domain errors by name, with their fields.", default_factory=Table
+    )
+    operations: Annotated[Table[PortOperation], Keys(NAME, NAME_IS)] = key(
+        "Operations by name.", default_factory=Table
+    )
+    events: Annotated[Table[Type], Keys(TYPE_NAME, TYPE_NAME_IS)] = key(
+        "Domain events by name, with what they carry.", default_factory=Table
+    )

@@ -1,0 +1,56 @@
+"""The spec: one file for each vendor."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from portwright.language.cases import Tests
+from portwright.language.connection import Connection
+from portwright.language.errors import Errors
+from portwright.language.mappings import Mapping
+from portwright.language.operations import Operation
+from portwright.language.policies import Limit, Policy
+from portwright.language.quantities import Count
+from portwright.language.record import NAME, NAME_IS, Keys, Record, Table, key, record
+from portwright.language.terms import Name
+from portwright.language.webhooks import Webhook
+from portwright.source.span import Text
+
+VERSION: Final = 1
+
+
+@record(short="document")
+class OpenApiFiles(Record):
+    """The vendor's document, and what the team adds to it."""
+
+    document: Text = key("The document's file, relative to the spec.")
+    additions: Text | None = key(
+        "A fragment written by hand, merged over the document.", default=None
+    )
+
+
+@record()
+class Spec(Record):
+    """An integration with one vendor."""
+
+    spec: Count = key("The version of this language.", exactly=str(VERSION))
+    vendor: Name = key("The vendor's name; the generated package has it too.")
+    port: Text | None = key("The port's file, relative to the spec.", default=None)
+    openapi: OpenApiFiles = key("The vendor's OpenAPI document.")
+    connection: Connection = key("How to reach the vendor, and as whom.")
+    limits: tuple[Limit, ...] = key("The vendor's limits, kept on our side.", default=())
+    policies: Annotated[Table[Policy], Keys(NAME, NAME_IS)] = key(
+        "Deadlines, retries and the like, by name; `default` holds without a name.",
+        default_factory=Table,
+    )
+    errors: Errors | None = key("What the vendor's errors look like and mean.", default=None)
+    mappings: Annotated[Table[Mapping], Keys(NAME, NAME_IS)] = key(
+        "How vendor schemas become types of the port.", default_factory=Table
+    )
+    operations: Annotated[Table[Operation], Keys(NAME, NAME_IS)] = key(
+        "The operations in use, by the name of the generated method."
+    )
+    webhooks: Annotated[Table[Webhook], Keys(NAME, NAME_IS)] = key(
+        "The vendor's webhooks, by name.", default_factory=Table
+    )
+    tests: Tests | None = key("The cases that the harness plays.", default=None)

@@ -1,0 +1,169 @@
+"""The bound integration, lowered: pruned models, named arguments, planned operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from portwright.ir.integration import (
+    Answer,
+    Argument,
+    Body,
+    Integration,
+    Operation,
+    Source,
+)
+from portwright.ir.naming import argument_names, pascal, words
+from portwright.ir.shapes import Anything, Array, Direction, Scalar, Shape
+from portwright.lower.shapes import Models, ShapeBuilder
+from portwright.lower.unions import union
+from portwright.semantics.bound import Bound, BoundAnswer, BoundBody, BoundOperation
+
+
+def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
+    """The input of the back ends. Pure: the same bound integration gives the same result."""
+    builder = ShapeBuilder(bound.selection, _roots(bound.operations))
+    drafts = [_operation(operation, builder) for operation in bound.operations]
+    models = builder.finish()
+    operations = tuple(_named(draft, models) for draft in sorted(drafts, key=lambda d: d.name))
+    used = {operation.policy for operation in operations}
+    tests = bound.spec.tests
+    return Integration(
+        vendor=str(bound.spec.vendor),
+        package=_package(str(bound.spec.vendor)),
+        connection=bound.connection,
+        policies=tuple(p for name, p in sorted(bound.policies.items()) if name in used),
+        operations=operations,
+        models=models.models,
+        error=_error(operations),
+        scrub=tuple(str(item) for item in tests.scrub) if tests is not None else (),
+        cases=bound.cases,
+        sources=sources,
+    )
+
+
+def _package(vendor: str) -> str:
+    return "_".join(word.lower() for word in words(vendor)) or "vendor"
+
+
+def _roots(operations: tuple[BoundOperation, ...]) -> dict[str, dict[str, str]]:
+    """What inline schemas under `#/paths` are named after, for each operation."""
+    return {operation.name: dict(_labels(operation)) for operation in operations}
+
+
+def _labels(operation: BoundOperation) -> Iterator[tuple[str, str]]:
+    base = pascal(operation.name)
+    for parameter in operation.parameters:
+        yield parameter.view.pointer, base + pascal(parameter.view.name)
+    if operation.body is not None and operation.body.pointer is not None:
+        suffix = "" if operation.body.fields is not None else "Body"
+        yield operation.body.pointer, base + suffix
+    successes = [answer for answer in operation.answers if answer.status.startswith("2")]
+    for answer in operation.answers:
+        if answer.pointer is not None:
+            alone = answer in successes and len(successes) == 1
+            yield answer.pointer, base + ("Response" if alone else _status_label(answer.status))
+
+
+def _status_label(status: str) -> str:
+    return "Error" if status == "default" else f"Response{status}"
+
+
+def _operation(operation: BoundOperation, builder: ShapeBuilder) -> Operation:
+    return Operation(
+        name=operation.name,
+        operation_id=operation.operation_id,
+        method=operation.method,
+        path=operation.path,
+        pointer=operation.pointer,
+        policy=operation.policy,
+        safety=operation.safety,
+        arguments=tuple(_arguments(operation, builder)),
+        body=_body(operation.body) if operation.body is not None else None,
+        answers=tuple(_answer(answer, operation.name, builder) for answer in operation.answers),
+        send=operation.send,
+        read=operation.read,
+        hand_written=operation.hand_written,
+    )
+
+
+def _body(body: BoundBody) -> Body:
+    numbered = body.codec == "form" and body.brackets
+    return Body(body.codec, body.media, body.required, "[0]" if numbered else "")
+
+
+def _arguments(operation: BoundOperation, builder: ShapeBuilder) -> Iterator[Argument]:
+    """Required ones first, each group by name."""
+    found = [*_parameters(operation, builder), *_fields(operation, builder)]
+    yield from sorted(found, key=lambda item: (not item.required, item.name))
+
+
+def _names(operation: BoundOperation) -> Mapping[tuple[str, str], str]:
+    fields = operation.body.fields or {} if operation.body is not None else {}
+    return argument_names([item.view for item in operation.parameters], fields)
+
+
+def _parameters(operation: BoundOperation, builder: ShapeBuilder) -> Iterator[Argument]:
+    names = _names(operation)
+    for parameter in operation.parameters:
+        view = parameter.view
+        shape = builder.shape((view.pointer,), Direction.SEND, operation.name)
+        name = names[(view.where, view.name)]
+        yield Argument(name, view.name, view.where, shape, view.required, parameter.style)
+
+
+def _fields(operation: BoundOperation, builder: ShapeBuilder) -> Iterator[Argument]:
+    body = operation.body
+    if body is None:
+        return
+    if body.fields is None:
+        yield Argument("body", "", "body", _whole_body(operation, builder), body.required)
+        return
+    names = _names(operation)
+    for wire, pointers in body.fields.items():
+        shape = builder.shape(pointers, Direction.SEND, operation.name)
+        yield Argument(names[("body", wire)], wire, "body", shape, wire in body.required_fields)
+
+
+def _whole_body(operation: BoundOperation, builder: ShapeBuilder) -> Shape:
+    body = operation.body
+    if body is None or body.codec in ("text", "bytes"):
+        return Scalar("string" if body is not None and body.codec == "text" else "bytes")
+    if body.pointer is None:
+        return Anything("a body without a schema")
+    return builder.shape((body.pointer,), Direction.SEND, operation.name)
+
+
+def _answer(answer: BoundAnswer, scope: str, builder: ShapeBuilder) -> Answer:
+    if answer.kind == "none":
+        return Answer(answer.status, "", None)
+    if answer.kind != "json" or answer.pointer is None:
+        kind: Shape = Scalar("string" if answer.kind == "text" else "bytes")
+        return Answer(answer.status, answer.media, kind)
+    shape = builder.shape((answer.pointer,), Direction.READ, scope)
+    return Answer(answer.status, answer.media, Array(shape) if answer.is_list else shape)
+
+
+def _named(operation: Operation, models: Models) -> Operation:
+    """Placeholders in arguments and answers replaced by final names."""
+    return replace(
+        operation,
+        arguments=tuple(
+            replace(item, shape=models.shape(item.shape)) for item in operation.arguments
+        ),
+        answers=tuple(
+            replace(item, shape=models.shape(item.shape) if item.shape is not None else None)
+            for item in operation.answers
+        ),
+    )
+
+
+def _error(operations: tuple[Operation, ...]) -> Shape | None:
+    """What an error answer decodes to, over all operations; None when no answer says."""
+    shapes = [
+        answer.shape
+        for operation in operations
+        for answer in operation.answers
+        if not answer.is_success and answer.shape is not None
+    ]
+    return union(dict.fromkeys(shapes)) if shapes else None

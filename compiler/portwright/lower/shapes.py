@@ -1,0 +1,195 @@
+"""Schemas in use become shapes: pruned to the selection, inline types hoisted and named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from portwright.ir.shapes import (
+    Anything,
+    Array,
+    Choice,
+    Direction,
+    Field,
+    Map,
+    Model,
+    Named,
+    NamedChoice,
+    Null,
+    Scalar,
+    ScalarKind,
+    Shape,
+    Struct,
+    Union,
+    members,
+)
+from portwright.ir.naming import class_name, component_name, distinct, identifier, unique
+from portwright.ir.naming import place_name as named_after_place
+from portwright.lower.unions import union
+from portwright.openapi.effective import ObjectView, ScalarView, View, one_object
+from portwright.semantics.selection import Key, Selection, Use, key_of
+
+_KINDS: Mapping[str, ScalarKind] = {
+    "string": "string",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+}
+_FORMATS: Mapping[tuple[str, str], ScalarKind] = {
+    ("string", "decimal"): "decimal",
+    ("number", "decimal"): "decimal",
+}
+_MOST_NAMED_BRANCHES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Models sorted by name, and the final names of the placeholders in shapes."""
+
+    models: tuple[Model, ...]
+    names: Mapping[str, str]
+
+    def shape(self, shape: Shape) -> Shape:
+        return _renamed(shape, self.names)
+
+
+class ShapeBuilder:
+    """Builds shapes over one selection; `finish` names everything that was met.
+
+    `roots` gives, for each scope (an operation's name), the labels of the places under
+    `#/paths` that its inline schemas are named after.
+    """
+
+    def __init__(self, selection: Selection, roots: Mapping[str, Mapping[str, str]]) -> None:
+        self._selection = selection
+        self._schemas = selection.schemas
+        self._roots = roots
+        self._wished: dict[str, str] = {}
+        self._choices: dict[str, NamedChoice] = {}
+        self._done: set[Key] = set()
+
+    def shape(self, pointers: tuple[str, ...], direction: Direction, scope: str) -> Shape:
+        """The shape of a value; names in it are placeholders until `finish`."""
+        view = self._schemas.merged(pointers)
+        if view.anything is not None:
+            return Anything(view.anything)
+        found: list[Shape] = [_scalar(scalar, direction) for scalar in view.scalars]
+        found += [Array(self.shape((item,), direction, scope)) for item in view.arrays]
+        found += [Map(self._map_value(value, direction, scope)) for value in view.maps]
+        if (made := one_object(view)) is not None:
+            found.append(self._object(made, direction, scope))
+        if not found:
+            return Null() if view.nullable else Anything("a schema that allows nothing")
+        merged = union(found, nullable=view.nullable)
+        return self._hoisted(merged, view.scalars, direction, scope)
+
+    def finish(self) -> Models:
+        structs: dict[str, Struct] = {}
+        while pending := sorted(self._selection.uses.keys() - self._done):
+            for key in pending:
+                struct = self._struct(key, self._selection.uses[key])
+                structs[self._identity(key)] = struct
+                self._wished.setdefault(self._identity(key), struct.name)
+            self._done.update(pending)
+        reached: dict[str, Model] = {**structs, **self._choices}
+        names = distinct({identity: self._wished[identity] for identity in reached})
+        models = [_finished(model, names[identity], names) for identity, model in reached.items()]
+        return Models(tuple(sorted(models, key=lambda model: model.name)), names)
+
+    def _struct(self, key: Key, use: Use) -> Struct:
+        direction, scope, identity = key
+        properties = use.view.properties
+        order = sorted(use.names, key=lambda wire: (identifier(wire) != wire, wire))
+        python = unique((wire, identifier(wire)) for wire in order)
+        fields = [
+            Field(
+                python[wire],
+                wire,
+                self.shape(properties[wire], direction, scope),
+                wire in use.view.required,
+            )
+            for wire in sorted(use.names, key=lambda wire: (wire not in use.view.required, wire))
+        ]
+        return Struct(self._wish(key, use.view), identity, direction, tuple(fields))
+
+    def _object(self, made: ObjectView, direction: Direction, scope: str) -> Shape:
+        key = key_of(direction, scope, made.identity)
+        identity = self._identity(key)
+        self._selection.uses.setdefault(key, Use(made))
+        self._wished.setdefault(identity, self._wish(key, made))
+        return Named(identity)
+
+    def _map_value(self, value: str | None, direction: Direction, scope: str) -> Shape:
+        if value is None:
+            return Anything("values of any type")
+        return self.shape((value,), direction, scope)
+
+    def _hoisted(
+        self, shape: Shape, views: tuple[ScalarView, ...], direction: Direction, scope: str
+    ) -> Shape:
+        """Choices of two or more constants get a name of their own; those of one stay inline."""
+        named: dict[Shape, Shape] = {}
+        for view in views:
+            choice = _scalar(view, direction)
+            if isinstance(choice, Choice) and len(choice.values) > 1 and choice in members(shape):
+                named.setdefault(choice, self._named(choice, view.pointer, direction, scope))
+        parts = tuple(named.get(member, member) for member in members(shape))
+        return parts[0] if len(parts) == 1 else Union(parts)
+
+    def _named(self, choice: Choice, pointer: str, direction: Direction, scope: str) -> Shape:
+        key = key_of(direction, scope, pointer)
+        identity = self._identity(key)
+        self._wished.setdefault(identity, self._place_name(key))
+        self._choices.setdefault(identity, NamedChoice("", pointer, direction, choice))
+        return Named(identity)
+
+    def _wish(self, key: Key, made: ObjectView) -> str:
+        if 0 < len(made.branches) <= _MOST_NAMED_BRANCHES:
+            parts = [class_name(component_name(item) or item) for item in made.branches]
+            return _for_direction("Or".join(parts), key[0], component=True)
+        return self._place_name(key)
+
+    def _place_name(self, key: Key) -> str:
+        direction, scope, identity = key
+        pointer = identity.partition("|")[0]
+        name = named_after_place(pointer, self._roots.get(scope, {}))
+        return _for_direction(name, direction, component=pointer.startswith("#/components/"))
+
+    def _identity(self, key: Key) -> str:
+        return " ".join((key[0].value, key[1] or "-", key[2]))
+
+
+def _for_direction(name: str, direction: Direction, *, component: bool) -> str:
+    return f"{name}Input" if component and direction is Direction.SEND else name
+
+
+def _scalar(view: ScalarView, direction: Direction) -> Shape:
+    """Constants stay closed where we send; what a vendor sends may grow, so there one constant
+    says no more than its type."""
+    plain = Scalar(_FORMATS.get((view.kind, view.format or ""), _KINDS[view.kind]))
+    values = tuple(dict.fromkeys(view.values or ()))
+    is_open = direction is Direction.READ
+    if not values or view.kind == "number" or (is_open and len(values) == 1):
+        return plain
+    return Choice(_KINDS[view.kind], values, is_open)
+
+
+def _finished(model: Model, name: str, names: Mapping[str, str]) -> Model:
+    if isinstance(model, NamedChoice):
+        return replace(model, name=name)
+    fields = tuple(replace(item, shape=_renamed(item.shape, names)) for item in model.fields)
+    return replace(model, name=name, fields=fields)
+
+
+def _renamed(shape: Shape, names: Mapping[str, str]) -> Shape:
+    match shape:
+        case Named(name):
+            return Named(names.get(name, name))
+        case Array(item):
+            return Array(_renamed(item, names))
+        case Map(value):
+            return Map(_renamed(value, names))
+        case Union(parts):
+            return Union(tuple(_renamed(part, names) for part in parts))
+        case _:
+            return shape

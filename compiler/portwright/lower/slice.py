@@ -1,0 +1,212 @@
+"""A slice of a document: the operations in use and what the selection reaches, without prose.
+
+Object schemas keep the fields in use and all their scalars (they cost nothing and let a spec
+grow); what is heavier and unused is cut, and with it most of a large document. The slice is a
+valid OpenAPI 3.1 document of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from portwright.openapi.document import OpenApi
+from portwright.openapi.effective import Schemas, escape
+from portwright.openapi.operation_view import AnswerView, MediaView, view_operation
+from portwright.semantics.bound import BoundOperation
+from portwright.semantics.selection import Selection
+
+Node = dict[str, Any]
+_PROSE = frozenset(("description", "title", "summary", "example", "examples", "externalDocs", "xml"))
+_SCHEMA_MAPS = frozenset(("properties", "patternProperties", "$defs", "dependentSchemas"))
+_SCHEMA_LISTS = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
+_SCHEMA_SINGLES = frozenset(("items", "additionalProperties", "not", "contains", "propertyNames"))
+_PARAMETER_KEYS = ("name", "in", "required", "style", "explode", "allowReserved")
+
+
+def slice_document(
+    document: OpenApi, selection: Selection, operations: Iterable[BoundOperation]
+) -> Node:
+    """The slice as one value, keys in a fixed order."""
+    cutter = _Cutter(document, selection)
+    paths: dict[str, Node] = {}
+    for operation in sorted(operations, key=lambda item: (item.path, item.method)):
+        item = paths.setdefault(operation.path, {})
+        item[operation.method.lower()] = cutter.operation(operation)
+    info = document.data.get("info", {})
+    result: Node = {
+        "openapi": "3.1.0",
+        "info": {"title": str(info.get("title", "")), "version": str(info.get("version", ""))},
+    }
+    if servers := document.data.get("servers"):
+        result["servers"] = [_without_prose(server) for server in servers]
+    if security := document.data.get("security"):
+        result["security"] = security
+    result["paths"] = paths
+    components: Node = {}
+    if schemas := cutter.components():
+        components["schemas"] = schemas
+    if schemes := document.data.get("components", {}).get("securitySchemes"):
+        components["securitySchemes"] = {
+            name: _without_prose(schemes[name]) for name in sorted(schemes)
+        }
+    return {**result, "components": components} if components else result
+
+
+class _Cutter:
+    def __init__(self, document: OpenApi, selection: Selection) -> None:
+        self._document = document
+        self._schemas: Schemas = selection.schemas
+        self._kept = {
+            pointer
+            for use in selection.uses.values()
+            for name in use.names
+            for pointer in use.view.properties.get(name, ())
+        }
+        self._done: dict[str, Any] = {}
+        self._pending: list[str] = []
+
+    def components(self) -> Node:
+        """All component schemas that the copies so far refer to, by name."""
+        while self._pending:
+            pointer = self._pending.pop()
+            if pointer not in self._done:
+                self._done[pointer] = None
+                self._done[pointer] = self.schema(pointer)
+        return {_name(pointer): self._done[pointer] for pointer in sorted(self._done)}
+
+    def operation(self, operation: BoundOperation) -> Node:
+        node = self._document.get(operation.pointer)
+        view = view_operation(self._document, operation.pointer)
+        if operation.body is not None and operation.body.fields is not None:
+            self._kept.update(p for found in operation.body.fields.values() for p in found)
+        result: Node = {"operationId": operation.operation_id}
+        for key in ("deprecated", "security"):
+            if key in node:
+                result[key] = node[key]
+        sent = {item.view.pointer for item in operation.parameters}
+        parameters = [
+            self._parameter(item.pointer)
+            for item in view.parameters
+            if item.pointer in sent or item.required or self._is_light(item.pointer)
+        ]
+        if parameters:
+            result["parameters"] = parameters
+        if operation.body is not None and view.body is not None:
+            chosen = [item for item in view.body.media if item.media == operation.body.media]
+            result["requestBody"] = self._content(chosen, required=view.body.required)
+        result["responses"] = self._responses(view.answers, operation)
+        return result
+
+    def _parameter(self, schema: str) -> Node:
+        """The parameter whose schema stands at a pointer."""
+        owner = schema.removesuffix("/schema")
+        if "/content/" in owner:
+            owner = owner[: owner.rindex("/content/")]
+        node = self._document.get(owner)
+        kept = {key: node[key] for key in _PARAMETER_KEYS if key in node}
+        return {**kept, "schema": self.schema(schema)}
+
+    def _responses(self, answers: tuple[AnswerView, ...], operation: BoundOperation) -> Node:
+        media = {(item.pointer, item.media) for item in operation.answers}
+        result: Node = {}
+        for answer in answers:
+            if answer.status[0] in "13":
+                continue
+            chosen = [item for item in answer.media if (item.pointer, item.media) in media]
+            content = self._content(chosen) if chosen else {}
+            result[answer.status] = {"description": "", **content}
+        return result
+
+    def _content(self, chosen: list[MediaView], *, required: bool = False) -> Node:
+        content: Node = {}
+        for item in chosen:
+            entry: Node = {"schema": self.schema(item.pointer)} if item.pointer else {}
+            encoding = self._encoding(item)
+            content[item.media] = {**entry, **({"encoding": encoding} if encoding else {})}
+        return {"content": content, **({"required": True} if required else {})}
+
+    def _encoding(self, item: MediaView) -> Node:
+        """The encoding of the properties that are kept."""
+        if item.pointer is None:
+            return {}
+        node = self._document.get(item.pointer.removesuffix("/schema"))
+        encoding = node.get("encoding") if isinstance(node, Mapping) else None
+        if not isinstance(encoding, Mapping):
+            return {}
+        base = f"{item.pointer}/properties/"
+        return {
+            name: _without_prose(encoding[name])
+            for name in sorted(encoding)
+            if self._keeps(base + escape(name))
+        }
+
+    def schema(self, pointer: str) -> Any:
+        """A copy of the schema at a pointer, cut; what it refers to is queued."""
+        node = self._document.get(pointer)
+        if not isinstance(node, Mapping):
+            return node
+        result: Node = {}
+        for key in sorted(node):
+            if key not in _PROSE and not key.startswith("x-"):
+                result[key] = self._keyword(key, node[key], f"{pointer}/{escape(key)}")
+        self._trim_required(result)
+        return result
+
+    def _keyword(self, key: str, value: Any, pointer: str) -> Any:
+        if key == "$ref" and isinstance(value, str):
+            return self._reference(value)
+        if key in _SCHEMA_MAPS and isinstance(value, Mapping):
+            names = (name for name in sorted(value) if self._keeps(f"{pointer}/{escape(name)}"))
+            return {name: self.schema(f"{pointer}/{escape(name)}") for name in names}
+        if key in _SCHEMA_LISTS and isinstance(value, list):
+            return [self.schema(f"{pointer}/{index}") for index in range(len(value))]
+        return self.schema(pointer) if key in _SCHEMA_SINGLES else value
+
+    def _reference(self, target: str) -> str:
+        """A component stays where it is; what stands elsewhere becomes a component."""
+        self._pending.append(target)
+        return f"#/components/schemas/{escape(_name(target))}"
+
+    def _keeps(self, pointer: str) -> bool:
+        return pointer in self._kept or self._is_light(pointer)
+
+    def _is_light(self, pointer: str) -> bool:
+        """A scalar, or a list or map of scalars."""
+        view = self._schemas.view(pointer)
+        if view.objects or view.anything:
+            return False
+        inner = [*view.arrays, *(value for value in view.maps if value is not None)]
+        return all(self._is_scalar(item) for item in inner)
+
+    def _is_scalar(self, pointer: str) -> bool:
+        view = self._schemas.view(pointer)
+        return bool(view.scalars) and not (view.objects or view.arrays or view.maps)
+
+    @staticmethod
+    def _trim_required(schema: Node) -> None:
+        """What was cut cannot be required; where nothing was declared, nothing was cut."""
+        required, properties = schema.get("required"), schema.get("properties")
+        if isinstance(required, list) and isinstance(properties, dict):
+            kept = [name for name in required if name in properties]
+            schema.pop("required")
+            if kept:
+                schema["required"] = kept
+
+
+def _name(pointer: str) -> str:
+    """The component's name; for a place elsewhere one made of its pointer."""
+    plain = pointer.removeprefix("#/components/schemas/")
+    if "/" not in plain:
+        return plain.replace("~1", "/").replace("~0", "~")
+    return plain.removeprefix("#/").replace("~1", "_").replace("/", "_").strip("_")
+
+
+def _without_prose(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {
+            key: _without_prose(value[key])
+            for key in sorted(value)
+            if key not in _PROSE and not key.startswith("x-")
+        }
+    return value

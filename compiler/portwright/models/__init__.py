@@ -1,0 +1,1 @@
+"""Generates the wire models: the only importer of datamodel-code-generator."""

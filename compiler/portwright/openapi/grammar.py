@@ -1,0 +1,178 @@
+"""What stands where in an OpenAPI document: the kinds of objects and their fields, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any
+
+from portwright.openapi.pointer import Node, look_up
+from portwright.openapi.schema_3_1 import wraps
+
+
+class Kind(Enum):
+    """The objects of a document; the value is how one is called in a message."""
+
+    DOCUMENT = "the document"
+    INFO = "info"
+    PATHS = "paths"
+    PATH_ITEM = "a path item"
+    OPERATION = "an operation"
+    PARAMETER = "a parameter"
+    REQUEST_BODY = "a request body"
+    RESPONSES = "responses"
+    RESPONSE = "a response"
+    MEDIA_TYPE = "a media type"
+    ENCODING = "an encoding"
+    HEADER = "a header"
+    SCHEMA = "a schema"
+    DISCRIMINATOR = "a discriminator"
+    CALLBACK = "a callback"
+    EXAMPLE = "an example"
+    LINK = "a link"
+    COMPONENTS = "components"
+    SECURITY_SCHEME = "a security scheme"
+    SECURITY = "a security requirement"
+    FLOW = "an OAuth flow"
+    SERVER = "a server"
+    VARIABLE = "a server variable"
+    TAG = "a tag"
+
+    # Members are singletons, and tables keyed by them are read for every node.
+    __hash__ = object.__hash__
+
+
+class Shape(Enum):
+    SCALAR = auto()
+    TEXTS = auto()
+    VALUES = auto()
+    TYPE = auto()
+    MAPPING = auto()
+    ONE = auto()
+    LIST = auto()
+    MAP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How a field is read: a value of `types` (among `allowed`) is right as it is; nodes are of
+    `kind`; what else there may be, and how it is repaired, follows from the shape.
+    """
+
+    shape: Shape
+    expected: str
+    kind: Kind | None = None
+    types: frozenset[type] = frozenset()
+    allowed: frozenset[str] | None = None
+
+
+GONE: Any = object()
+"""Stands for a part that is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One kind: its named fields, the field of any other key, what replaces a damaged one.
+
+    `loses` tells that damage to it loses something that can be called or read.
+    """
+
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    others: Field | None = None
+    instead: Any = GONE
+    loses: bool = False
+    required: tuple[str, ...] = ()
+    referable: bool = False
+
+    def field_of(self, key: str) -> Field | None:
+        found = self.fields.get(key)
+        if found is None and self.others is not None and not key.startswith("x-"):
+            return self.others
+        return found
+
+
+REF_IS_OPTIONAL = frozenset({Kind.SCHEMA, Kind.PATH_ITEM})
+"""Kinds of which something remains without a reference that leads nowhere."""
+
+Convert = Callable[[Node], Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A version of OpenAPI.
+
+    `sections` names where a kind that is referred to is kept, in the version's own spelling;
+    `final` is the same place in 3.1. `deep` lists the first tokens below which a reference may
+    leave its target where it stands, `shallow` those whose direct children may; None is anywhere.
+    """
+
+    entries: Mapping[Kind, Entry]
+    converters: Mapping[Kind, Convert]
+    sections: Mapping[Kind, tuple[str, ...]]
+    final: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    deep: frozenset[str] | None = None
+    shallow: frozenset[str] = frozenset()
+
+    def kind_at(self, data: Any, tokens: tuple[str, ...]) -> Kind | None:
+        """The kind of the node at `tokens`, or None where the version says nothing of it.
+
+        None too where the node may move while it is read: in a list that can lose members,
+        or in a schema that becomes a branch of a union.
+        """
+        if not self._stays(tokens):
+            return None
+        kind: Kind = Kind.DOCUMENT
+        inside: Field | None = None
+        for position, token in enumerate(tokens):
+            if inside is not None:
+                assert inside.kind is not None
+                kind, inside = inside.kind, None
+                continue
+            found = self._child(kind, look_up(data, tokens[:position]), token)
+            if found is None or found.kind is None:
+                return None
+            if found.shape is Shape.ONE:
+                kind = found.kind
+            else:
+                inside = found
+        return kind if inside is None else None
+
+    def _stays(self, tokens: tuple[str, ...]) -> bool:
+        if self.deep is None or not tokens:
+            return True
+        return tokens[0] in self.deep or (len(tokens) == 2 and tokens[0] in self.shallow)
+
+    def _child(self, kind: Kind, node: Any, token: str) -> Field | None:
+        if not self.usable(kind, node) or (kind is Kind.SCHEMA and wraps(node)):
+            return None
+        found = self.entries[kind].field_of(token)
+        value = look_up(node, (token,))
+        if found is None or not isinstance(value, list if found.shape is Shape.LIST else dict):
+            return None
+        stays = found.shape is not Shape.LIST or found.kind is Kind.SCHEMA
+        return found if stays else None
+
+    def usable(self, kind: Kind, node: Any) -> bool:
+        """Whether a node is kept at all when it is read as `kind`."""
+        if kind is Kind.SCHEMA and isinstance(node, bool):
+            return True
+        if not isinstance(node, dict):
+            return False
+        entry = self.entries[kind]
+        if "$ref" in node and entry.referable:
+            return isinstance(node["$ref"], str) or kind in REF_IS_OPTIONAL
+        return all(_holds(entry.fields[name], node.get(name)) for name in entry.required)
+
+    def final_pointer(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """Tokens of this version's document as tokens of the 3.1-shaped one."""
+        for prefix, replacement in self.final.items():
+            if tokens[: len(prefix)] == prefix:
+                return replacement + tokens[len(prefix) :]
+        return tokens
+
+
+def _holds(wanted: Field, value: Any) -> bool:
+    if wanted.allowed is not None:
+        return isinstance(value, str) and value in wanted.allowed
+    return type(value) in wanted.types or type(value) is int

@@ -1,0 +1,122 @@
+"""The operations of a document by id; those without one of their own get one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portwright.openapi.pointer import Node, escape
+from portwright.openapi.version_3 import METHODS
+
+Resolve = Callable[[Any], tuple[str | None, Any]]
+
+_WORDS = re.compile(r"[A-Za-z0-9]+")
+_HASH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class OperationEntry:
+    """`pointer` (with `#`) is where the operation stands; `parameters` are its own and those of
+    its path item that it does not replace, with the pointer of each, references followed.
+
+    `data` is the operation with the same parameters, as they stand in the document.
+    """
+
+    id: str
+    method: str
+    path: str
+    pointer: str
+    data: Node
+    parameters: tuple[tuple[str, Node], ...]
+    declared_id: str | None
+
+    @property
+    def derived(self) -> bool:
+        """Whether `id` is not the document's."""
+        return self.id != self.declared_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    method: str
+    path: str
+    pointer: str
+    data: Node
+    item: Node
+    item_pointer: str
+
+
+def index_operations(data: Node, resolve: Resolve) -> Mapping[str, OperationEntry]:
+    """All operations below `paths`, in the order of the document."""
+    found = list(_operations(data, resolve))
+    names = _names(found)
+    return {name: _entry(name, each, resolve) for name, each in zip(names, found, strict=True)}
+
+
+def _operations(data: Node, resolve: Resolve) -> Iterator[_Found]:
+    for path, item in data.get("paths", {}).items():
+        if path.startswith("x-"):
+            continue
+        here = f"#/paths/{escape(path)}"
+        target, shared = resolve(item) if "$ref" in item else (None, item)
+        for method in METHODS:
+            # What stands beside a reference of a path item counts before what it refers to.
+            for base, owner in ((here, item), (target, shared)):
+                if base is not None and method in owner:
+                    pointer = f"{base}/{method}"
+                    yield _Found(method.upper(), path, pointer, owner[method], owner, base)
+                    break
+
+
+def _entry(name: str, found: _Found, resolve: Resolve) -> OperationEntry:
+    merged: dict[tuple[str, str], tuple[str, Node, Node]] = {}
+    for owner, base in ((found.item, found.item_pointer), (found.data, found.pointer)):
+        own: set[tuple[str, str]] = set()
+        for index, used in enumerate(owner.get("parameters", ())):
+            target, parameter = resolve(used)
+            key = (parameter["name"], parameter["in"])
+            if key not in own:
+                own.add(key)
+                merged[key] = (target or f"{base}/parameters/{index}", parameter, used)
+    data = found.data
+    if merged and "parameters" in found.item:
+        data = {**data, "parameters": [used for _, _, used in merged.values()]}
+    parameters = tuple((pointer, parameter) for pointer, parameter, _ in merged.values())
+    declared = found.data.get("operationId")
+    return OperationEntry(
+        name, found.method, found.path, found.pointer, data, parameters, declared or None
+    )
+
+
+def _names(found: list[_Found]) -> list[str]:
+    """Each operation's id: the first of a declared id keeps it, the rest are derived."""
+    taken: set[str] = set()
+    names: list[str | None] = []
+    for each in found:
+        declared = each.data.get("operationId")
+        names.append(declared if declared and declared not in taken else None)
+        taken.add(declared or "")
+    plain = [derived_id(each.method, each.path) for each in found]
+    counts = Counter(word for word, name in zip(plain, names, strict=True) if name is None)
+    return [
+        name if name is not None else _distinct(word, each, counts[word] > 1 or word in taken)
+        for name, word, each in zip(names, plain, found, strict=True)
+    ]
+
+
+def derived_id(method: str, path: str) -> str:
+    """`GET /pets/{id}/photo` as `getPetsIdPhoto`."""
+    words = _WORDS.findall(path)
+    return method.lower() + "".join(word[0].upper() + word[1:] for word in words)
+
+
+def _distinct(word: str, found: _Found, clash: bool) -> str:
+    """With a hash of method and path where another operation has, or may claim, the same words."""
+    if not clash:
+        return word
+    digest = hashlib.sha256(f"{found.method} {found.path}".encode()).hexdigest()
+    return f"{word}_{digest[:_HASH]}"

@@ -1,0 +1,1 @@
+"""Rules of the family E02xx: binding operations and pins."""

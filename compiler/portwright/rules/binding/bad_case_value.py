@@ -1,0 +1,21 @@
+"""
+**What** A value under `wire:` is not of the type that the vendor's document gives the field.
+
+**Why** The generated method would not accept it, so the case could not run.
+
+**Example** `wire: {amount: twelve}` where `amount` is an integer.
+
+**Fix** Write a value of the field's type.
+"""
+
+from __future__ import annotations
+
+from portwright.diagnostics.model import Diagnostic
+from portwright.diagnostics.rule import Rule
+from portwright.source.span import Span
+
+RULE = Rule("E0205", "bad-case-value", "test case value does not fit", __doc__ or "")
+
+
+def report(span: Span, path: str, expected: str) -> Diagnostic:
+    return RULE.at(span, f"`{path}` takes {expected}", label=f"not {expected}")

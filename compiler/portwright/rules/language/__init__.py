@@ -1,0 +1,1 @@
+"""Rules about files and the spec language itself: E00xx and W00xx."""

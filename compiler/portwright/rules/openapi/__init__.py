@@ -1,0 +1,1 @@
+"""Rules about OpenAPI documents: E01xx and W01xx."""

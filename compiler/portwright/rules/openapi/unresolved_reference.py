@@ -1,0 +1,45 @@
+"""**What**
+
+A `$ref` points at something that does not exist, that is no part which can stand there, or that
+is itself nothing but a reference in a circle.
+
+**Why**
+
+What it stands for is unknown. A schema that cannot be found accepts anything; a parameter, a body
+or another part that cannot be found is left out.
+
+**Example**
+
+```yaml
+schema: {$ref: "#/components/schemas/Pett"}
+```
+
+**Fix**
+
+Correct the reference, or define what is missing in the additions file beside the document.
+"""
+
+from __future__ import annotations
+
+from portwright.diagnostics.model import Diagnostic
+from portwright.diagnostics.rule import Rule
+from portwright.source.span import Span
+
+RULE = Rule(
+    code="E0103",
+    slug="unresolved-reference",
+    title="reference that leads nowhere",
+    doc=__doc__ or "",
+)
+
+
+def report(
+    span: Span | None, reference: str, problem: str, *, help: str | None = None
+) -> Diagnostic:
+    """`problem` says why it leads nowhere."""
+    return RULE.at(
+        span,
+        f"`{reference}` leads nowhere",
+        label=problem,
+        help=help or "define it in the additions, or correct the reference",
+    )

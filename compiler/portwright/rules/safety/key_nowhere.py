@@ -1,0 +1,31 @@
+"""
+**What** The idempotency key of an operation goes into a parameter or field, or comes from an
+input, that the operation does not have.
+
+**Why** A key that is not sent protects nothing: the retry would duplicate the write.
+
+**Example** `safety: {keyed: {query: requestid, …}}` for an operation without that parameter.
+
+**Fix** Name a query parameter, a body field or a path parameter of the operation. A `header`
+need not be declared by the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from portwright.diagnostics.model import Diagnostic
+from portwright.diagnostics.rule import Rule
+from portwright.diagnostics.suggest import did_you_mean
+from portwright.source.span import Text
+
+RULE = Rule("E0404", "key-nowhere", "idempotency key goes nowhere", __doc__ or "")
+
+
+def report(name: Text, operation: str, what: str, known: Iterable[str]) -> Diagnostic:
+    return RULE.at(
+        name.span,
+        f"`{operation}` has no {what} `{name}`",
+        label="the key cannot be placed",
+        help=did_you_mean(name, known),
+    )

@@ -1,0 +1,57 @@
+"""The spec and the vendor's document, bound: one typed integration, or diagnostics."""
+
+from __future__ import annotations
+
+from portwright.diagnostics.model import Diagnostics
+from portwright.language.spec import Spec
+from portwright.openapi.effective import Overrides, Schemas, escape
+from portwright.openapi.document import OpenApi
+from portwright.rules.errors import unknown_error_schema
+from portwright.semantics.bound import Bound, BoundOperation
+from portwright.semantics.cases import bind_cases
+from portwright.semantics.connection import bind_connection
+from portwright.semantics.operations import ErrorSchema, OperationBinder
+from portwright.semantics.policies import resolve_policies
+from portwright.semantics.selection import Selection
+from portwright.source.span import Text
+
+_SCHEMAS = "#/components/schemas"
+
+
+def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics) -> Bound:
+    """Look up every name and make every choice. Read the result only if `sink` has no error."""
+    schemas = Schemas(document, overrides)
+    selection = Selection(schemas, sink)
+    connection = bind_connection(str(spec.vendor), spec.connection, document, sink)
+    policies = resolve_policies(spec.policies, sink)
+    headers = frozenset(name.lower() for name, _ in connection.headers)
+    error = _error_schema(spec, document, sink)
+    binder = OperationBinder(document, selection, policies, headers, error, sink)
+    bound: dict[str, BoundOperation | None] = {
+        str(name): binder.bind(name, operation) for name, operation in spec.operations.items()
+    }
+    cases = spec.tests.cases if spec.tests is not None else ()
+    return Bound(
+        spec=spec,
+        schemas=schemas,
+        selection=selection,
+        connection=connection,
+        policies=policies,
+        operations=tuple(operation for operation in bound.values() if operation is not None),
+        cases=tuple(bind_cases(cases, bound, schemas, sink)),
+    )
+
+
+def _error_schema(spec: Spec, document: OpenApi, sink: Diagnostics) -> ErrorSchema | None:
+    if spec.errors is None or spec.errors.schema is None:
+        return None
+    wanted = spec.errors.schema
+    name = wanted.removesuffix("[]")
+    try:
+        known = document.get(_SCHEMAS)
+    except KeyError:
+        known = {}
+    if name not in known:
+        sink.add(unknown_error_schema.report(Text(name, wanted.span), known))
+        return None
+    return ErrorSchema(f"{_SCHEMAS}/{escape(name)}", name != wanted)

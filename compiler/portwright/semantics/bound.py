@@ -1,0 +1,75 @@
+"""A spec bound to its vendor's document: every name looked up, every choice made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portwright.ir.integration import BodyCodec, Case, Connection, Policy, QueryStyle, Safety
+from portwright.language.spec import Spec
+from portwright.openapi.effective import Schemas
+from portwright.openapi.operation_view import ParameterView
+from portwright.semantics.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class BoundParameter:
+    """A parameter that is sent as an argument of the generated method."""
+
+    view: ParameterView
+    style: QueryStyle
+
+
+@dataclass(frozen=True, slots=True)
+class BoundBody:
+    """`fields` are the selected top-level fields by wire name, None when the body is no object
+    and travels as one argument."""
+
+    codec: BodyCodec
+    media: str
+    pointer: str | None
+    required: bool
+    fields: Mapping[str, tuple[str, ...]] | None
+    required_fields: frozenset[str]
+    brackets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoundAnswer:
+    """`kind` tells how the body is read: `none` means that there is none."""
+
+    status: str
+    kind: str
+    media: str
+    pointer: str | None
+    is_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoundOperation:
+    name: str
+    operation_id: str
+    method: str
+    path: str
+    pointer: str
+    policy: str
+    safety: Safety
+    parameters: tuple[BoundParameter, ...]
+    body: BoundBody | None
+    answers: tuple[BoundAnswer, ...]
+    send: tuple[str, ...]
+    read: tuple[str, ...]
+    hand_written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Everything that `lower` needs; made only when the spec has no error."""
+
+    spec: Spec
+    schemas: Schemas
+    selection: Selection
+    connection: Connection
+    policies: Mapping[str, Policy]
+    operations: tuple[BoundOperation, ...]
+    cases: tuple[Case, ...]

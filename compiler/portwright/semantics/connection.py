@@ -1,0 +1,115 @@
+"""`connection:` bound: environments, auth and headers, every secret and parameter declared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from portwright.diagnostics.model import Diagnostics
+from portwright.ir.integration import Auth, Connection, Environment, Parameter, Value
+from portwright.language import auth as language_auth
+from portwright.language.connection import Connection as Declared
+from portwright.language.terms import Const, FromParam, FromSecret
+from portwright.openapi.effective import SchemaSource
+from portwright.rules.binding import no_base_url
+from portwright.rules.secrets import literal_credential, undeclared_param, undeclared_secret
+from portwright.source.span import Span, Text
+
+_CREDENTIAL = re.compile(
+    r"(?:sk|rk|pk)_(?:live|test)_\w{8,}|gh[pousr]_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}"
+    r"|whsec_\w{10,}|(?:Bearer|Basic|token)\s+\S{8,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*"
+)
+_SECRET_HEADER = re.compile(r"authorization|(?:api|access|secret)[-_]?(?:key|token)|password", re.I)
+_CREDENTIAL_LENGTH = 16
+
+
+def bind_connection(
+    vendor: str, declared: Declared, document: SchemaSource, sink: Diagnostics
+) -> Connection:
+    binder = _Binder(declared, sink)
+    environments = tuple(_environments(declared, document))
+    if not environments and declared.base_url is None:
+        sink.add(no_base_url.report(declared.place.span, vendor))
+    return Connection(
+        params=tuple(
+            Parameter(str(name), not kind.endswith("| null"))
+            for name, kind in declared.params.items()
+        ),
+        secrets=tuple(str(name) for name in declared.secrets),
+        environments=environments,
+        auth=binder.auth(declared.auth),
+        headers=tuple(binder.headers()),
+    )
+
+
+class _Binder:
+    def __init__(self, declared: Declared, sink: Diagnostics) -> None:
+        self._declared = declared
+        self._sink = sink
+
+    def auth(self, auth: language_auth.Auth) -> Auth:
+        """Kinds that are not compiled yet have been warned of; calls then carry no credentials."""
+        match auth:
+            case language_auth.BearerAuth(secret=secret):
+                return Auth("bearer", (self._secret(secret),))
+            case language_auth.BasicAuth(username=username, password=password):
+                values = (username, "auth.username"), (password, "auth.password")
+                return Auth("basic", tuple(self._value(value, where) for value, where in values))
+            case language_auth.ApiKeyAuth(header=header, query=query, secret=secret):
+                place, name = ("header", header) if header is not None else ("query", query)
+                return Auth("api_key", (self._secret(secret),), place, str(name))  # type: ignore[arg-type]
+            case _:
+                return Auth("none")
+
+    def headers(self) -> Iterator[tuple[str, Value]]:
+        for name, value in self._declared.headers.items():
+            if isinstance(value, Const) and _SECRET_HEADER.search(name):
+                if len(value.const) >= _CREDENTIAL_LENGTH:
+                    span = self._declared.headers.place.values.get(name)
+                    self._sink.add(literal_credential.report(span, f"header `{name}`"))
+            yield str(name), self._value(value, f"header `{name}`")
+
+    def _value(self, value: Any, where: str) -> Value:
+        match value:
+            case FromSecret(secret=name):
+                return self._secret(name)
+            case FromParam(param=name):
+                if not self._declared.params.declares(name):
+                    self._sink.add(undeclared_param.report(name, self._declared.params))
+                return Value("param", str(name))
+            case Const(const=text):
+                self._refuse_credential(text, value.place.values.get("const"), where)
+                return Value("const", str(text))
+        raise TypeError(f"unknown kind of value: {type(value).__name__}")
+
+    def _secret(self, name: Text) -> Value:
+        if name not in self._declared.secrets:
+            self._sink.add(undeclared_secret.report(name, self._declared.secrets))
+        return Value("secret", str(name))
+
+    def _refuse_credential(self, text: str, span: Span | None, where: str) -> None:
+        if _CREDENTIAL.search(text):
+            self._sink.add(literal_credential.report(span, where))
+
+
+def _environments(declared: Declared, document: SchemaSource) -> Iterator[Environment]:
+    """Those of the spec; else its base URL; else the document's first absolute server."""
+    for name, environment in declared.environments.items():
+        url = str(environment.base_url).rstrip("/")
+        yield Environment(str(name), url, environment.production)
+    if declared.environments:
+        return
+    url = str(declared.base_url) if isinstance(declared.base_url, Text) else _server(document)
+    if url:
+        yield Environment("live", url.rstrip("/"), True)
+
+
+def _server(document: SchemaSource) -> str | None:
+    try:
+        url = document.get("#/servers/0/url")
+    except KeyError:
+        return None
+    fixed = isinstance(url, str) and "{" not in url
+    return url if fixed and re.match(r"https?://[^\s/]", url) else None
+

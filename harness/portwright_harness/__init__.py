@@ -1,0 +1,1 @@
+"""The harness: recorded cassettes as tests of generated clients."""

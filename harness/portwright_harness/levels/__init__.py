@@ -1,0 +1,1 @@
+"""The levels of verification; each takes a scenario and returns a finding."""

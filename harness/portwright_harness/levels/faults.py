@@ -1,0 +1,134 @@
+"""Faults: the generated client meets the faults of a case on a virtual clock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from portwright_harness.canonical import FORM, Message
+from portwright_harness.clock import VirtualTime
+from portwright_harness.difference import render
+from portwright_harness.expectation import names_of
+from portwright_harness.fault_script import FaultScript, read_steps
+from portwright_harness.levels.finding import Finding
+from portwright_harness.manifest import Case, OperationEntry
+from portwright_harness.matching import Matching
+from portwright_harness.pairs import decode_pairs
+from portwright_harness.play import MODES, Mode, Play, play
+from portwright_harness.problem import Problem, ScenarioError
+from portwright_harness.ready import Ready, make_ready
+from portwright_harness.recording import RecordedResponse
+from portwright_harness.replay import sent_message
+from portwright_harness.scenario import Scenario, scenario_of, stated_call
+from portwright_harness.vendor import Vendor
+
+_EXPECTED = frozenset({"requests", "same_key"})
+
+
+def check(vendor: Vendor, case: Case, cassette: Path | None, recorded_by: Case | None) -> Finding:
+    """Run one fault case; `cassette` answers its `ok` steps, `recorded_by` is its own case."""
+    unknown = sorted((case.expect or {}).keys() - _EXPECTED)
+    if unknown:
+        raise ScenarioError("inputs", f"a fault case cannot expect `{unknown[0]}`")
+    ready = make_ready(_scenario(vendor, case, cassette, recorded_by))
+    for mode in MODES:
+        problems = _played(ready, case, mode)
+        if problems:
+            return Finding(tuple(problems))
+    return Finding()
+
+
+def _scenario(
+    vendor: Vendor, case: Case, cassette: Path | None, recorded_by: Case | None
+) -> Scenario:
+    """The case's own inputs, or those of the cassette that answers it."""
+    if cassette is None:
+        call = stated_call(vendor, case.op, case.wire or {})
+        return Scenario(vendor, case.op, vendor.folder, (), (call,), "case", case.raises)
+    scenario = scenario_of(vendor, cassette, recorded_by)
+    if case.wire is not None:
+        scenario = replace(scenario, calls=(stated_call(vendor, case.op, case.wire),))
+    return replace(scenario, calls=scenario.calls[:1], raises=case.raises)
+
+
+def _played(ready: Ready, case: Case, mode: Mode) -> list[Problem]:
+    steps = read_steps(case.faults)
+    recorded = happy_response(ready.scenario)
+    if recorded is None and any(step.ok for step in steps):
+        raise ScenarioError("cassette", f"no cassette of {case.op} answers the `ok` step")
+    script = FaultScript(steps, recorded, VirtualTime())
+    result = play(ready, script, mode, script, time=script.time)
+    problems = [*script.problems, *result.problems]
+    if not script.problems:
+        problems += _counts(ready, case, script)
+        problems += _outcome(case, result)
+    return [Problem(p.kind, f"{mode} client: {p.text}") for p in problems]
+
+
+def happy_response(scenario: Scenario) -> RecordedResponse | None:
+    """The last successful answer of a recording."""
+    answers = (interaction.response for interaction in reversed(scenario.interactions))
+    return next((answer for answer in answers if answer.status < 400), None)
+
+
+def _counts(ready: Ready, case: Case, script: FaultScript) -> Iterable[Problem]:
+    expect = case.expect or {}
+    wanted = expect.get("requests", len(script.steps))
+    if len(script.seen) != wanted:
+        yield Problem("expect", f"sent {len(script.seen)} requests, not {wanted}")
+    if expect.get("same_key") is True:
+        yield from _same_key(ready, script)
+    yield from _same_request(ready, script)
+
+
+def _same_key(ready: Ready, script: FaultScript) -> Iterable[Problem]:
+    entry = ready.scenario.vendor.operation(ready.scenario.operation)
+    keys = [key_of(entry, sent_message(request)) for request in script.seen]
+    if not all(keys):
+        yield Problem("expect", f"request {keys.index(None) + 1} carries no idempotency key")
+    elif len(set(keys)) > 1:
+        yield Problem("expect", f"{len(set(keys))} different keys over {len(keys)} requests")
+
+
+def _same_request(ready: Ready, script: FaultScript) -> Iterable[Problem]:
+    """Whatever is repeated is repeated exactly."""
+    matching = Matching(ready.calls[0].matching.rules)
+    for number, request in enumerate(script.seen[1:], 2):
+        found = matching.differences(sent_message(script.seen[0]), sent_message(request))
+        if found:
+            text = f"request {number} differs from the first (- first, + repeated):\n"
+            yield Problem("expect", text + render(found))
+
+
+def _outcome(case: Case, result: Play) -> Iterable[Problem]:
+    error = result.outcomes[0].error if result.outcomes else None
+    if case.raises is None:
+        if error is not None:
+            yield Problem("outcome", f"raised {type(error).__name__}: {error}")
+    elif error is None:
+        yield Problem("outcome", f"should raise {case.raises}, but returned")
+    elif case.raises not in names_of(error):
+        text = f"should raise {case.raises}, not {type(error).__name__}: {error}"
+        yield Problem("outcome", text)
+
+
+def key_of(entry: OperationEntry, message: Message) -> str | None:
+    """The idempotency key that a request carries."""
+    if entry.keyed is None:
+        return None
+    place, name = entry.keyed
+    if place == "header":
+        return next((v for n, v in message.headers if n.lower() == name.lower()), None)
+    if place == "query":
+        return dict(decode_pairs(urlsplit(message.url).query)).get(name)
+    return _field(entry, message.body or b"", name)
+
+
+def _field(entry: OperationEntry, body: bytes, name: str) -> str | None:
+    if entry.body is not None and entry.body.media == FORM:
+        return dict(decode_pairs(body.decode("utf-8"))).get(name)
+    value = json.loads(body).get(name)
+    return None if value is None else str(value)

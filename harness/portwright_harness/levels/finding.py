@@ -1,0 +1,17 @@
+"""What a level found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portwright_harness.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Problems fail the check; notes are told either way; `filled` of `selected` fields (L3)."""
+
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    filled: int | None = None
+    selected: int | None = None

@@ -1,0 +1,135 @@
+"""L3: the typed model decodes the recorded answer, and holds what was selected of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from portwright_runtime.errors import DecodeFailed, VendorError
+
+from portwright_harness.expectation import outcome_problems
+from portwright_harness.levels.finding import Finding
+from portwright_harness.manifest import OperationEntry, ResponseEntry
+from portwright_harness.plain_values import plain
+from portwright_harness.play import Outcome, play
+from portwright_harness.problem import Kind, Problem
+from portwright_harness.ready import make_ready
+from portwright_harness.recording import RecordedResponse
+from portwright_harness.replay import Tape
+from portwright_harness.scenario import Scenario
+from portwright_harness.schema import Schemas
+from portwright_harness.schema_walk import Walk, walk
+
+MAX_NAMED = 8
+
+
+def check(scenario: Scenario) -> Finding:
+    """Decode every answer through the public method; requests are counted, not compared."""
+    ready = make_ready(scenario)
+    tape = Tape(scenario.interactions)
+    result = play(ready, tape, "async", tape, compare=False)
+    report = _Report(scenario)
+    report.problems += [*tape.problems, *result.problems]
+    for outcome in result.outcomes:
+        report.add(outcome)
+    if not report.problems and not report.selected:
+        report.notes.append("nothing to decode: the operation declares no body")
+    return Finding(tuple(report.problems), tuple(report.notes), report.filled, report.selected)
+
+
+@dataclass(slots=True)
+class _Report:
+    scenario: Scenario
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    filled: int = 0
+    selected: int = 0
+
+    def add(self, outcome: Outcome) -> None:
+        if isinstance(outcome.error, DecodeFailed):
+            error = outcome.error
+            text = f"cannot decode the answer at {error.path}: {error.reason}"
+            self._problem(outcome, "decode", text)
+            return
+        wrong = outcome_problems(self.scenario, [outcome])
+        self.problems += wrong
+        if not wrong and outcome.played:
+            self._decoded(outcome, self.scenario.interactions[outcome.played - 1].response)
+
+    def _decoded(self, outcome: Outcome, response: RecordedResponse) -> None:
+        entry = self.scenario.vendor.operation(outcome.call.operation)
+        declared = entry.response(response.status)
+        if declared is None or declared.schema is None:
+            return
+        decoded = outcome.value
+        if isinstance(outcome.error, VendorError):
+            decoded = outcome.error.error
+            if decoded is None:
+                if _is_json(response, declared):
+                    self._problem(outcome, "decode", "the error's body was not decoded")
+                return
+        self._compare(outcome, entry, declared, response, plain(decoded))
+
+    def _compare(
+        self,
+        outcome: Outcome,
+        entry: OperationEntry,
+        declared: ResponseEntry,
+        response: RecordedResponse,
+        decoded: object,
+    ) -> None:
+        schemas = Schemas(self.scenario.vendor.manifest.schemas)
+        schema = declared.schema or {}
+        document = _document(response, declared)
+        recorded = walk(document, schema, schemas)
+        held = walk(decoded, schema, schemas)
+        slots = {**recorded.slots, **_selected(entry, response)}
+        self.selected += len(slots)
+        self.filled += len(held.filled)
+        if not held.filled:
+            text = f"vacuous: the answer fills none of {len(slots)} selected fields"
+            self._problem(outcome, "vacuous", text)
+        self._lost(outcome, recorded, held)
+        self._unknown(recorded)
+
+    def _lost(self, outcome: Outcome, recorded: Walk, held: Walk) -> None:
+        lost = [name for name in recorded.filled if name not in held.filled]
+        if lost:
+            text = f"the answer holds {_named(lost)}, the decoded model does not"
+            self._problem(outcome, "decode", text)
+
+    def _unknown(self, recorded: Walk) -> None:
+        for place, value in recorded.unknown_values.items():
+            self.notes.append(f"unknown enum value at {place}: {value!r}")
+        if recorded.unknown_fields:
+            names = list(recorded.unknown_fields)
+            self.notes.append(f"{len(names)} fields not selected or unknown: {_named(names)}")
+
+    def _problem(self, outcome: Outcome, kind: Kind, text: str) -> None:
+        self.problems.append(Problem(kind, f"{outcome.call.operation}: {text}"))
+
+
+def _selected(entry: OperationEntry, response: RecordedResponse) -> dict[str, None]:
+    """The selected paths that name one field; a path with a star counts by what it meets."""
+    if response.status >= 400:
+        return {}
+    paths = (path.replace("[]", "") for path in entry.selection.read)
+    return dict.fromkeys(path for path in paths if "*" not in path)
+
+
+def _document(response: RecordedResponse, declared: ResponseEntry) -> object:
+    if _is_json(response, declared):
+        return json.loads(response.body) if response.body.strip() else None
+    return response.body.decode("utf-8", "replace")
+
+
+def _is_json(response: RecordedResponse, declared: ResponseEntry) -> bool:
+    stated = next((v for n, v in response.headers if n.lower() == "content-type"), None)
+    essence = (stated or declared.media or "").partition(";")[0].strip().lower()
+    return essence.endswith("json")
+
+
+def _named(names: list[str]) -> str:
+    shown = ", ".join(f"`{name}`" for name in names[:MAX_NAMED])
+    rest = len(names) - MAX_NAMED
+    return f"{shown} and {rest} more" if rest > 0 else shown

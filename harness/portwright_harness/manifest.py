@@ -1,0 +1,157 @@
+"""The manifest that the compiler leaves beside a generated package, as typed values.
+
+The harness knows of the vendor what stands here, and nothing else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+VERSION = 1
+
+JsonSchema = dict[str, Any]
+Location = Literal["body", "query", "path", "header"]
+
+
+class ManifestError(Exception):
+    """A manifest that is missing or not of this version."""
+
+
+class ClientNames(msgspec.Struct, frozen=True):
+    """The two client classes of a package."""
+
+    async_: str = msgspec.field(name="async")
+    sync: str
+
+
+class Param(msgspec.Struct, frozen=True):
+    """A parameter of the connection."""
+
+    required: bool = False
+
+
+class Environment(msgspec.Struct, frozen=True):
+    """An environment of the vendor."""
+
+    base_url: str
+
+
+class ConnectionEntry(msgspec.Struct, frozen=True):
+    """How a connection is made."""
+
+    class_: str = msgspec.field(name="class")
+    secrets: tuple[str, ...] = ()
+    params: dict[str, Param] = {}
+    environments: dict[str, Environment] = {}
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """An argument of a generated method.
+
+    `wire` is its name at the vendor, empty where it is the whole body.
+    """
+
+    name: str
+    in_: Location = msgspec.field(name="in")
+    wire: str = ""
+    required: bool = False
+    schema: JsonSchema = {}
+
+
+class Body(msgspec.Struct, frozen=True):
+    """The request body's kind."""
+
+    media: str
+
+
+class ResponseEntry(msgspec.Struct, frozen=True):
+    """A declared answer; no schema means no body worth decoding."""
+
+    media: str | None = None
+    schema: JsonSchema | None = None
+    hash: str | None = None
+
+
+class Selection(msgspec.Struct, frozen=True):
+    """What of an operation is used."""
+
+    send: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+
+
+class OperationEntry(msgspec.Struct, frozen=True):
+    """One generated method."""
+
+    operation_id: str
+    method: str
+    path: str
+    safety: str | dict[str, Any] | None = None
+    policy: str | None = None
+    arguments: tuple[Argument, ...] = ()
+    body: Body | None = None
+    query_styles: dict[str, str] = {}
+    responses: dict[str, ResponseEntry] = {}
+    selection: Selection = Selection()
+
+    @property
+    def keyed(self) -> tuple[Literal["header", "query", "field"], str] | None:
+        """Where the idempotency key goes and under which name; None if the call has none."""
+        entry = self.safety.get("keyed") if isinstance(self.safety, dict) else None
+        if not isinstance(entry, dict):
+            return None
+        places: tuple[Literal["header", "query", "field"], ...] = ("header", "query", "field")
+        return next(((place, entry[place]) for place in places if entry.get(place)), None)
+
+    def response(self, status: int) -> ResponseEntry | None:
+        """The declared answer for a status: exact, then by class, then `default`."""
+        names = (str(status), f"{status // 100}XX", f"{status // 100}xx", "default")
+        return next((self.responses[name] for name in names if name in self.responses), None)
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A test case of the spec; `wire` holds JSON values by argument name.
+
+    Cases of other kinds (webhooks) name no operation.
+    """
+
+    op: str = ""
+    cassette: str | None = None
+    wire: dict[str, Any] | None = None
+    faults: tuple[Any, ...] = ()
+    expect: dict[str, Any] | None = None
+    raises: str | None = None
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """All that the harness needs to know of a generated package."""
+
+    manifest: int
+    vendor: str
+    package: str
+    client: ClientNames
+    connection: ConnectionEntry
+    operations: dict[str, OperationEntry]
+    schemas: dict[str, JsonSchema] = {}
+    cases: tuple[Case, ...] = ()
+    runtime_api: int = 1
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read one manifest.json; raises ManifestError."""
+    try:
+        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except OSError as error:
+        raise ManifestError(f"{path} cannot be read: {error.strerror}") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{path}: {error}") from None
+    if manifest.manifest != VERSION:
+        raise ManifestError(f"{path}: manifest version {manifest.manifest} is not {VERSION}")
+    return manifest
+
+
+def find_manifests(generated: Path) -> dict[str, Path]:
+    """Manifests by vendor folder, in the order of their names."""
+    return {path.parent.name: path for path in sorted(generated.glob("*/manifest.json"))}

@@ -1,0 +1,85 @@
+"""Which differences between a recorded and a sent request count in a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portwright_runtime.connection import Connection
+
+from portwright_harness import credentials
+from portwright_harness.canonical import Line, Message, Rules, canonical
+from portwright_harness.difference import Difference, Key, differences
+from portwright_harness.manifest import OperationEntry
+from portwright_harness.recording import RecordedRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How the requests of a scenario compare.
+
+    A foreign recording was made by another client: it need not hold the idempotency key that ours
+    adds, nor credentials if its recorder dropped them, nor the Content-Type.
+    """
+
+    rules: Rules
+    may_add: frozenset[Key] = frozenset()
+    foreign: bool = False
+
+    def differences(self, recorded: Message, sent: Message) -> tuple[Difference, ...]:
+        """What differs, in the order of the recorded request."""
+        before, after = canonical(recorded, self.rules), canonical(sent, self.rules)
+        if self.foreign and not any(line.part == "credential" for line in before):
+            after = tuple(line for line in after if line.part != "credential")
+        return differences(before, after, self._may_add(before))
+
+    def _may_add(self, recorded: tuple[Line, ...]) -> frozenset[Key]:
+        if self.foreign and any(line.part == "body" for line in recorded):
+            return self.may_add | {("header", ("content-type",))}
+        return self.may_add
+
+
+def message_of(request: RecordedRequest) -> Message:
+    """A recorded request as it would have gone over the wire."""
+    return Message(request.method, request.url, request.headers, request.body)
+
+
+def matching_for(
+    entry: OperationEntry,
+    connection: Connection,
+    overrides: Mapping[str, str | None],
+    *,
+    foreign: bool,
+) -> Matching:
+    """Compare what the operation and the connection declare, and what the scenario overrides."""
+    names = {argument.wire for argument in entry.arguments if argument.in_ == "header"}
+    names |= {*connection.headers, *overrides}
+    key = entry.keyed
+    if key and key[0] == "header":
+        names.add(key[1])
+    headers, query = _credential_names(connection)
+    rules = Rules(
+        headers=frozenset(name.lower() for name in names),
+        credential_headers=credentials.HEADERS | headers,
+        credential_query=credentials.QUERY | query,
+        media=entry.body.media if entry.body else None,
+        volatile=frozenset() if key is None or key[0] == "header" else frozenset({(key[1],)}),
+    )
+    return Matching(rules, _key_places(entry) if foreign else frozenset(), foreign)
+
+
+def _credential_names(connection: Connection) -> tuple[frozenset[str], frozenset[str]]:
+    """The header and query names that the connection's own auth sends."""
+    headers = frozenset(name.lower() for name, _ in connection.auth.header_fields())
+    query = frozenset(name.lower() for name, _ in connection.auth.query_parameters())
+    return headers, query
+
+
+def _key_places(entry: OperationEntry) -> frozenset[Key]:
+    key = entry.keyed
+    if key is None:
+        return frozenset()
+    place, name = key
+    if place == "header":
+        return frozenset({("header", (name.lower(),))})
+    return frozenset({("query" if place == "query" else "body", (name,))})

@@ -1,0 +1,59 @@
+"""No network: while blocked, nothing in the process connects, resolves or sends datagrams."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from portwright_harness.problem import Problem
+
+_METHODS = ("connect", "connect_ex", "sendto")
+_FUNCTIONS = ("create_connection", "getaddrinfo", "gethostbyname", "gethostbyname_ex")
+
+
+class NetworkError(OSError):
+    """Something tried to leave the process during a replay; an OSError, as a refusal would be."""
+
+
+@dataclass(slots=True)
+class Attempts:
+    """What tried to leave; kept, so that an attempt whose error was swallowed still fails."""
+
+    seen: list[str] = field(default_factory=list)
+
+    def problems(self) -> list[Problem]:
+        """A problem for every attempt."""
+        return [Problem("network", f"the network was used during a replay: {s}") for s in self.seen]
+
+
+@contextmanager
+def blocked() -> Iterator[Attempts]:
+    """Block the network in the whole process; every attempt raises NetworkError."""
+    attempts = Attempts()
+    restores = [_patch(socket.socket, name, _refusing(attempts, name, 1)) for name in _METHODS]
+    restores += [_patch(socket, name, _refusing(attempts, name, 0)) for name in _FUNCTIONS]
+    try:
+        yield attempts
+    finally:
+        for restore in reversed(restores):
+            restore()
+
+
+def _refusing(attempts: Attempts, name: str, skip: int) -> Callable[..., NoReturn]:
+    def refuse(*args: object, **_: object) -> NoReturn:
+        target = next((a for a in reversed(args[skip:]) if isinstance(a, tuple | str)), "")
+        attempts.seen.append(f"{name}({target!r})")
+        raise NetworkError(f"{name}({target!r}) during a replay")
+
+    return refuse
+
+
+def _patch(owner: Any, name: str, value: object) -> Callable[[], None]:
+    """Replace an attribute; what was inherited is uncovered again by deleting the cover."""
+    own = name in vars(owner)
+    before = getattr(owner, name)
+    setattr(owner, name, value)
+    return (lambda: setattr(owner, name, before)) if own else (lambda: delattr(owner, name))

@@ -1,0 +1,110 @@
+"""Import of a generated package, and what the harness needs of its classes."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_args, get_type_hints
+
+import msgspec
+
+from portwright_harness.manifest import Manifest
+
+JsonObject = Mapping[str, Any]
+
+
+class PackageError(Exception):
+    """A generated package that cannot be imported, or that its manifest does not describe."""
+
+
+class ArgumentError(Exception):
+    """A value that the generated method's type hints refuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPackage:
+    """The classes of one generated package."""
+
+    module: ModuleType
+    async_client: type[Any]
+    sync_client: type[Any]
+    connection: type[Any]
+
+    def typed_arguments(self, operation: str, values: JsonObject) -> dict[str, object]:
+        """JSON values converted by the public method's own type hints; raises ArgumentError."""
+        hints = _hints(self.async_client, operation)
+        return {name: _convert(name, value, hints) for name, value in values.items()}
+
+
+def import_package(root: Path, generated: Path, manifest: Manifest) -> GeneratedPackage:
+    """Import the package of a manifest from the folder of generated code; raises PackageError."""
+    name = f"{_package_of(root, generated)}.{manifest.package}"
+    try:
+        module = importlib.import_module(name)
+    except Exception as error:
+        raise PackageError(f"{name} cannot be imported: {type(error).__name__}: {error}") from error
+    expected = (generated / manifest.package).resolve()
+    places = [Path(place).resolve() for place in getattr(module, "__path__", [])]
+    if expected not in places:
+        raise PackageError(f"{name} was imported from somewhere else than the generated folder")
+    return GeneratedPackage(
+        module,
+        _class(module, manifest.client.async_),
+        _class(module, manifest.client.sync),
+        _class(module, manifest.connection.class_),
+    )
+
+
+def _package_of(root: Path, generated: Path) -> str:
+    """The dotted name of the folder, by the nearest entry of sys.path above it."""
+    folder = generated.resolve()
+    entries = {Path(entry or ".").resolve() for entry in sys.path}
+    above = next((parent for parent in folder.parents if parent in entries), None)
+    if above is None:
+        above = root.resolve()
+        sys.path.insert(0, str(above))
+    parts = folder.relative_to(above).parts
+    if not all(part.isidentifier() for part in parts):
+        raise PackageError(f"the generated folder {'/'.join(parts)} is not the name of a package")
+    return ".".join(parts)
+
+
+def _class(module: ModuleType, name: str) -> type[Any]:
+    found = getattr(module, name, None)
+    if not isinstance(found, type):
+        raise PackageError(f"{module.__name__} has no class {name}, which its manifest names")
+    return found
+
+
+def _hints(client: type[Any], operation: str) -> dict[str, Any]:
+    method = getattr(client, operation, None)
+    build = getattr(method, "build", None)
+    if build is None:
+        raise PackageError(f"{client.__name__} has no operation {operation}")
+    hints = get_type_hints(build, include_extras=True)
+    return {name: hint for name, hint in hints.items() if name not in ("return", "options")}
+
+
+def _convert(name: str, value: object, hints: dict[str, Any]) -> object:
+    if name not in hints:
+        known = ", ".join(sorted(hints)) or "none"
+        raise ArgumentError(f"no argument `{name}`; there are: {known}")
+    try:
+        return msgspec.convert(value, _set(hints[name]))
+    except (msgspec.ValidationError, TypeError) as error:
+        raise ArgumentError(f"argument `{name}`: {error}") from None
+
+
+def _set(hint: Any) -> Any:
+    """The hint without UNSET: an argument that a case gives is set."""
+    rest = tuple(part for part in get_args(hint) if part is not msgspec.UnsetType)
+    if len(rest) == len(get_args(hint)):
+        return hint
+    union = rest[0]
+    for part in rest[1:]:
+        union = union | part
+    return union

@@ -1,0 +1,159 @@
+"""Playing a scenario: the generated client's public methods, called one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import Any, Literal, Protocol
+
+from portwright_runtime.errors import PortwrightError
+
+from portwright_harness.clock import AsyncVirtualClock, SyncVirtualClock, VirtualTime
+from portwright_harness.matching import Matching
+from portwright_harness.network import blocked
+from portwright_harness.problem import Problem
+from portwright_harness.ready import Ready, ReadyCall
+from portwright_harness.replay import AsyncReplay, ReplayError, Source, SyncReplay
+from portwright_harness.scenario import Call, Scenario
+
+Mode = Literal["async", "sync"]
+MODES: tuple[Mode, ...] = ("async", "sync")
+
+
+class Stage(Protocol):
+    """What answers the calls of a scenario: told how requests compare, it counts its answers."""
+
+    matching: Matching | None
+
+    @property
+    def played(self) -> int:
+        """How many interactions have answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one call returned or raised, and how many interactions were played by then."""
+
+    call: Call
+    played: int
+    value: object = None
+    error: PortwrightError | None = None
+
+
+@dataclass(slots=True)
+class Play:
+    """What came of one run: an outcome for each call that was made, and what must not happen."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    time: VirtualTime = field(default_factory=VirtualTime)
+    refused: bool = False
+
+
+def play(
+    ready: Ready,
+    stage: Stage,
+    mode: Mode,
+    source: Source | None,
+    *,
+    compare: bool = True,
+    refusals: tuple[type[Exception], ...] = (ReplayError,),
+    time: VirtualTime | None = None,
+) -> Play:
+    """Make every call with one client, the network blocked.
+
+    `source` answers in the process; without one the client makes its own transport, which
+    somebody has patched. A refusal of the replay ends the run; the stage keeps the problem.
+    """
+    result = Play(time=time or VirtualTime(start=_start(ready.scenario)))
+    client = _client(ready, mode, source, result.time)
+    steps = _Steps(stage, result, compare)
+    with asyncio.Runner() as runner:
+        # The loop makes its own sockets, so it is there before the network goes.
+        runner.get_loop()
+        with blocked() as attempts:
+            try:
+                if mode == "async":
+                    runner.run(_play_async(client, ready.calls, steps))
+                else:
+                    _play_sync(client, ready.calls, steps)
+            except refusals:
+                result.refused = True
+    result.problems += attempts.problems()
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    stage: Stage
+    result: Play
+    compare: bool
+
+    def begin(self, ready: ReadyCall) -> str:
+        self.stage.matching = ready.matching if self.compare else None
+        return ready.call.operation
+
+    def returned(self, ready: ReadyCall, value: object) -> None:
+        self.result.outcomes.append(Outcome(ready.call, self.stage.played, value))
+
+    def raised(self, ready: ReadyCall, error: PortwrightError) -> None:
+        self.result.outcomes.append(Outcome(ready.call, self.stage.played, error=error))
+
+
+async def _play_async(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) -> None:
+    async with client:
+        for ready in calls:
+            method = getattr(client, steps.begin(ready))
+            try:
+                steps.returned(ready, await method(**ready.arguments))
+            except PortwrightError as error:
+                steps.raised(ready, error)
+
+
+def _play_sync(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) -> None:
+    with client:
+        for ready in calls:
+            method = getattr(client, steps.begin(ready))
+            try:
+                steps.returned(ready, method(**ready.arguments))
+            except PortwrightError as error:
+                steps.raised(ready, error)
+
+
+def _client(ready: Ready, mode: Mode, source: Source | None, time: VirtualTime) -> Any:
+    options: dict[str, Any] = {"rng": random.Random(0), "new_key": _keys(ready.key)}
+    if mode == "async":
+        options["clock"] = AsyncVirtualClock(time)
+        options["transport"] = AsyncReplay(source) if source else None
+        return ready.package.async_client(ready.connection, **options)
+    options["clock"] = SyncVirtualClock(time)
+    options["transport"] = SyncReplay(source) if source else None
+    return ready.package.sync_client(ready.connection, **options)
+
+
+def _keys(recorded: str) -> Callable[[], str]:
+    """The recorded key for the first call; a client that mints again gets another one."""
+    numbers = itertools.count(1)
+
+    def mint() -> str:
+        number = next(numbers)
+        return recorded if number == 1 else f"{recorded}-{number}"
+
+    return mint
+
+
+def _start(scenario: Scenario) -> float:
+    """The moment of the recording, so that dates in it (Retry-After) mean what they meant."""
+    if not scenario.interactions:
+        return VirtualTime().start
+    for name, value in scenario.interactions[0].response.headers:
+        if name.lower() == "date":
+            try:
+                return parsedate_to_datetime(value).timestamp()
+            except (ValueError, OverflowError):
+                break
+    return VirtualTime().start

@@ -1,0 +1,35 @@
+"""What a check finds wrong, as text for the person who reads the failure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "request",  # a request differs from the recorded one
+    "extra",  # a request that the cassette does not hold
+    "unplayed",  # an interaction that no request asked for
+    "network",  # something tried to leave the replay
+    "outcome",  # raised or returned what the scenario does not say
+    "decode",  # the typed model does not hold the recorded answer
+    "vacuous",  # nothing was verified
+    "inputs",  # the scenario's inputs are no arguments of the method
+    "cassette",  # the cassette or the manifest cannot be used
+    "expect",  # the counts of a fault case
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding that fails a check."""
+
+    kind: Kind
+    text: str
+
+
+class ScenarioError(Exception):
+    """A scenario that cannot be played at all."""
+
+    def __init__(self, kind: Kind, text: str) -> None:
+        super().__init__(text)
+        self.problem = Problem(kind, text)

@@ -1,0 +1,89 @@
+"""Calls made ready: typed arguments, per-call options, and how their requests compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portwright_runtime import CallOptions, Connection
+
+from portwright_harness.connection import connect
+from portwright_harness.matching import Matching, matching_for
+from portwright_harness.package import ArgumentError, GeneratedPackage, PackageError
+from portwright_harness.problem import ScenarioError
+from portwright_harness.scenario import Call, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyCall:
+    """One call of the public method, its arguments converted by the method's type hints."""
+
+    call: Call
+    arguments: Mapping[str, object]
+    matching: Matching
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A scenario that can be played by either client."""
+
+    scenario: Scenario
+    package: GeneratedPackage
+    connection: Connection
+    calls: tuple[ReadyCall, ...]
+    key: str
+
+
+def make_ready(scenario: Scenario) -> Ready:
+    """Import, connect and convert; raises ScenarioError."""
+    try:
+        package = scenario.vendor.package()
+        connection = connect(
+            scenario.vendor.manifest,
+            package.connection,
+            scenario.interactions[0].request.url if scenario.interactions else None,
+            scenario.params,
+        )
+        calls = tuple(_ready(scenario, package, connection, at) for at in _indexes(scenario))
+    except PackageError as error:
+        raise ScenarioError("cassette", str(error)) from error
+    except ArgumentError as error:
+        raise ScenarioError("inputs", str(error)) from None
+    return Ready(scenario, package, connection, calls, _recorded_key(scenario) or "portwright-key")
+
+
+def _indexes(scenario: Scenario) -> range:
+    return range(len(scenario.calls))
+
+
+def _ready(
+    scenario: Scenario, package: GeneratedPackage, connection: Connection, index: int
+) -> ReadyCall:
+    call = scenario.calls[index]
+    entry = scenario.vendor.operation(call.operation)
+    overrides = dict(call.headers)
+    if scenario.foreign:
+        overrides = {**_as_recorded(scenario, connection, index), **overrides}
+    arguments = package.typed_arguments(call.operation, call.arguments)
+    if call.key is not None or overrides:
+        arguments["options"] = CallOptions(headers=overrides or None, key=call.key)
+    matching = matching_for(entry, connection, overrides, foreign=scenario.foreign)
+    return ReadyCall(call, arguments, matching)
+
+
+def _as_recorded(scenario: Scenario, connection: Connection, index: int) -> dict[str, str | None]:
+    """The connection's headers as another client sent them then: a version pin, an account."""
+    recorded = {name.lower(): value for name, value in scenario.interactions[index].request.headers}
+    return {name: recorded.get(name.lower()) for name in connection.headers}
+
+
+def _recorded_key(scenario: Scenario) -> str | None:
+    """The idempotency key that the recording holds in a header, for the client to mint again."""
+    place = scenario.vendor.operation(scenario.operation).keyed
+    if place is None or place[0] != "header":
+        return None
+    for interaction in scenario.interactions:
+        for name, value in interaction.request.headers:
+            if name.lower() == place[1].lower():
+                return value
+    return None

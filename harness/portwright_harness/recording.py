@@ -1,0 +1,66 @@
+"""Recordings as values: what was asked, what was answered, and where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+Headers = tuple[tuple[str, str], ...]
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+class CassetteError(Exception):
+    """A cassette that cannot be read; says which part of which file, and why."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path.name}:{line}: {message}")
+        self.path = path
+        self.line = line
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRequest:
+    """A request as it was recorded; the body is bytes, None where there was none."""
+
+    method: str
+    url: str
+    headers: Headers
+    body: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedResponse:
+    """An answer as it was recorded, its body decompressed and its headers fit for that body."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """One request and its answer."""
+
+    request: RecordedRequest
+    response: RecordedResponse
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a cassette comes from; `source` never says more than is true."""
+
+    source: str
+    recorded_at: str | None
+    facts: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Cassette:
+    """A readable cassette."""
+
+    path: Path
+    interactions: tuple[Interaction, ...]
+    metadata: dict[str, Json]
+    provenance: Provenance | None

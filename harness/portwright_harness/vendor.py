@@ -1,0 +1,49 @@
+"""One vendor of a project: its manifest, its generated package and its cassettes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from portwright_harness.config import Config
+from portwright_harness.manifest import Manifest, OperationEntry, read_manifest
+from portwright_harness.package import GeneratedPackage, import_package
+from portwright_harness.problem import ScenarioError
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """All that a check needs of a vendor; the package is imported when a check runs."""
+
+    config: Config
+    manifest: Manifest
+
+    @property
+    def name(self) -> str:
+        """The vendor's name, which is that of its folders."""
+        return self.manifest.vendor
+
+    @property
+    def folder(self) -> Path:
+        """Where its cassettes are."""
+        return self.config.cassettes / self.name
+
+    def package(self) -> GeneratedPackage:
+        """The generated package."""
+        return import_package(self.config.root, self.config.generated, self.manifest)
+
+    def operation(self, name: str) -> OperationEntry:
+        """The manifest's entry of an operation; raises ScenarioError for an unknown one."""
+        entry = self.manifest.operations.get(name)
+        if entry is None:
+            raise ScenarioError("inputs", f"{self.name} has no operation `{name}`")
+        return entry
+
+    def cassette_paths(self) -> list[Path]:
+        """Every cassette of the vendor, in the order of their names."""
+        return sorted(self.folder.glob("*/*.yaml"))
+
+
+def load_vendor(config: Config, name: str) -> Vendor:
+    """Read a vendor's manifest; raises ManifestError."""
+    return Vendor(config, read_manifest(config.generated / name / "manifest.json"))

@@ -1,0 +1,1 @@
+"""The drivers, asynchronous: the source that `_sync` is derived from."""

@@ -1,0 +1,44 @@
+"""A generated method bound to a client."""
+
+import inspect
+from typing import Generic
+
+from portwright_runtime._async.client import AsyncClient
+from portwright_runtime.call import Response
+from portwright_runtime.definition import Definition, P
+from portwright_runtime.spec import OperationSpec, R
+
+
+class AsyncCall(Generic[P, R]):
+    """One operation on one client: call it for the value, `raw` for the whole answer."""
+
+    __slots__ = ("_client", "_definition")
+
+    def __init__(self, definition: Definition[P, R], client: AsyncClient) -> None:
+        self._definition = definition
+        self._client = client
+
+    async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        request = self._definition.build(self._client, *args, **kwargs)
+        return (await self._client._perform(self._definition.spec, request)).value
+
+    async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[R]:
+        """The same call, with status, headers and body beside the value."""
+        request = self._definition.build(self._client, *args, **kwargs)
+        return await self._client._perform(self._definition.spec, request)
+
+    @property
+    def spec(self) -> OperationSpec[R]:
+        """What the operation is."""
+        return self._definition.spec
+
+    @property
+    def __name__(self) -> str:
+        return self._definition.__name__
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return self._definition.bound_signature
+
+    def __repr__(self) -> str:
+        return f"<{self._definition.spec.name} of {type(self._client).__name__}>"

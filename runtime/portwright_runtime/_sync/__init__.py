@@ -1,0 +1,1 @@
+"""The drivers, synchronous: derived from `_async` by scripts/derive_sync.py, not edited."""

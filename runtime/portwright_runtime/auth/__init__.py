@@ -1,0 +1,1 @@
+"""Ways to authenticate a call; each is one file."""

@@ -1,0 +1,36 @@
+"""application/x-www-form-urlencoded bodies with nested names: `a[b][c]=1`."""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlencode
+
+from msgspec import UNSET
+
+from portwright_runtime.codec.scalar import plain, text_of
+
+
+def encode_form(fields: Mapping[str, object], arrays: str) -> bytes:
+    """The body; null is an empty value, what is UNSET is left out, `arrays` marks elements."""
+    return urlencode(
+        [pair for name, value in fields.items() for pair in pairs(name, value, arrays)]
+    ).encode()
+
+
+def pairs(name: str, value: object, arrays: str) -> Iterator[tuple[str, str]]:
+    """The flat pairs of one argument."""
+    if value is not UNSET:
+        yield from _flatten(name, plain(value), arrays)
+
+
+def _flatten(name: str, value: object, arrays: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _flatten(f"{name}[{key}]", item, arrays)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _flatten(name + _marker(arrays, index), item, arrays)
+    else:
+        yield name, text_of(value)
+
+
+def _marker(arrays: str, index: int) -> str:
+    return f"[{index}]" if arrays == "[0]" else arrays

@@ -1,0 +1,83 @@
+"""The course of one logical call: its attempts counted, each failure answered."""
+
+from portwright_runtime.errors import (
+    DeadlineExceeded,
+    OutcomeUnknown,
+    PortwrightError,
+    TransportFailed,
+)
+from portwright_runtime.outcomes import failure_of, outcome_of
+from portwright_runtime.policies.classify import Outcome
+from portwright_runtime.policies.deadline import Deadline
+from portwright_runtime.policies.policy import Policy
+from portwright_runtime.policies.retry import Again, Reason, decide
+from portwright_runtime.policies.safety import Safety, is_write
+
+# An answer of these kinds does not say what became of an earlier attempt whose answer was lost.
+_SAYS_NOTHING = frozenset({Outcome.RETRY, Outcome.THROTTLE, Outcome.UNAVAILABLE})
+
+
+class Course:
+    """Counts attempts, keeps the deadline and says what follows a failure; knows no clock."""
+
+    __slots__ = ("_last", "_lost", "_operation", "_policy", "_safety", "attempt", "deadline", "key")
+
+    def __init__(
+        self, operation: str, policy: Policy, safety: Safety, key: str | None, deadline: Deadline
+    ) -> None:
+        self._operation = operation
+        self._policy = policy
+        self._safety = safety
+        self._lost = False
+        self._last: PortwrightError | None = None
+        self.attempt = 0
+        self.deadline = deadline
+        self.key = key
+
+    def begin(self, now: float) -> None:
+        """Start the next attempt; raises DeadlineExceeded (or OutcomeUnknown) if none is left."""
+        self.timeout(now)
+        self.attempt += 1
+
+    def timeout(self, now: float) -> float:
+        """Seconds that the attempt may take from now; raises as `begin` does."""
+        if self.deadline.left(now) <= 0:
+            raise self._too_late() from self._last
+        return self.deadline.clamp(self._policy.timeout.attempt, now)
+
+    def failed(self, error: PortwrightError, *, now: float, wall: float, u: float) -> float:
+        """Seconds to wait before the next attempt; raises the call's error if there is none."""
+        self._last = error
+        self._lost = self._lost or (isinstance(error, TransportFailed) and error.sent)
+        decision = decide(
+            failure_of(error, wall),
+            attempt=self.attempt,
+            retry=self._policy.retry,
+            safety=self._safety,
+            deadline=self.deadline,
+            now=now,
+            u=u,
+        )
+        if isinstance(decision, Again):
+            return decision.delay
+        final = self._final(error, decision.reason, now)
+        if final is error:
+            raise error
+        raise final from error
+
+    def _final(self, error: PortwrightError, reason: Reason, now: float) -> PortwrightError:
+        if self._unknown and outcome_of(error) in _SAYS_NOTHING:
+            return OutcomeUnknown(self._operation, self.key)
+        cut = isinstance(error, TransportFailed) and self.deadline.left(now) <= 0
+        if reason is Reason.DEADLINE or cut:
+            return DeadlineExceeded(self._operation, self.attempt)
+        return error
+
+    @property
+    def _unknown(self) -> bool:
+        return self._lost and is_write(self._safety)
+
+    def _too_late(self) -> PortwrightError:
+        if self._unknown:
+            return OutcomeUnknown(self._operation, self.key)
+        return DeadlineExceeded(self._operation, self.attempt)

@@ -1,0 +1,195 @@
+"""The one tree of errors that a generated call raises.
+
+No message holds a secret, a request header or a request body.
+"""
+# Users read these names in except clauses: they say what happened, not that it is an error.
+# ruff: noqa: N818
+
+from datetime import datetime
+
+from portwright_runtime.headers import Headers
+
+
+class PortwrightError(Exception):
+    """Whatever a generated client raises."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions cross process boundaries (task queues); ours have keyword-only parts.
+        return _restore, (type(self), self.args, dict(self.__dict__))
+
+
+def _restore(
+    cls: type[PortwrightError], args: tuple[object, ...], state: dict[str, object]
+) -> PortwrightError:
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(state)
+    return error
+
+
+class ConfigurationError(PortwrightError):
+    """The caller's settings or arguments cannot make a request; nothing was sent."""
+
+
+class MissingSetting(ConfigurationError):
+    """Environment variables that are needed and not set, all of them."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(f"missing environment variables: {', '.join(names)}")
+        self.names = names
+
+
+class VendorError(PortwrightError):
+    """The vendor answered, and the answer is not a success.
+
+    `code` is the vendor's own error code, `body` the text of the answer, `retry_at` the moment
+    that a Retry-After named.
+    """
+
+    _error: object | None = None
+
+    def __init__(
+        self,
+        operation: str,
+        *,
+        status: int,
+        headers: Headers,
+        body: str,
+        reason: str | None = None,
+        code: str | None = None,
+        request_id: str | None = None,
+        error: object | None = None,
+        retry_at: datetime | None = None,
+    ) -> None:
+        facts = [f"status {status}"]
+        facts += [
+            f"{name} {value}" for name, value in (("code", code), ("request", request_id)) if value
+        ]
+        super().__init__(f"{operation}: {reason or type(self).__name__} ({', '.join(facts)})")
+        self.operation = operation
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.code = code
+        self.request_id = request_id
+        self._error = error
+        self.retry_at = retry_at
+
+    @property
+    def error(self) -> object | None:
+        """The decoded error body where the document declares one; a vendor's classes narrow it."""
+        return self._error
+
+
+class Rejected(VendorError):
+    """The vendor refused the request as it stands (400, 402, 422 and other 4xx)."""
+
+
+class AuthFailed(VendorError):
+    """The credentials were not accepted (401)."""
+
+
+class Forbidden(VendorError):
+    """The credentials do not allow this (403)."""
+
+
+class NotFound(VendorError):
+    """There is no such thing (404, 410)."""
+
+
+class Conflict(VendorError):
+    """The state of the thing does not allow this (409, 412)."""
+
+
+class Throttled(VendorError):
+    """Too many requests (429); `retry_at` says when to come back, if the vendor said."""
+
+
+class Unavailable(VendorError):
+    """The vendor failed (5xx, 408)."""
+
+
+class UnexpectedAnswer(VendorError):
+    """A success that the document does not declare, or a body of another kind than declared."""
+
+
+class DecodeFailed(PortwrightError):
+    """The body of a successful answer is not what the document declares.
+
+    `path` points into it (`$.amount`); the request was processed.
+    """
+
+    def __init__(
+        self,
+        operation: str,
+        *,
+        path: str,
+        reason: str,
+        status: int,
+        headers: Headers,
+        body: str,
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(f"{operation}: cannot decode the answer at {path}: {reason}")
+        self.operation = operation
+        self.path = path
+        self.reason = reason
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.request_id = request_id
+
+
+class DeadlineExceeded(PortwrightError):
+    """The time for the whole call is over, or would be before another attempt could start."""
+
+    def __init__(self, operation: str, attempts: int) -> None:
+        super().__init__(f"{operation}: deadline exceeded after {attempts} attempts")
+        self.operation = operation
+        self.attempts = attempts
+
+
+class OutcomeUnknown(PortwrightError):
+    """A write was sent and its answer lost: it may or may not have been carried out.
+
+    `key` is the idempotency key it went under, for asking again or reconciling; None if it had
+    none.
+    """
+
+    def __init__(self, operation: str, key: str | None) -> None:
+        super().__init__(f"{operation}: a write was sent and its answer lost")
+        self.operation = operation
+        self.key = key
+
+
+class TransportFailed(PortwrightError):
+    """No answer came. `sent`: whether a byte of the request may have reached the vendor."""
+
+    sent: bool = True
+    operation: str | None = None
+
+    def __init__(self, message: str, *, sent: bool | None = None) -> None:
+        super().__init__(message)
+        if sent is not None:
+            self.sent = sent
+
+    def __str__(self) -> str:
+        message = super().__str__()
+        return f"{self.operation}: {message}" if self.operation else message
+
+
+class ConnectFailed(TransportFailed):
+    """No connection was made, so nothing was sent."""
+
+    sent = False
+
+
+class AttemptTimeout(TransportFailed):
+    """One attempt took longer than it may."""
+
+
+class ConnectionLost(TransportFailed):
+    """The connection broke before the answer was complete."""
+
+
+class AnswerTooLarge(TransportFailed):
+    """The body of the answer is over the transport's bound."""

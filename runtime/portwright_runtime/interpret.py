@@ -1,0 +1,158 @@
+"""An answer on the wire to a typed value or a typed error."""
+
+from collections.abc import Mapping
+from typing import Final, cast
+
+from portwright_runtime.call import Response
+from portwright_runtime.codec.json import UndecodableError, decode_json
+from portwright_runtime.codec.media import is_json, media_matches
+from portwright_runtime.errors import DecodeFailed, VendorError
+from portwright_runtime.headers import Headers
+from portwright_runtime.policies.classify import Outcome, classify
+from portwright_runtime.policies.retry_after import moment, retry_after
+from portwright_runtime.spec import Answer, OperationSpec, R
+from portwright_runtime.transport.port import WireResponse
+
+_REQUEST_IDS: Final = (
+    "request-id",
+    "x-request-id",
+    "x-amzn-requestid",
+    "x-amz-request-id",
+    "x-ms-request-id",
+    "x-correlation-id",
+)
+_ERROR_CLASS: Final[Mapping[Outcome, str]] = {
+    Outcome.SUCCESS: "unexpected",
+    Outcome.THROTTLE: "throttled",
+    Outcome.AUTH_FAILED: "auth_failed",
+    Outcome.FORBIDDEN: "forbidden",
+    Outcome.NOT_FOUND: "not_found",
+    Outcome.CONFLICT: "conflict",
+    Outcome.REJECTED: "rejected",
+    Outcome.UNAVAILABLE: "unavailable",
+}
+
+
+def interpret(spec: OperationSpec[R], wire: WireResponse, wall: float) -> Response[R]:
+    """The typed answer.
+
+    Raises a VendorError of the class that the status calls for, UnexpectedAnswer for a success
+    that is not declared, DecodeFailed for a body that is not what is declared. `wall` is the
+    time of the answer (Unix).
+    """
+    if classify(wire.status) is not Outcome.SUCCESS:
+        raise _error(spec, wire, wall)
+    declared = _declared(spec, wire.status)
+    if not declared:
+        raise _error(spec, wire, wall, reason="undeclared status")
+    answer = _of_media(declared, wire)
+    if answer is None:
+        raise _error(spec, wire, wall, reason="undeclared content type")
+    return Response(
+        status=wire.status,
+        headers=wire.headers,
+        request_id=request_id(wire.headers),
+        value=cast(R, _value(spec, answer, wire)),
+        body=wire.body,
+    )
+
+
+def request_id(headers: Headers) -> str | None:
+    """The vendor's name for the request, from the fields that vendors use for it."""
+    return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
+
+
+def _declared(spec: OperationSpec[R], status: int) -> list[Answer]:
+    """The answers for a status: exact before range before default."""
+    for wanted in (str(status), f"{status // 100}XX", "default"):
+        found = [answer for answer in spec.answers if answer.status.upper() == wanted.upper()]
+        if found and not (wanted == "default" and status < 400 and _names_success(spec)):
+            return found
+    return []
+
+
+def _names_success(spec: OperationSpec[R]) -> bool:
+    # Beside a declared success, "default" describes the errors.
+    return any(answer.status[0] in "23" for answer in spec.answers)
+
+
+def _of_media(answers: list[Answer], wire: WireResponse) -> Answer | None:
+    media = wire.headers.get("content-type")
+    for answer in answers:
+        if answer.type is None or not wire.body or media_matches(answer.media, media):
+            return answer
+    return None
+
+
+def _value(spec: OperationSpec[R], answer: Answer, wire: WireResponse) -> object:
+    try:
+        return _decoded(answer, wire)
+    except UndecodableError as bad:
+        failed = DecodeFailed(
+            spec.name,
+            path=bad.path,
+            reason=bad.reason,
+            status=wire.status,
+            headers=wire.headers,
+            body=_text(wire),
+            request_id=request_id(wire.headers),
+        )
+    raise failed
+
+
+def _decoded(answer: Answer, wire: WireResponse) -> object:
+    if answer.type is None:
+        return None
+    if answer.type is bytes:
+        return wire.body
+    if answer.type is str and not is_json(answer.media):
+        return _text(wire)
+    return decode_json(wire.body, answer.type)
+
+
+def _text(wire: WireResponse) -> str:
+    charset = wire.headers.get("content-type", "").lower().rpartition("charset=")[2].strip('"; ')
+    try:
+        return wire.body.decode(charset or "utf-8", errors="replace")
+    except LookupError:
+        return wire.body.decode(errors="replace")
+
+
+def _error(
+    spec: OperationSpec[R], wire: WireResponse, wall: float, reason: str | None = None
+) -> VendorError:
+    kind = cast(type[VendorError], getattr(spec.errors, _ERROR_CLASS[classify(wire.status)]))
+    return kind(
+        spec.name,
+        status=wire.status,
+        headers=wire.headers,
+        body=_text(wire),
+        reason=reason,
+        code=_code(spec, wire),
+        request_id=request_id(wire.headers),
+        error=_error_value(spec, wire),
+        retry_at=moment(wall, retry_after(wire.headers.get("retry-after"), wall)),
+    )
+
+
+def _error_value(spec: OperationSpec[R], wire: WireResponse) -> object | None:
+    """The declared error, typed; None if it is something else: the text is there all the same."""
+    if wire.status < 400:
+        return None
+    answer = _of_media(_declared(spec, wire.status), wire)
+    try:
+        return _decoded(answer, wire) if answer else None
+    except UndecodableError:
+        return None
+
+
+def _code(spec: OperationSpec[R], wire: WireResponse) -> str | None:
+    if not spec.errors.code or not is_json(wire.headers.get("content-type", "")):
+        return None
+    try:
+        found = decode_json(wire.body, object)
+        for step in spec.errors.code:
+            found = found[step]  # type: ignore[index]
+    except (UndecodableError, LookupError, TypeError):
+        return None
+    return str(found) if isinstance(found, str | int) else None

@@ -1,0 +1,164 @@
+"""An operation and its arguments to what goes on the wire, credentials last."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import quote
+
+from msgspec import UNSET
+
+from portwright_runtime.auth.base import Auth
+from portwright_runtime.call import Request
+from portwright_runtime.codec.form import encode_form
+from portwright_runtime.codec.json import encode_json
+from portwright_runtime.codec.path import fill_path
+from portwright_runtime.codec.query import encode_query
+from portwright_runtime.codec.scalar import scalar_texts, text_of
+from portwright_runtime.connection import Connection
+from portwright_runtime.errors import ConfigurationError
+from portwright_runtime.fields import Fields
+from portwright_runtime.keying import place_of, with_key
+from portwright_runtime.spec import OperationSpec, R
+from portwright_runtime.transport.port import WireRequest
+
+_USER_AGENT: Final = "portwright-runtime/1"
+_MEDIA: Final[Mapping[str, str]] = {
+    "json": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "text": "text/plain; charset=utf-8",
+    "bytes": "application/octet-stream",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A call that can be sent any number of times, under one key; its repr shows no values."""
+
+    method: str
+    url: str = field(repr=False)
+    fields: Fields = field(repr=False)
+    body: bytes | None = field(repr=False)
+    key: str | None = field(repr=False)
+
+
+def prepare(
+    spec: OperationSpec[R], request: Request, connection: Connection, mint: Callable[[], str]
+) -> Prepared:
+    """The call without credentials; ConfigurationError if its arguments cannot make one."""
+    request, key = with_key(spec.name, spec.safety, request, mint)
+    body = _body(spec, request.body)
+    return Prepared(
+        method=spec.method,
+        url=_url(spec, request, connection.base_url),
+        fields=_fields(spec, request, connection, has_body=body is not None),
+        body=body,
+        key=key,
+    )
+
+
+def authorized(
+    call: Prepared, auth: Auth, *, connect_timeout: float, timeout: float, deadline: float
+) -> WireRequest:
+    """One attempt of the call, with its credentials."""
+    fields = call.fields.copy()
+    fields.update(auth.header_fields())
+    credentials = (
+        f"{quote(name)}={quote(value, safe='')}" for name, value in auth.query_parameters()
+    )
+    return WireRequest(
+        method=call.method,
+        url=_with_query(call.url, "&".join(credentials)),
+        headers=fields.pairs(),
+        body=call.body,
+        connect_timeout=connect_timeout,
+        timeout=timeout,
+        deadline=deadline,
+    )
+
+
+def _url(spec: OperationSpec[R], request: Request, base_url: str) -> str:
+    path = fill_path(spec.path, request.path)
+    query = encode_query(request.query, spec.query, spec.arrays)
+    return _with_query(base_url.rstrip("/") + path, query)
+
+
+def _with_query(url: str, query: str) -> str:
+    if not query:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}{query}"
+
+
+def _body(spec: OperationSpec[R], body: object) -> bytes | None:
+    if spec.body is None:
+        return None
+    if _is_empty(body) and not spec.body_required:
+        return None
+    return _ENCODERS[spec.body](spec, body)
+
+
+def _is_empty(body: object) -> bool:
+    values = body.values() if isinstance(body, Mapping) else [body]
+    return all(value is UNSET for value in values)
+
+
+def _json(spec: OperationSpec[R], body: object) -> bytes:
+    return encode_json({} if body is UNSET else body)
+
+
+def _form(spec: OperationSpec[R], body: object) -> bytes:
+    if body is UNSET:
+        return b""
+    if not isinstance(body, Mapping):
+        raise ConfigurationError(f"{spec.name}: a form has named fields")
+    return encode_form(body, spec.arrays)
+
+
+def _text(spec: OperationSpec[R], body: object) -> bytes:
+    return text_of(None if body is UNSET else body).encode()
+
+
+def _bytes(spec: OperationSpec[R], body: object) -> bytes:
+    if isinstance(body, bytes | bytearray | memoryview):
+        return bytes(body)
+    if body is UNSET:
+        return b""
+    raise ConfigurationError(f"{spec.name}: its body is bytes")
+
+
+_ENCODERS: Final[Mapping[str, Callable[[OperationSpec[Any], object], bytes]]] = {
+    "json": _json,
+    "form": _form,
+    "text": _text,
+    "bytes": _bytes,
+}
+
+
+def _fields(
+    spec: OperationSpec[R], request: Request, connection: Connection, *, has_body: bool
+) -> Fields:
+    fields = Fields()
+    fields.set("Accept", _accepted(spec))
+    fields.set("User-Agent", _USER_AGENT)
+    fields.update(connection.headers.items())
+    for name, value in request.headers.items():
+        texts = scalar_texts(value)
+        if texts:
+            fields.set(name, ",".join(texts))
+    if has_body and spec.body:
+        fields.set("Content-Type", spec.media or _MEDIA[spec.body])
+    if request.options and request.options.headers:
+        fields.update(request.options.headers.items())
+        _restore_key(fields, spec, request)
+    return fields
+
+
+def _restore_key(fields: Fields, spec: OperationSpec[R], request: Request) -> None:
+    # A header of options may not take the key's place: every attempt goes under one known key.
+    place = place_of(spec.safety)
+    if place and place.part == "headers":
+        fields.set(place.name, str(request.headers[place.name]))
+
+
+def _accepted(spec: OperationSpec[R]) -> str:
+    kinds = dict.fromkeys(answer.media for answer in spec.answers if answer.type is not None)
+    return ", ".join(kinds) or "*/*"

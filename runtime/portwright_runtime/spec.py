@@ -1,0 +1,61 @@
+"""What generated code says about an operation: constants, made once at import."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from portwright_runtime import errors
+from portwright_runtime.codec.query import QueryStyle
+from portwright_runtime.policies.policy import Policy
+from portwright_runtime.policies.safety import Safety
+
+R = TypeVar("R")
+
+BodyKind = Literal["json", "form", "text", "bytes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A declared answer: `status` is "200", "2XX" or "default"; `type` None means no body."""
+
+    status: str
+    type: object
+    media: str = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorClasses:
+    """The classes that a vendor's errors are raised as; `code` is the path to its error code."""
+
+    base: type[errors.VendorError] = errors.VendorError
+    rejected: type[errors.Rejected] = errors.Rejected
+    auth_failed: type[errors.AuthFailed] = errors.AuthFailed
+    forbidden: type[errors.Forbidden] = errors.Forbidden
+    not_found: type[errors.NotFound] = errors.NotFound
+    conflict: type[errors.Conflict] = errors.Conflict
+    throttled: type[errors.Throttled] = errors.Throttled
+    unavailable: type[errors.Unavailable] = errors.Unavailable
+    unexpected: type[errors.UnexpectedAnswer] = errors.UnexpectedAnswer
+    code: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OperationSpec(Generic[R]):
+    """One operation of a vendor; R is the type of its successful answers.
+
+    `media` replaces the Content-Type that `body` implies; `arrays` marks an array element in
+    forms and deep objects: "[]", "[0]" (numbered) or "" (repeated name).
+    """
+
+    name: str
+    method: str
+    path: str
+    policy: Policy
+    safety: Safety
+    answers: tuple[Answer, ...]
+    body: BodyKind | None = None
+    media: str | None = None
+    body_required: bool = True
+    query: Mapping[str, QueryStyle] = field(default_factory=dict)
+    arrays: str = "[]"
+    errors: ErrorClasses = field(default_factory=ErrorClasses)

@@ -1,0 +1,1 @@
+"""What a call tells while it runs: events; sinks are not here yet."""

@@ -1,0 +1,1 @@
+"""How bytes reach a vendor: a narrow port, and httpx2 behind it."""

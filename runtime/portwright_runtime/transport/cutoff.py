@@ -1,0 +1,118 @@
+"""Blocking sockets that stop at a moment, however slowly the other side drips.
+
+A socket's timeout is for one operation; a server that sends a byte now and then keeps an answer
+coming forever. Here every operation gets the time that is left of the attempt at most.
+"""
+
+import math
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import httpx2
+
+# Zero would make a socket non-blocking; this makes it time out, with the right error.
+_NO_TIME: Final = 1e-6
+_SLICE: Final = 16 * 1024
+
+
+class Cutoff(threading.local):
+    """The moment (monotonic) at which the attempt of the current thread ends."""
+
+    at: float = math.inf
+
+    @contextmanager
+    def after(self, seconds: float) -> Iterator[None]:
+        """End what runs inside after so many seconds."""
+        self.at = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self.at = math.inf
+
+    def clamp(self, timeout: float | None) -> float | None:
+        """The timeout of one operation: what is asked for or what is left."""
+        left = max(self.at - time.monotonic(), _NO_TIME)
+        if timeout is None:
+            return None if left == math.inf else left
+        return min(timeout, left)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the attempt is over."""
+        return time.monotonic() >= self.at
+
+
+class CutoffTransport(httpx2.HTTPTransport):
+    """httpx2's own transport over sockets with a cutoff."""
+
+    def __init__(self, cutoff: Cutoff) -> None:
+        super().__init__()
+        # A pool takes a network backend when it is made, but httpx2 has no way to pass one on.
+        pool: Any = self._pool
+        pool._network_backend = _Backend(pool._network_backend, cutoff)
+
+
+class _Backend:
+    """A network backend of httpx2's pool with every timeout clamped."""
+
+    def __init__(self, inner: Any, cutoff: Cutoff) -> None:
+        self._inner = inner
+        self._cutoff = cutoff
+
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, **options: Any
+    ) -> "_Stream":
+        """Tries the addresses of a host in turn; `timeout` is for all of them together."""
+        end = math.inf if timeout is None else time.monotonic() + timeout
+        failed: Exception | None = None
+        for address in _addresses(host, port):
+            left = self._cutoff.clamp(max(end - time.monotonic(), _NO_TIME))
+            try:
+                stream = self._inner.connect_tcp(host=address, port=port, timeout=left, **options)
+                return _Stream(stream, self._cutoff)
+            except Exception as error:  # noqa: BLE001 (whatever it is, the last address's counts)
+                failed = error
+        raise failed or OSError(f"{host} has no address")
+
+    def sleep(self, seconds: float) -> None:
+        self._inner.sleep(seconds)
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError:
+        # The backend asks again and reports it as an error of its own.
+        return [host]
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+class _Stream:
+    """A network stream with every timeout clamped."""
+
+    def __init__(self, inner: Any, cutoff: Cutoff) -> None:
+        self._inner = inner
+        self._cutoff = cutoff
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data: bytes = self._inner.read(max_bytes, self._cutoff.clamp(timeout))
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        # The inner stream allows the timeout for each part that the socket takes.
+        for start in range(0, len(buffer), _SLICE):
+            self._inner.write(buffer[start : start + _SLICE], self._cutoff.clamp(timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(self, timeout: float | None = None, **options: Any) -> "_Stream":
+        stream = self._inner.start_tls(timeout=self._cutoff.clamp(timeout), **options)
+        return _Stream(stream, self._cutoff)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)

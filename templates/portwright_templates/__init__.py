@@ -1,0 +1,1 @@
+"""The templates that generated packages are rendered from."""

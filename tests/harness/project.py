@@ -1,0 +1,78 @@
+"""The sample project, copied so that a test can break one thing in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+from portwright_harness.checks import Check, checks_of
+from portwright_harness.config import Config
+from portwright_harness.levels.finding import Finding
+from portwright_harness.manifest import Case, Manifest, OperationEntry
+from portwright_harness.vendor import Vendor, load_vendor
+
+SAMPLE = Path(__file__).parent / "sample"
+RECORDINGS = Path(__file__).resolve().parents[3] / "shared" / "recordings"
+
+
+@dataclass
+class Project:
+    """Cassettes of the sample's vendor in a folder of their own, and a manifest to change."""
+
+    cassettes: Path
+    vendor: Vendor
+
+    @classmethod
+    def copy(cls, folder: Path) -> Project:
+        cassettes = folder / "cassettes"
+        shutil.copytree(SAMPLE / "cassettes", cassettes)
+        config = Config(SAMPLE, SAMPLE / "sample_generated", cassettes)
+        return cls(cassettes, load_vendor(config, "acme"))
+
+    def path(self, operation: str, scenario: str) -> Path:
+        return self.cassettes / "acme" / operation / f"{scenario}.yaml"
+
+    def edit(self, operation: str, scenario: str, old: str, new: str) -> None:
+        path = self.path(operation, scenario)
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {path.name}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def manifest(self, **changes: object) -> None:
+        self.vendor = replace(
+            self.vendor, manifest=msgspec.structs.replace(self.vendor.manifest, **changes)
+        )
+
+    def operation(self, name: str, **changes: object) -> None:
+        entry = msgspec.structs.replace(self.vendor.manifest.operations[name], **changes)
+        self.manifest(operations={**self.vendor.manifest.operations, name: entry})
+
+    def case(self, case: Case) -> None:
+        self.manifest(cases=(*self.vendor.manifest.cases, case))
+
+    def cases(self, change: Callable[[Case], Case]) -> None:
+        self.manifest(cases=tuple(change(case) for case in self.vendor.manifest.cases))
+
+    def checks(self, operation: str, scenario: str) -> list[Check]:
+        return checks_of(self.vendor, self.path(operation, scenario))
+
+    def run(self, operation: str, scenario: str, level: str) -> Finding:
+        """Run one check by the last part of its id."""
+        suffix = f"[{level}]"
+        checks = [c for c in self.checks(operation, scenario) if c.id.endswith(suffix)]
+        assert len(checks) == 1, [c.id for c in self.checks(operation, scenario)]
+        return checks[0].run()
+
+
+def kinds(finding: Finding) -> list[str]:
+    return [problem.kind for problem in finding.problems]
+
+
+def text(finding: Finding) -> str:
+    return "\n".join(problem.text for problem in finding.problems)
+
+
+__all__ = ["RECORDINGS", "SAMPLE", "Case", "Manifest", "OperationEntry", "Project", "kinds", "text"]

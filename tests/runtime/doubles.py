@@ -1,0 +1,130 @@
+"""Doubles of the world around a client: a clock that is set, transports that answer by script."""
+
+import asyncio
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portwright_runtime import Auth, Bearer, Headers, Secret, WireRequest, WireResponse
+
+from tests.runtime.shop import Shop, SyncShop
+
+KEY = "sk_live_do_not_show"
+EPOCH = 1_700_000_000.0
+
+Answering = WireResponse | Exception
+Script = Callable[[WireRequest], Answering]
+
+
+@dataclass
+class Account:
+    """A connection."""
+
+    base_url: str = "https://shop.example"
+    headers: Mapping[str, str | Secret | None] = field(default_factory=dict)
+    auth: Auth = field(default_factory=lambda: Bearer(Secret(KEY)))
+
+
+class Clock:
+    """Time that passes only when something sleeps, or is said to take time."""
+
+    def __init__(self) -> None:
+        self.time = 100.0
+        self.slept: list[float] = []
+
+    def now(self) -> float:
+        return self.time
+
+    def wall(self) -> float:
+        return EPOCH + self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.time += seconds
+
+
+class AsyncTwin:
+    """The same clock for the asynchronous driver."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.now = clock.now
+        self.wall = clock.wall
+
+    async def sleep(self, seconds: float) -> None:
+        self._clock.sleep(seconds)
+
+
+class Wire:
+    """A transport, both kinds: keeps what was sent and answers by script, taking time to."""
+
+    def __init__(self, *answers: Answering, script: Script | None = None) -> None:
+        self.sent: list[WireRequest] = []
+        self.closed = 0
+        self.clock: Clock | None = None
+        self.takes: Iterator[float] = itertools.repeat(0.0)
+        self._answers = iter(answers)
+        self._script = script or (lambda request: next(self._answers))
+
+    def send(self, request: WireRequest) -> WireResponse:
+        self.sent.append(request)
+        if self.clock:
+            self.clock.time += next(self.takes)
+        answer = self._script(request)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class AsyncWire:
+    """The same transport for the asynchronous driver."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def send(self, request: WireRequest) -> WireResponse:
+        return self._wire.send(request)
+
+    async def aclose(self) -> None:
+        self._wire.close()
+
+
+class Rig:
+    """A client of either kind with its doubles; `call` runs an operation to its end."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.clock = Clock()
+        self.account = Account()
+
+    def client(self, wire: Wire, **options: Any) -> Any:
+        wire.clock = self.clock
+        if self.kind == "sync":
+            return SyncShop(self.account, transport=wire, clock=self.clock, **options)
+        twin = AsyncTwin(self.clock)
+        return Shop(self.account, transport=AsyncWire(wire), clock=twin, **options)
+
+    def call(self, method: Callable[..., Any], *args: Any, **arguments: Any) -> Any:
+        result = method(*args, **arguments)
+        return result if self.kind == "sync" else asyncio.run(_awaited(result))
+
+
+async def _awaited(result: Any) -> Any:
+    return await result
+
+
+def answer(status: int = 200, body: bytes | str | None = None, **headers: str) -> WireResponse:
+    """An answer in JSON; header names are written with underscores."""
+    text = '{"id":"re_1","amount":5}' if body is None else body
+    fields = {"content_type": "application/json", **headers}
+    pairs = ((name.replace("_", "-"), value) for name, value in fields.items())
+    return WireResponse(status, Headers(pairs), text.encode() if isinstance(text, str) else text)
+
+
+def fields_of(request: WireRequest) -> Headers:
+    """The header fields that were sent."""
+    return Headers(request.headers)
