@@ -62,4 +62,8 @@ CLASSES = ErrorClasses(
     throttled=StripeThrottled,
     unavailable=StripeUnavailable,
     unexpected=StripeUnexpectedAnswer,
+    code=(
+        "error",
+        "code",
+    ),
 )

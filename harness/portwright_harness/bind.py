@@ -46,10 +46,15 @@ class _RefusedError(Exception):
 
 
 def bind(
-    manifest: Manifest, request: RecordedRequest, credential_query: frozenset[str] = QUERY
+    manifest: Manifest,
+    request: RecordedRequest,
+    *,
+    prefer: str | None = None,
+    credential_query: frozenset[str] = QUERY,
 ) -> Bound | NotDriven:
-    """The call that a recorded request stands for."""
+    """The call that a recorded request stands for; of two that fit, the one to `prefer`."""
     matches = match_path(manifest, request.method, request.url)
+    matches.sort(key=lambda match: match.operation != prefer)
     if not matches:
         path = urlsplit(request.url).path
         return NotDriven(f"unknown operation: {request.method} {path}")

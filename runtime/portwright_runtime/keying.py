@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import uuid4
 
 from msgspec import UNSET
 
@@ -13,8 +14,6 @@ from portwright_runtime.policies.safety import CALLER_KEY, Keyed, NaturalKey, Sa
 
 def mint_key() -> str:
     """A key that no other call has."""
-    from uuid import uuid4
-
     return str(uuid4())
 
 

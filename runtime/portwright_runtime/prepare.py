@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import quote
 
 from msgspec import UNSET
 
@@ -13,7 +12,7 @@ from portwright_runtime.codec.form import encode_form
 from portwright_runtime.codec.json import encode_json
 from portwright_runtime.codec.path import fill_path
 from portwright_runtime.codec.query import encode_query
-from portwright_runtime.codec.scalar import scalar_texts, text_of
+from portwright_runtime.codec.scalar import quoted, scalar_texts, text_of
 from portwright_runtime.connection import Connection
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.fields import Fields
@@ -62,9 +61,7 @@ def authorized(
     """One attempt of the call, with its credentials."""
     fields = call.fields.copy()
     fields.update(auth.header_fields())
-    credentials = (
-        f"{quote(name)}={quote(value, safe='')}" for name, value in auth.query_parameters()
-    )
+    credentials = (f"{quoted(name)}={quoted(value)}" for name, value in auth.query_parameters())
     return WireRequest(
         method=call.method,
         url=_with_query(call.url, "&".join(credentials)),
@@ -91,7 +88,7 @@ def _with_query(url: str, query: str) -> str:
 def _body(spec: OperationSpec[R], body: object) -> bytes | None:
     if spec.body is None:
         return None
-    if _is_empty(body) and not spec.body_required:
+    if not spec.body_required and _is_empty(body):
         return None
     return _ENCODERS[spec.body](spec, body)
 
@@ -137,7 +134,7 @@ def _fields(
     spec: OperationSpec[R], request: Request, connection: Connection, *, has_body: bool
 ) -> Fields:
     fields = Fields()
-    fields.set("Accept", _accepted(spec))
+    fields.set("Accept", spec.accept)
     fields.set("User-Agent", _USER_AGENT)
     fields.update(connection.headers.items())
     for name, value in request.headers.items():
@@ -157,8 +154,3 @@ def _restore_key(fields: Fields, spec: OperationSpec[R], request: Request) -> No
     place = place_of(spec.safety)
     if place and place.part == "headers":
         fields.set(place.name, str(request.headers[place.name]))
-
-
-def _accepted(spec: OperationSpec[R]) -> str:
-    kinds = dict.fromkeys(answer.media for answer in spec.answers if answer.type is not None)
-    return ", ".join(kinds) or "*/*"

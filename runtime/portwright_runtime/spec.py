@@ -44,7 +44,8 @@ class OperationSpec(Generic[R]):
     """One operation of a vendor; R is the type of its successful answers.
 
     `media` replaces the Content-Type that `body` implies; `arrays` marks an array element in
-    forms and deep objects: "[]", "[0]" (numbered) or "" (repeated name).
+    forms and deep objects: "[]", "[0]" (numbered) or "" (repeated name). `accept` is made of the
+    answers' media types.
     """
 
     name: str
@@ -59,3 +60,8 @@ class OperationSpec(Generic[R]):
     query: Mapping[str, QueryStyle] = field(default_factory=dict)
     arrays: str = "[]"
     errors: ErrorClasses = field(default_factory=ErrorClasses)
+    accept: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        kinds = dict.fromkeys(answer.media for answer in self.answers if answer.type is not None)
+        object.__setattr__(self, "accept", ", ".join(kinds) or "*/*")

@@ -29,15 +29,18 @@ from portwright.rules.language import drifted_output
 @click.option(
     "--check", "only_check", is_flag=True, help="Compare with what is there; write nothing."
 )
+@click.option("--force", is_flag=True, help="Generate even what is current already.")
 @format_option
-def command(specs: tuple[Path, ...], out: Path, only_check: bool, format_: str) -> None:
+def command(
+    specs: tuple[Path, ...], out: Path, only_check: bool, force: bool, format_: str
+) -> None:
     """Compile specs to typed Python packages. An error in any spec leaves all as it was."""
     sink = Diagnostics()
     found = front_all(selected_specs(specs), sink)
     outcomes: list[Outcome] = []
     if not sink.has_errors:
         integrations = [item for _, item in found if item is not None]
-        outcomes = [_one(item, out, only_check, sink) for item in integrations]
+        outcomes = [_one(item, out, only_check, force, sink) for item in integrations]
     if format_ == "json":
         click.echo(json.dumps(_report(outcomes, sink), indent=1))
     else:
@@ -48,9 +51,11 @@ def command(specs: tuple[Path, ...], out: Path, only_check: bool, format_: str) 
     finish(sink)
 
 
-def _one(integration: Integration, out: Path, only_check: bool, sink: Diagnostics) -> Outcome:
+def _one(
+    integration: Integration, out: Path, only_check: bool, force: bool, sink: Diagnostics
+) -> Outcome:
     if not only_check:
-        return compile_to(integration, out)
+        return compile_to(integration, out, force=force)
     outcome = check(integration, out)
     if outcome.drift:
         sink.add(drifted_output.report(outcome.folder.as_posix(), outcome.drift))

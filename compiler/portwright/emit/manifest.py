@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from portwright.emit.render import RUNTIME_API
 from portwright.ir.integration import Answer, Argument, Case, Integration, Operation, Policy, Safety
 from portwright.ir.json_schema import WIRE, definitions, shape_schema
 from portwright.ir.naming import pascal
 
 NAME = "manifest.json"
+# The runtime interface that generated code asserts.
+RUNTIME_API = 1
 # What shapes the bytes of the output; a difference explains a difference of the output.
 TOOLS = ("datamodel-code-generator", "jinja2", "ruff")
 
@@ -30,12 +31,13 @@ def manifest(integration: Integration) -> dict[str, Any]:
         "sources": {
             item.role: {"name": item.name, "sha256": item.sha256} for item in integration.sources
         },
-        "client": {"async": pascal(integration.vendor), "sync": f"Sync{pascal(integration.vendor)}"},
+        "client": {
+            "async": pascal(integration.vendor),
+            "sync": f"Sync{pascal(integration.vendor)}",
+        },
         "connection": _connection(integration),
         "policies": {item.name: _policy(item) for item in integration.policies},
-        "operations": {
-            item.name: _operation(item, schemas) for item in integration.operations
-        },
+        "operations": {item.name: _operation(item, schemas) for item in integration.operations},
         "schemas": schemas,
         "scrub": list(integration.scrub),
         "cases": [_case(item) for item in integration.cases],

@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from portwright.emit.format import format_sources
 from portwright.emit.manifest import NAME, TOOLS, manifest, serialise
-from portwright.emit.render import render
 from portwright.emit.write import remove_file, write_file
 from portwright.ir.integration import Integration
-from portwright.models.generate import generate_models
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,11 @@ class Drift:
 
 def generate(integration: Integration) -> Generated:
     """Everything from scratch; the same integration gives the same bytes."""
+    # Imported here: a run that finds its output current needs none of them.
+    from portwright.emit.format import format_sources
+    from portwright.emit.render import render
+    from portwright.models.generate import generate_models
+
     sources = format_sources(render(integration, generate_models(integration.models)))
     outputs = {name: _digest(text.encode()) for name, text in sorted(sources.items())}
     described = {**manifest(integration), "outputs": outputs}

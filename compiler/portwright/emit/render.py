@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from portwright.emit.connection_view import connection_view
+from portwright.emit.manifest import RUNTIME_API
 from portwright.emit.python import literal, prose
 from portwright.emit.views import error_type, operation_view, policy, policy_constant
 from portwright.ir.integration import Integration
@@ -15,7 +16,6 @@ from portwright.ir.naming import pascal
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-RUNTIME_API = 1
 _KINDS = (
     ("rejected", "Rejected", "The request as it stands is refused (400, 402, 422, other 4xx)."),
     ("auth_failed", "AuthFailed", "The credentials were not accepted (401)."),
@@ -72,10 +72,14 @@ def _context(integration: Integration) -> dict[str, Any]:
         "errors": _errors(prefix),
         "error_type": error,
         "error_cast": literal(f"{error} | None"),
-        "code": "",
+        "code": _tuple(integration.error_code),
         "view": connection,
         "example_environment": _example_environment(integration),
     }
+
+
+def _tuple(parts: tuple[str, ...]) -> str:
+    return f"({', '.join(literal(part) for part in parts)},)" if parts else ""
 
 
 def _errors(prefix: str) -> list[dict[str, str]]:

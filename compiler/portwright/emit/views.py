@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from portwright.emit.python import annotation, literal, prose
 from portwright.ir.integration import Answer, Argument, Integration, Operation, Policy, Safety
 from portwright.ir.naming import pascal
-from portwright.ir.shapes import Union
 
 _SAFETY = {
     "read": "Read()",
@@ -181,5 +180,3 @@ def _doc(operation: Operation, integration: Integration) -> Iterator[str]:
         where = f"{operation.safety.place} `{prose(operation.safety.field or '')}`"
         yield f"Repeated under one key, sent in the {where}; `options.key` sets your own."
     yield f"Raises {pascal(integration.vendor)}Error when the vendor refuses."
-
-

@@ -166,6 +166,7 @@ class Integration:
     operations: tuple[Operation, ...]
     models: tuple[Model, ...]
     error: Shape | None
+    error_code: tuple[str, ...]
     scrub: tuple[str, ...]
     cases: tuple[Case, ...]
     sources: tuple[Source, ...]

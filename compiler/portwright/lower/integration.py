@@ -27,7 +27,8 @@ def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
     models = builder.finish()
     operations = tuple(_named(draft, models) for draft in sorted(drafts, key=lambda d: d.name))
     used = {operation.policy for operation in operations}
-    tests = bound.spec.tests
+    tests, errors = bound.spec.tests, bound.spec.errors
+    code = errors.code if errors is not None else None
     return Integration(
         vendor=str(bound.spec.vendor),
         package=_package(str(bound.spec.vendor)),
@@ -36,6 +37,7 @@ def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
         operations=operations,
         models=models.models,
         error=_error(operations),
+        error_code=tuple(code.split(".")) if code is not None else (),
         scrub=tuple(str(item) for item in tests.scrub) if tests is not None else (),
         cases=bound.cases,
         sources=sources,

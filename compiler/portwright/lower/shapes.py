@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from portwright.ir.naming import class_name, component_name, distinct, identifier, unique
+from portwright.ir.naming import place_name as named_after_place
 from portwright.ir.shapes import (
     Anything,
     Array,
@@ -23,10 +25,8 @@ from portwright.ir.shapes import (
     Union,
     members,
 )
-from portwright.ir.naming import class_name, component_name, distinct, identifier, unique
-from portwright.ir.naming import place_name as named_after_place
 from portwright.lower.unions import union
-from portwright.openapi.effective import ObjectView, ScalarView, View, one_object
+from portwright.openapi.effective import ObjectView, ScalarView, one_object
 from portwright.semantics.selection import Key, Selection, Use, key_of
 
 _KINDS: Mapping[str, ScalarKind] = {

@@ -17,7 +17,9 @@ from portwright.semantics.bound import BoundOperation
 from portwright.semantics.selection import Selection
 
 Node = dict[str, Any]
-_PROSE = frozenset(("description", "title", "summary", "example", "examples", "externalDocs", "xml"))
+_PROSE = frozenset(
+    ("description", "title", "summary", "example", "examples", "externalDocs", "xml")
+)
 _SCHEMA_MAPS = frozenset(("properties", "patternProperties", "$defs", "dependentSchemas"))
 _SCHEMA_LISTS = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _SCHEMA_SINGLES = frozenset(("items", "additionalProperties", "not", "contains", "propertyNames"))

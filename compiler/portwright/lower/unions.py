@@ -7,7 +7,7 @@ anything. Source of the limits: msgspec's manual, "Union restrictions".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from portwright.ir.shapes import (
     Anything,
@@ -29,7 +29,7 @@ def union(shapes: Iterable[Shape], *, nullable: bool = False) -> Shape:
     """One shape for all; `Null` goes last and only once."""
     flat = list(dict.fromkeys(member for shape in shapes for member in members(shape)))
     nullable = nullable or any(isinstance(member, Null) for member in flat)
-    rest = [member for member in flat if not isinstance(member, Null)]
+    rest: list[Shape] = [member for member in flat if not isinstance(member, Null)]
     anything = next((member for member in rest if isinstance(member, Anything)), None)
     if anything is not None:
         return anything
@@ -77,7 +77,7 @@ def _maps(shapes: list[Shape]) -> list[Shape]:
     return _with_one(shapes, [*maps, *named], Map(Anything("objects of several kinds")))
 
 
-def _with_one(shapes: list[Shape], replaced: list[Shape], one: Shape) -> list[Shape]:
+def _with_one(shapes: list[Shape], replaced: Sequence[Shape], one: Shape) -> list[Shape]:
     """`one` at the place of the first replaced member."""
     first = next(index for index, shape in enumerate(shapes) if shape in replaced)
     before = [shape for shape in shapes[:first] if shape not in replaced]

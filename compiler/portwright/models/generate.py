@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,9 +31,9 @@ def generate_models(models: Iterable[Model]) -> str:
     return _generate(json.dumps(schema), _class_arguments(models))
 
 
-def _class_arguments(models: Iterable[Model]) -> dict[str, Any]:
+def _class_arguments(models: Iterable[Model]) -> defaultdict[str, dict[str, Any]]:
     """Class keyword arguments: `rename` for fields whose wire name is no Python name."""
-    found: dict[str, Any] = {}
+    found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for model in models:
         if isinstance(model, Struct):
             renamed = {item.name: item.wire for item in model.fields if item.name != item.wire}
@@ -41,17 +42,12 @@ def _class_arguments(models: Iterable[Model]) -> dict[str, Any]:
     return found
 
 
-def _generate(schema: str, class_arguments: dict[str, Any]) -> str:
+def _generate(schema: str, class_arguments: defaultdict[str, dict[str, Any]]) -> str:
     # Imported here: half a second that a run with nothing to do need not pay.
-    from datamodel_code_generator import (
-        DataModelType,
-        Error,
-        InputFileType,
-        LiteralType,
-        PythonVersion,
-        generate,
-    )
-    from datamodel_code_generator.format import Formatter
+    from datamodel_code_generator import Error, generate
+    from datamodel_code_generator.enums import DataModelType, InputFileType
+    from datamodel_code_generator.format import Formatter, PythonVersion
+    from datamodel_code_generator.parser import LiteralType
 
     try:
         source = generate(

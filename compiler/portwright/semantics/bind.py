@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.language.spec import Spec
-from portwright.openapi.effective import Overrides, Schemas, escape
 from portwright.openapi.document import OpenApi
+from portwright.openapi.effective import Overrides, Schemas, escape
 from portwright.rules.errors import unknown_error_schema
 from portwright.semantics.bound import Bound, BoundOperation
 from portwright.semantics.cases import bind_cases
@@ -42,9 +42,9 @@ def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics)
     )
 
 
-def _error_schema(spec: Spec, document: OpenApi, sink: Diagnostics) -> ErrorSchema | None:
+def _error_schema(spec: Spec, document: OpenApi, sink: Diagnostics) -> ErrorSchema:
     if spec.errors is None or spec.errors.schema is None:
-        return None
+        return ErrorSchema(code=spec.errors.code if spec.errors is not None else None)
     wanted = spec.errors.schema
     name = wanted.removesuffix("[]")
     try:
@@ -53,5 +53,5 @@ def _error_schema(spec: Spec, document: OpenApi, sink: Diagnostics) -> ErrorSche
         known = {}
     if name not in known:
         sink.add(unknown_error_schema.report(Text(name, wanted.span), known))
-        return None
-    return ErrorSchema(f"{_SCHEMAS}/{escape(name)}", name != wanted)
+        return ErrorSchema()
+    return ErrorSchema(f"{_SCHEMAS}/{escape(name)}", name != wanted, spec.errors.code)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Case, Json
-from portwright.language.cases import Case as Declared
 from portwright.ir.naming import argument_names
+from portwright.language.cases import Case as Declared
 from portwright.openapi.effective import Schemas
 from portwright.rules.binding import idle_case, unknown_case_input, unknown_case_operation
 from portwright.semantics.bound import BoundOperation

@@ -100,9 +100,10 @@ def _environments(declared: Declared, document: SchemaSource) -> Iterator[Enviro
         yield Environment(str(name), url, environment.production)
     if declared.environments:
         return
-    url = str(declared.base_url) if isinstance(declared.base_url, Text) else _server(document)
-    if url:
-        yield Environment("live", url.rstrip("/"), True)
+    own = declared.base_url
+    server = str(own) if isinstance(own, Text) else _server(document)
+    if server:
+        yield Environment("live", server.rstrip("/"), True)
 
 
 def _server(document: SchemaSource) -> str | None:
@@ -112,4 +113,3 @@ def _server(document: SchemaSource) -> str | None:
         return None
     fixed = isinstance(url, str) and "{" not in url
     return url if fixed and re.match(r"https?://[^\s/]", url) else None
-

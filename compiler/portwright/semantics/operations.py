@@ -9,8 +9,8 @@ from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Policy, QueryStyle, Safety
 from portwright.ir.shapes import Direction
 from portwright.language.operations import Operation
-from portwright.openapi.effective import ObjectView, Schemas, one_object
 from portwright.openapi.document import OpenApi
+from portwright.openapi.effective import ObjectView, Schemas, one_object
 from portwright.openapi.operation_view import (
     AnswerView,
     BodyView,
@@ -41,10 +41,12 @@ _STYLES: Mapping[tuple[str, bool], QueryStyle] = {
 
 @dataclass(frozen=True, slots=True)
 class ErrorSchema:
-    """What `errors.schema` names; answers without a schema of their own are read as it."""
+    """What `errors:` says: answers without a schema of their own are read as `pointer`'s, and
+    `code` is the path to the vendor's error code."""
 
-    pointer: str
-    is_list: bool
+    pointer: str | None = None
+    is_list: bool = False
+    code: Text | None = None
 
 
 class OperationBinder:
@@ -59,7 +61,7 @@ class OperationBinder:
         selection: Selection,
         policies: Mapping[str, Policy],
         headers: frozenset[str],
-        error: ErrorSchema | None,
+        error: ErrorSchema,
         sink: Diagnostics,
     ) -> None:
         self._document = document
@@ -76,7 +78,9 @@ class OperationBinder:
         if entry is None:
             self._sink.add(
                 unknown_operation.report(
-                    operation.call, self._document.document.file.path.name, self._document.operations
+                    operation.call,
+                    self._document.document.file.path.name,
+                    self._document.operations,
                 )
             )
             return None
@@ -224,7 +228,9 @@ class _Binding:
         for name, child in send.children.items():
             if name not in known:
                 self._sink.add(
-                    unknown_request_field.report(child.span, self._entry.id, name, child.path, known)
+                    unknown_request_field.report(
+                        child.span, self._entry.id, name, child.path, known
+                    )
                 )
 
     def _choose_body(self, body: BodyView | None) -> tuple[MediaView, Codec, bool] | None:
@@ -272,8 +278,8 @@ class _Binding:
             bound = self._answer(answer, status)
             has_error = has_error or not bound.status.startswith("2")
             yield bound
-        if not has_error and self._error is not None:
-            error = self._error
+        error = self._binder._error
+        if not has_error and error.pointer is not None:
             yield BoundAnswer("default", "json", "application/json", error.pointer, error.is_list)
 
     def _answer(self, answer: AnswerView, status: str) -> BoundAnswer:
@@ -298,6 +304,8 @@ class _Binding:
                 roots.append(root)
             else:
                 self._selection.add_outline(root)
+                if (code := self._binder._error.code) is not None:
+                    self._selection.add(root, parse_paths([code]))
         self._read_each(roots, tree)
 
     def _read_each(self, roots: list[Root], tree: PathTree) -> None:

@@ -94,6 +94,4 @@ def _check_times(policy: Policy, chain: list[language.Policy], sink: Diagnostics
     for holder, key in ((own.timeout, "attempt"), (own, "deadline")):
         if holder is not None and key in holder.place.values:
             span = holder.place.values[key]
-    sink.add(
-        deadline_too_short.report(span, policy.name, policy.deadline, policy.attempt_timeout)
-    )
+    sink.add(deadline_too_short.report(span, policy.name, policy.deadline, policy.attempt_timeout))

@@ -61,7 +61,9 @@ def _keyed(
     sink: Diagnostics,
 ) -> Safety:
     if policy.deadline > declared.ttl.seconds:
-        sink.add(key_outlived.report(declared.ttl.span, name, policy.deadline, declared.ttl.seconds))
+        sink.add(
+            key_outlived.report(declared.ttl.span, name, policy.deadline, declared.ttl.seconds)
+        )
     _check_source(declared.from_, name, parameters, fields, sink)
     if declared.from_ != _CALLER:
         sink.add(key_from_input.report(declared.from_, name))

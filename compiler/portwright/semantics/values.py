@@ -32,7 +32,9 @@ class ValueReader:
                 if not view.arrays:
                     self._report(node, path, view)
                     return plain(node)
-                return [self.read(item, view.arrays, f"{path}[{i}]") for i, item in enumerate(items)]
+                return [
+                    self.read(item, view.arrays, f"{path}[{i}]") for i, item in enumerate(items)
+                ]
             case MappingNode():
                 return self._mapping(node, view, path)
 

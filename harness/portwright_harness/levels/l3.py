@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from portwright_runtime.errors import DecodeFailed, VendorError
 
 from portwright_harness.expectation import outcome_problems
+from portwright_harness.expected_values import expected_values
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import OperationEntry, ResponseEntry
 from portwright_harness.plain_values import plain
@@ -53,6 +54,8 @@ class _Report:
             return
         wrong = outcome_problems(self.scenario, [outcome])
         self.problems += wrong
+        if not wrong and outcome.error is None:
+            self.problems += expected_values(self.scenario.expect, plain(outcome.value))
         if not wrong and outcome.played:
             self._decoded(outcome, self.scenario.interactions[outcome.played - 1].response)
 

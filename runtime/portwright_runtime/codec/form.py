@@ -1,17 +1,18 @@
 """application/x-www-form-urlencoded bodies with nested names: `a[b][c]=1`."""
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlencode
 
 from msgspec import UNSET
 
-from portwright_runtime.codec.scalar import plain, text_of
+from portwright_runtime.codec.scalar import plain, quoted, text_of
 
 
 def encode_form(fields: Mapping[str, object], arrays: str) -> bytes:
     """The body; null is an empty value, what is UNSET is left out, `arrays` marks elements."""
-    return urlencode(
-        [pair for name, value in fields.items() for pair in pairs(name, value, arrays)]
+    return "&".join(
+        f"{quoted(name)}={quoted(text)}"
+        for field, value in fields.items()
+        for name, text in pairs(field, value, arrays)
     ).encode()
 
 

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import quote
 
-from portwright_runtime.codec.scalar import scalar_texts
+from portwright_runtime.codec.scalar import quoted, scalar_texts
 from portwright_runtime.errors import ConfigurationError
 
 _PLACE: Final = re.compile(r"\{([^{}]+)\}")
@@ -29,4 +28,4 @@ def _encoded(name: str, values: Mapping[str, object]) -> str:
     texts = scalar_texts(values.get(name))
     if not texts or not all(texts):
         raise ConfigurationError(f"path parameter `{name}` is empty")
-    return ",".join(quote(text, safe="") for text in texts)
+    return ",".join(quoted(text) for text in texts)

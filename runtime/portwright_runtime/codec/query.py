@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Final
-from urllib.parse import quote
 
 from msgspec import UNSET
 
 from portwright_runtime.codec.form import pairs
-from portwright_runtime.codec.scalar import plain, text_of
+from portwright_runtime.codec.scalar import plain, quoted, text_of
 
 Encoded = Iterator[tuple[str, str]]
 
@@ -46,15 +45,15 @@ def _exploded(name: str, value: object, arrays: str) -> Encoded:
     bare = plain(value)
     if isinstance(bare, dict):
         for key, item in bare.items():
-            yield _quoted(str(key)), _quoted(text_of(item))
+            yield quoted(str(key)), quoted(text_of(item))
     else:
         for item in bare if isinstance(bare, list) else [bare]:
-            yield _quoted(name), _quoted(text_of(item))
+            yield quoted(name), quoted(text_of(item))
 
 
 def _deep(name: str, value: object, arrays: str) -> Encoded:
     for key, text in pairs(name, value, arrays):
-        yield _quoted(key), _quoted(text)
+        yield quoted(key), quoted(text)
 
 
 def _joined(delimiter: str) -> Callable[[str, object, str], Encoded]:
@@ -64,13 +63,9 @@ def _joined(delimiter: str) -> Callable[[str, object, str], Encoded]:
             items = [text_of(part) for pair in bare.items() for part in pair]
         else:
             items = [text_of(item) for item in (bare if isinstance(bare, list) else [bare])]
-        yield _quoted(name), delimiter.join(map(_quoted, items))
+        yield quoted(name), delimiter.join(map(quoted, items))
 
     return encode
-
-
-def _quoted(text: str) -> str:
-    return quote(text, safe="")
 
 
 _ENCODERS: Final[Mapping[QueryStyle, Callable[[str, object, str], Encoded]]] = {

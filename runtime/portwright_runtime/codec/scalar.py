@@ -1,5 +1,7 @@
 """One value as the text that URLs, forms and header fields carry."""
 
+from urllib.parse import quote
+
 import msgspec
 from msgspec import UNSET
 
@@ -26,3 +28,9 @@ def scalar_texts(value: object) -> list[str]:
         return [value]
     bare = plain(value)
     return [text_of(item) for item in bare] if isinstance(bare, list) else [text_of(bare)]
+
+
+def quoted(text: str) -> str:
+    """A text percent-encoded, all but letters, digits and `-._~`."""
+    # Most are plain words, and asking is far cheaper than quoting.
+    return text if text.isascii() and text.isalnum() else quote(text, safe="")

@@ -1,0 +1,129 @@
+"""Fault cases judge the client by counts and keys that the case states."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import msgspec
+import pytest
+from portwright_harness.manifest import Case
+from portwright_runtime.policies import idempotency
+
+from tests.harness.project import Project, kinds, text
+
+
+def run(project: Project, case: Case, scenario: str = "ok") -> Any:
+    plain = tuple(c for c in project.vendor.manifest.cases if not c.faults)
+    project.manifest(cases=(*plain, case))
+    checks = [c for c in project.checks(case.op, scenario) if c.level == "faults"]
+    assert len(checks) == 1
+    return checks[0].run()
+
+
+def refund(*faults: Any, **rest: Any) -> Case:
+    return Case(op="create_refund", cassette="ok", faults=faults, **rest)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        refund("timeout", "503", "ok", expect={"requests": 3, "same_key": True}),
+        refund("reset", "ok", expect={"requests": 2, "same_key": True}),
+        refund("429", "ok"),
+        refund("connect", "connect", "connect", raises="ConnectFailed"),
+        refund("timeout", "timeout", "timeout", raises="OutcomeUnknown"),
+        refund(401, raises="AuthFailed"),
+        refund({"status": 400, "error": {"code": "x", "message": "y"}}, raises="AcmeRejected"),
+        refund({"status": 429, "headers": {"Retry-After": "500"}}, raises="Throttled"),
+        refund("ok", wire={"amount": 1, "$key": "own"}, expect={"same_key": True}),
+        Case(op="get_order", cassette="paid", faults=("500", "ok"), expect={"requests": 2}),
+    ],
+)
+def test_a_right_case_passes(project: Project, case: Case) -> None:
+    scenario = case.cassette or "ok"
+    assert text(run(project, case, scenario)) == ""
+
+
+@pytest.mark.parametrize(
+    ("case", "kind", "shown"),
+    [
+        (refund("503", "ok", expect={"requests": 3}), "expect", "sent 2 requests, not 3"),
+        (refund("503", "503", "503", "ok"), "expect", "sent 3 requests, not 4"),
+        (refund("503"), "extra", "request 2 is beyond the steps"),
+        (refund("400", "ok"), "expect", "sent 1 requests, not 2"),
+        (refund("400", expect={"requests": 1}), "outcome", "raised AcmeRejected"),
+        (refund("ok", raises="Throttled"), "outcome", "should raise Throttled, but returned"),
+        (refund("404", raises="Throttled"), "outcome", "should raise Throttled, not AcmeNotFound"),
+        (refund("explode", "ok"), "inputs", "unknown fault `explode`"),
+        (refund({"code": 1}), "inputs", "a fault needs a status"),
+        (refund("ok", expect={"reauths": 1}), "inputs", "cannot expect `reauths`"),
+    ],
+)
+def test_a_wrong_case_fails(project: Project, case: Case, kind: str, shown: str) -> None:
+    finding = run(project, case)
+    assert kind in kinds(finding)
+    assert shown in text(finding)
+
+
+def test_a_client_that_mints_a_key_for_each_attempt_fails(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Same key is judged by what is sent: here the transport's view is given other keys."""
+    from portwright_harness.levels import faults
+
+    numbers = itertools.count()
+    monkeypatch.setattr(faults, "key_of", lambda entry, message: f"k{next(numbers)}")
+    finding = run(project, refund("503", "ok", expect={"same_key": True}))
+    assert kinds(finding) == ["expect"]
+    assert "2 different keys over 2 requests" in text(finding)
+    assert idempotency.call_key
+
+
+def test_an_operation_without_a_key_cannot_have_the_same(project: Project) -> None:
+    case = Case(op="get_order", cassette="paid", faults=("503", "ok"), expect={"same_key": True})
+    finding = run(project, case, "paid")
+    assert "request 1 carries no idempotency key" in text(finding)
+
+
+def test_no_happy_cassette_fails_the_ok_step(project: Project) -> None:
+    case = Case(op="get_order", cassette="missing", faults=("503", "ok"))
+    finding = run(project, case, "missing")
+    assert kinds(finding) == ["cassette"]
+    assert "no cassette of get_order answers the `ok` step" in text(finding)
+
+
+def test_a_case_without_a_cassette_hangs_on_the_first_happy_one(project: Project) -> None:
+    case = Case(op="create_refund", faults=("503", "ok"))
+    project.manifest(cases=(*[c for c in project.vendor.manifest.cases if not c.faults], case))
+    ids = {
+        scenario: [c.id for c in project.checks("create_refund", scenario) if c.level == "faults"]
+        for scenario in ("declined", "ok", "retried")
+    }
+    assert ids == {
+        "declined": [],
+        "ok": ["acme/create_refund/ok[faults-503,ok]"],
+        "retried": [],
+    }
+
+
+def test_cases_that_no_file_answers_are_checks_of_the_first_cassette(project: Project) -> None:
+    project.manifest(
+        cases=(
+            Case(op="create_order", cassette="none"),
+            Case(op="get_order", faults=("connect", "connect", "connect"), wire={"order_id": "1"}),
+        )
+    )
+    project.path("get_order", "paid").unlink()
+    checks = {c.id: c for c in project.checks("create_order", "ok")}
+    missing = checks["acme/create_order/none[L1-missing]"].run()
+    assert kinds(missing) == ["cassette"] and "no such file" in text(missing)
+    lost = checks["acme/get_order/no_cassette[faults-connect,connect,connect]"].run()
+    assert kinds(lost) == ["outcome"] and "ConnectFailed" in text(lost)
+
+
+def test_ids_are_distinct(project: Project) -> None:
+    twice = [c for c in project.vendor.manifest.cases if c.op == "create_refund"]
+    project.manifest(cases=tuple(twice + [msgspec.structs.replace(c) for c in twice]))
+    ids = [c.id for c in project.checks("create_refund", "ok")]
+    assert len(ids) == len(set(ids)) > 6
