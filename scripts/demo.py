@@ -19,13 +19,17 @@ COLUMNS = ("vendor", "operations", "schemas", "lines", "status", "passed", "fail
 
 def main() -> int:
     compiled, compile_exit = report("compile")
+    say(*(f"{found['code']}: {found['message']}" for found in compiled["findings"]))
+    if compile_exit:
+        return compile_exit
     verified, verify_exit = report("verify")
-    verdicts = verdicts_by_vendor(verified.get("scenarios", []))
-    rows = [row(spec, verdicts) for spec in compiled.get("specs", [])]
-    say("", *table(COLUMNS, rows), "")
-    say(f"{verified.get('passed', 0)} scenarios passed, {verified.get('failed', 0)} failed.")
-    say("", "Where to look next:", *next_places([spec["vendor"] for spec in compiled["specs"]]))
-    return max(compile_exit, verify_exit)
+    verdicts = verdicts_by_vendor(verified["results"])
+    specs = compiled["specs"]
+    say("", *table(COLUMNS, [row(spec, verdicts) for spec in specs]), "")
+    say(*(f"FAILED {item['id']}" for item in verified["results"] if item["verdict"] != "passed"))
+    say(f"Verified: {verified['summary']}.")
+    say("", "Where to look next:", *next_places([spec["vendor"] for spec in specs]))
+    return verify_exit
 
 
 def report(verb: str) -> tuple[dict[str, Any], int]:
@@ -42,10 +46,11 @@ def report(verb: str) -> tuple[dict[str, Any], int]:
         raise SystemExit(f"`portwright {verb}` failed:\n{done.stdout}") from None
 
 
-def verdicts_by_vendor(scenarios: list[dict[str, Any]]) -> dict[str, Counter[str]]:
+def verdicts_by_vendor(results: list[dict[str, Any]]) -> dict[str, Counter[str]]:
+    """How many checks passed and failed for each vendor."""
     found: dict[str, Counter[str]] = {}
-    for scenario in scenarios:
-        found.setdefault(scenario["vendor"], Counter())[scenario["outcome"]] += 1
+    for result in results:
+        found.setdefault(result["vendor"], Counter())[result["verdict"]] += 1
     return found
 
 

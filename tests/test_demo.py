@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from scripts import demo
 
 SPEC = {"vendor": "acme", "operations": 3, "schemas": 12, "lines": 480, "status": "written"}
@@ -11,10 +10,10 @@ SPEC = {"vendor": "acme", "operations": 3, "schemas": 12, "lines": 480, "status"
 
 def test_row_counts_the_vendor_s_own_scenarios() -> None:
     scenarios = [
-        {"vendor": "acme", "outcome": "passed"},
-        {"vendor": "acme", "outcome": "passed"},
-        {"vendor": "acme", "outcome": "failed"},
-        {"vendor": "other", "outcome": "passed"},
+        {"vendor": "acme", "verdict": "passed"},
+        {"vendor": "acme", "verdict": "passed"},
+        {"vendor": "acme", "verdict": "failed"},
+        {"vendor": "other", "verdict": "passed"},
     ]
     row = demo.row(SPEC, demo.verdicts_by_vendor(scenarios))
     assert row == ("acme", "3", "12", "480", "written", "2", "1")
@@ -39,6 +38,6 @@ def test_only_places_that_exist_are_shown() -> None:
 
 
 def test_a_command_that_reports_no_json_stops_the_demo(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo.shutil, "which", lambda *_, **__: "echo")
+    monkeypatch.setattr("shutil.which", lambda *_, **__: "echo")
     with pytest.raises(SystemExit, match="`portwright compile` failed"):
         demo.report("compile")

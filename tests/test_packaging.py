@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-
 from tests.architecture import IMPORTERS, PACKAGES, ROOT
 
 COMPILE_TIME = sorted(
@@ -152,6 +151,21 @@ print(portwright_runtime.__file__)
 """
     printed = _python(BLOCK.format(blocked=COMPILE_TIME) + walk, unpacked, tmp_path)
     assert Path(printed.strip()).is_relative_to(unpacked)
+
+
+def test_base_install_names_the_missing_extra(unpacked: Path, tmp_path: Path) -> None:
+    run = """
+sys.stderr = sys.stdout
+from portwright.cli.main import main
+try:
+    main(["compile"])
+except SystemExit as end:
+    print("exit", end.code)
+"""
+    extras = [name for name in COMPILE_TIME if not name.startswith("portwright")]
+    printed = _python(BLOCK.format(blocked=extras) + run, unpacked, tmp_path)
+    assert "portwright[compiler]" in printed
+    assert printed.endswith("exit 2\n")
 
 
 def test_blocking_an_import_works(unpacked: Path, tmp_path: Path) -> None:

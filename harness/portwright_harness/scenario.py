@@ -108,7 +108,9 @@ def _map(inputs: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _from_recording(vendor: Vendor, cassette: Cassette, operation: str) -> Scenario:
-    calls = tuple(_bound_call(vendor, interaction, operation) for interaction in cassette.interactions)
+    calls = tuple(
+        _bound_call(vendor, interaction, operation) for interaction in cassette.interactions
+    )
     if operation not in {call.operation for call in calls}:
         found = ", ".join(dict.fromkeys(call.operation for call in calls))
         raise ScenarioError("inputs", f"the recording is of {found}, not of {operation}")

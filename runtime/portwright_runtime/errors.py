@@ -2,8 +2,6 @@
 
 No message holds a secret, a request header or a request body.
 """
-# Users read these names in except clauses: they say what happened, not that it is an error.
-# ruff: noqa: N818
 
 from datetime import datetime
 

@@ -1,10 +1,9 @@
 """A client as the compiler writes one, cut down: what the tests of the runtime drive."""
-# Errors are named as generated code names them.
-# ruff: noqa: N818
 
 from typing import Final, cast
 
 import msgspec
+
 from portwright_runtime import (
     DEEP_OBJECT,
     UNSET,

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import UNSET, UnsetType
+
 from portwright_runtime import DEEP_OBJECT, FORM, FORM_COMMA, PIPE, SPACE, QueryStyle
 from portwright_runtime.codec.form import encode_form
 from portwright_runtime.codec.json import UndecodableError, decode_json, encode_json

@@ -1,6 +1,7 @@
 """Settings from environment variables."""
 
 import pytest
+
 from portwright_runtime import Variables
 from portwright_runtime.errors import ConfigurationError, MissingSetting
 

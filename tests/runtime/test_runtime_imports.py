@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+
 from portwright_runtime import API_VERSION, require_api
 from portwright_runtime.errors import ConfigurationError
 

@@ -6,6 +6,7 @@ from email.utils import format_datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from portwright_runtime.policies.backoff import backoff
 from portwright_runtime.policies.classify import RETRYABLE, Outcome, classify
 from portwright_runtime.policies.deadline import Deadline

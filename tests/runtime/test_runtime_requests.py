@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 from msgspec import UNSET
+from tests.runtime.doubles import Account, fields_of
+from tests.runtime.shop import Refund, Shop
+
 from portwright_runtime import (
     ApiKey,
     Auth,
@@ -23,9 +26,6 @@ from portwright_runtime import (
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.headers import Headers
 from portwright_runtime.prepare import authorized, prepare
-
-from tests.runtime.doubles import Account, fields_of
-from tests.runtime.shop import Refund, Shop
 
 SPEC = Shop.create_refund.spec
 

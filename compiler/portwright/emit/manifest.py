@@ -22,6 +22,7 @@ TOOLS = ("datamodel-code-generator", "jinja2", "ruff")
 def manifest(integration: Integration) -> dict[str, Any]:
     """Without `outputs`, the hashes of the files, which `write` adds."""
     schemas = definitions(integration.models, WIRE)
+    client = pascal(integration.vendor)
     return {
         "manifest": 1,
         "vendor": integration.vendor,
@@ -31,10 +32,7 @@ def manifest(integration: Integration) -> dict[str, Any]:
         "sources": {
             item.role: {"name": item.name, "sha256": item.sha256} for item in integration.sources
         },
-        "client": {
-            "async": pascal(integration.vendor),
-            "sync": f"Sync{pascal(integration.vendor)}",
-        },
+        "client": {"async": client, "sync": f"Sync{client}"},
         "connection": _connection(integration),
         "policies": {item.name: _policy(item) for item in integration.policies},
         "operations": {item.name: _operation(item, schemas) for item in integration.operations},

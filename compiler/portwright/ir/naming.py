@@ -22,11 +22,11 @@ _STRUCTURE = frozenset(
 )
 _COMPONENT = "#/components/schemas/"
 _RESERVED_CLASSES = frozenset(
-    ("Any", "Decimal", "Literal", "Struct", "TypeAlias", "UNSET", "UnsetType", "Meta", "Annotated")
-    + ("None", "True", "False")
-)
+    ("Any", "Annotated", "Decimal", "Literal", "Meta", "Struct", "TypeAlias", "UNSET")
+) | frozenset(("UnsetType", "None", "True", "False"))
 _PLACES = ("path", "query", "header", "cookie", "body")
 _RESERVED_ARGUMENTS = frozenset(("self", "options", "models", "cls"))
+_CLIENT_METHODS = frozenset(("close", "aclose"))
 _SHADOWED = frozenset(dir(builtins))
 
 
@@ -60,6 +60,17 @@ def identifier(wire: str) -> str:
 def argument_name(wire: str) -> str:
     name = identifier(wire)
     return f"{name}_" if name in _RESERVED_ARGUMENTS else name
+
+
+def operation_name(text: str) -> str:
+    """The method of an operation that nobody has named yet, from its id."""
+    name = identifier(text)
+    return f"{name}_" if is_reserved_operation(name) else name
+
+
+def is_reserved_operation(name: str) -> bool:
+    """Whether no method of a client can have this name: a keyword, or taken by the runtime."""
+    return keyword.iskeyword(name) or name in _CLIENT_METHODS
 
 
 def class_name(text: str) -> str:

@@ -179,11 +179,7 @@ class _Cutter:
         if view.objects or view.anything:
             return False
         inner = [*view.arrays, *(value for value in view.maps if value is not None)]
-        return all(self._is_scalar(item) for item in inner)
-
-    def _is_scalar(self, pointer: str) -> bool:
-        view = self._schemas.view(pointer)
-        return bool(view.scalars) and not (view.objects or view.arrays or view.maps)
+        return all(self._schemas.is_scalar((item,)) for item in inner)
 
     @staticmethod
     def _trim_required(schema: Node) -> None:

@@ -13,9 +13,8 @@ from typing import Any, Protocol
 Schema = Mapping[str, Any]
 _COMBINERS = ("anyOf", "oneOf")
 _SHAPING = frozenset(
-    ("type", "properties", "required", "enum", "const", "items", "allOf", "anyOf", "oneOf")
-    + ("additionalProperties", "format")
-)
+    ("type", "format", "enum", "const", "properties", "required", "additionalProperties")
+) | frozenset(("items", "allOf", *_COMBINERS))
 _SCALARS = frozenset(("string", "integer", "number", "boolean"))
 _MAX_DEPTH = 64
 
@@ -109,6 +108,11 @@ class Schemas:
         """One view of a property that stands in several branches."""
         views = [self.view(pointer) for pointer in pointers]
         return views[0] if len(views) == 1 else _any_of(views[0].pointer, views)
+
+    def is_scalar(self, pointers: Iterable[str]) -> bool:
+        """Whether only scalars are allowed (and null)."""
+        view = self.merged(pointers)
+        return bool(view.scalars) and not (view.objects or view.arrays or view.maps)
 
     def is_flag(self, pointers: Iterable[str], flag: str) -> bool:
         """Whether `readOnly` or `writeOnly` is set on a property, in any of its branches."""

@@ -8,9 +8,10 @@ from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Overrides, Schemas, escape
 from portwright.rules.errors import unknown_error_schema
 from portwright.semantics.bound import Bound, BoundOperation
+from portwright.semantics.call import ErrorSchema, Surroundings
 from portwright.semantics.cases import bind_cases
 from portwright.semantics.connection import bind_connection
-from portwright.semantics.operations import ErrorSchema, OperationBinder
+from portwright.semantics.operations import bind_operation
 from portwright.semantics.policies import resolve_policies
 from portwright.semantics.selection import Selection
 from portwright.source.span import Text
@@ -26,9 +27,10 @@ def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics)
     policies = resolve_policies(spec.policies, sink)
     headers = frozenset(name.lower() for name, _ in connection.headers)
     error = _error_schema(spec, document, sink)
-    binder = OperationBinder(document, selection, policies, headers, error, sink)
+    around = Surroundings(document, selection, policies, headers, error, sink)
     bound: dict[str, BoundOperation | None] = {
-        str(name): binder.bind(name, operation) for name, operation in spec.operations.items()
+        str(name): bind_operation(name, operation, around)
+        for name, operation in spec.operations.items()
     }
     cases = spec.tests.cases if spec.tests is not None else ()
     return Bound(

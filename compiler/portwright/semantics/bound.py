@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portwright.ir.integration import BodyCodec, Case, Connection, Policy, QueryStyle, Safety
+from portwright.ir.integration import (
+    BodyCodec,
+    Case,
+    Connection,
+    Policy,
+    QueryStyle,
+    Safety,
+)
 from portwright.language.spec import Spec
 from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import ParameterView
@@ -43,6 +50,10 @@ class BoundAnswer:
     media: str
     pointer: str | None
     is_list: bool = False
+
+    @property
+    def is_success(self) -> bool:
+        return self.status.startswith("2")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,10 +64,10 @@ class _Binder:
 
     def headers(self) -> Iterator[tuple[str, Value]]:
         for name, value in self._declared.headers.items():
-            if isinstance(value, Const) and _SECRET_HEADER.search(name):
-                if len(value.const) >= _CREDENTIAL_LENGTH:
-                    span = self._declared.headers.place.values.get(name)
-                    self._sink.add(literal_credential.report(span, f"header `{name}`"))
+            is_const = isinstance(value, Const) and len(value.const) >= _CREDENTIAL_LENGTH
+            if is_const and _SECRET_HEADER.search(name):
+                span = self._declared.headers.place.values.get(name)
+                self._sink.add(literal_credential.report(span, f"header `{name}`"))
             yield str(name), self._value(value, f"header `{name}`")
 
     def _value(self, value: Any, where: str) -> Value:

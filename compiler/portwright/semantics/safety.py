@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Literal
 
-from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Policy, Safety
-from portwright.language.operations import Idempotent, Keyed, NaturalKey, Operation, SafeRead
-from portwright.openapi.operation_view import ParameterView
+from portwright.language.operations import Idempotent, Keyed, NaturalKey, SafeRead
 from portwright.rules.safety import key_from_input, key_nowhere, key_outlived, unsafe_retry
+from portwright.semantics.call import Call
 from portwright.source.span import Text
 
 _READ = frozenset(("GET", "HEAD", "OPTIONS", "TRACE"))
@@ -17,56 +16,39 @@ _IDEMPOTENT = frozenset(("PUT", "DELETE"))
 _CALLER = "$key"
 
 
-def bind_safety(
-    operation: Operation,
-    name: str,
-    method: str,
-    policy: Policy,
-    parameters: Collection[ParameterView],
-    fields: Collection[str],
-    sink: Diagnostics,
-) -> Safety:
+def bind_safety(call: Call, policy: Policy, fields: Collection[str]) -> Safety:
     """The operation's `safety`, or the default of its method; POST and PATCH have none."""
-    declared = operation.safety
-    if declared is None:
-        return _default(operation, name, method, policy, sink)
-    if isinstance(declared, Keyed):
-        return _keyed(declared, name, policy, parameters, fields, sink)
-    if isinstance(declared, NaturalKey):
-        return _natural(declared, name, parameters, fields, sink)
-    if isinstance(declared, SafeRead):
-        return Safety("read")
-    return Safety("idempotent" if isinstance(declared, Idempotent) else "unsafe")
+    match call.spec.safety:
+        case None:
+            return _default(call, policy)
+        case Keyed() as keyed:
+            return _keyed(keyed, call, policy, fields)
+        case NaturalKey() as natural:
+            return _natural(natural, call, fields)
+        case SafeRead():
+            return Safety("read")
+        case declared:
+            return Safety("idempotent" if isinstance(declared, Idempotent) else "unsafe")
 
 
-def _default(
-    operation: Operation, name: str, method: str, policy: Policy, sink: Diagnostics
-) -> Safety:
-    if method in _READ:
+def _default(call: Call, policy: Policy) -> Safety:
+    if call.entry.method in _READ:
         return Safety("read")
-    if method in _IDEMPOTENT:
+    if call.entry.method in _IDEMPOTENT:
         return Safety("idempotent")
     if policy.attempts > 1:
-        span = operation.place.values.get("call")
-        sink.add(unsafe_retry.report(span, name, policy.name, policy.attempts))
+        found = unsafe_retry.report(call.call_span, call.name, policy.name, policy.attempts)
+        call.around.sink.add(found)
     return Safety("unsafe")
 
 
-def _keyed(
-    declared: Keyed,
-    name: str,
-    policy: Policy,
-    parameters: Collection[ParameterView],
-    fields: Collection[str],
-    sink: Diagnostics,
-) -> Safety:
-    if policy.deadline > declared.ttl.seconds:
-        sink.add(
-            key_outlived.report(declared.ttl.span, name, policy.deadline, declared.ttl.seconds)
-        )
-    _check_source(declared.from_, name, parameters, fields, sink)
+def _keyed(declared: Keyed, call: Call, policy: Policy, fields: Collection[str]) -> Safety:
+    sink, ttl = call.around.sink, declared.ttl
+    if policy.deadline > ttl.seconds:
+        sink.add(key_outlived.report(ttl.span, call.name, policy.deadline, ttl.seconds))
+    _check_source(declared.from_, call, fields)
     if declared.from_ != _CALLER:
-        sink.add(key_from_input.report(declared.from_, name))
+        sink.add(key_from_input.report(declared.from_, call.name))
     places: tuple[tuple[Literal["header", "query", "field"], Text | None], ...] = (
         ("header", declared.header),
         ("query", declared.query),
@@ -75,48 +57,31 @@ def _keyed(
     for place, key in places:
         if key is not None:
             if place != "header":
-                _check_place(key, name, place, parameters, fields, sink)
-            return Safety("keyed", place, str(key), declared.ttl.seconds, str(declared.from_))
+                _check_place(key, place, call, fields)
+            return Safety("keyed", place, str(key), ttl.seconds, str(declared.from_))
     return Safety("unsafe")
 
 
-def _natural(
-    declared: NaturalKey,
-    name: str,
-    parameters: Collection[ParameterView],
-    fields: Collection[str],
-    sink: Diagnostics,
-) -> Safety:
-    _check_source(declared.from_, name, parameters, fields, sink)
+def _natural(declared: NaturalKey, call: Call, fields: Collection[str]) -> Safety:
+    _check_source(declared.from_, call, fields)
     place: Literal["path", "field"] = "path" if declared.path is not None else "field"
     key = declared.path if declared.path is not None else declared.field
     if key is None:
         return Safety("unsafe")
-    _check_place(key, name, place, parameters, fields, sink)
+    _check_place(key, place, call, fields)
     return Safety("natural_key", place, str(key), None, str(declared.from_))
 
 
-def _check_place(
-    key: Text,
-    name: str,
-    place: str,
-    parameters: Collection[ParameterView],
-    fields: Collection[str],
-    sink: Diagnostics,
-) -> None:
-    known = list(fields) if place == "field" else [p.name for p in parameters if p.where == place]
+def _check_place(key: Text, place: str, call: Call, fields: Collection[str]) -> None:
+    parameters = [item.name for item in call.view.parameters if item.where == place]
+    known = list(fields) if place == "field" else parameters
     what = "body field" if place == "field" else f"{place} parameter"
     if key not in known:
-        sink.add(key_nowhere.report(key, name, what, known))
+        call.around.sink.add(key_nowhere.report(key, call.name, what, known))
 
 
-def _check_source(
-    source: Text,
-    name: str,
-    parameters: Collection[ParameterView],
-    fields: Collection[str],
-    sink: Diagnostics,
-) -> None:
-    known = [*(parameter.name for parameter in parameters), *fields]
+def _check_source(source: Text, call: Call, fields: Collection[str]) -> None:
+    known = [*(item.name for item in call.view.parameters), *fields]
     if source != _CALLER and source not in known:
-        sink.add(key_nowhere.report(source, name, "input", [_CALLER, *known]))
+        found = key_nowhere.report(source, call.name, "input", [_CALLER, *known])
+        call.around.sink.add(found)

@@ -51,9 +51,11 @@ def key_of(direction: Direction, scope: str, identity: str) -> Key:
 class Selection:
     """The use set, filled by walking path trees over the schemas of a document."""
 
-    def __init__(self, schemas: Schemas, sink: Diagnostics) -> None:
+    def __init__(
+        self, schemas: Schemas, sink: Diagnostics, uses: dict[Key, Use] | None = None
+    ) -> None:
         self.schemas = schemas
-        self.uses: dict[Key, Use] = {}
+        self.uses: dict[Key, Use] = uses if uses is not None else {}
         self._sink = sink
 
     def add(self, root: Root, tree: PathTree) -> int:
@@ -121,7 +123,9 @@ class _Walk:
             return
         properties = self._selection.properties(made, self._root.direction)
         if tree.star:
-            use.names.update(name for name in properties if self._is_scalar(properties[name]))
+            use.names.update(
+                name for name in properties if self._schemas.is_scalar(properties[name])
+            )
         for name, child in tree.children.items():
             if name in properties:
                 use.names.add(name)
@@ -160,7 +164,7 @@ class _Walk:
         properties = self._selection.properties(made, self._root.direction)
         sending = self._root.direction is Direction.SEND
         for name in sorted(made.required & properties.keys()):
-            if self._is_scalar(properties[name]):
+            if self._schemas.is_scalar(properties[name]):
                 use.names.add(name)
             elif sending:
                 use.names.add(name)
@@ -183,7 +187,7 @@ class _Walk:
         self._minimal.add(made.identity)
         use = self._touch(made)
         for name, found in self._selection.properties(made, self._root.direction).items():
-            if self._is_scalar(found):
+            if self._schemas.is_scalar(found):
                 use.names.add(name)
             elif name in made.required:
                 use.names.add(name)
@@ -217,15 +221,11 @@ class _Walk:
         self.reached.add(made.identity)
         return self._selection.use(self._root, made)
 
-    def _is_scalar(self, pointers: tuple[str, ...]) -> bool:
-        view = self._schemas.merged(pointers)
-        return bool(view.scalars) and not (view.objects or view.arrays or view.maps)
-
     def _check_required(
         self, made: ObjectView, properties: dict[str, tuple[str, ...]], tree: PathTree
     ) -> None:
         for name in sorted((made.required & properties.keys()) - tree.children.keys()):
-            if not (tree.star and self._is_scalar(properties[name])):
+            if not (tree.star and self._schemas.is_scalar(properties[name])):
                 path = f"{tree.path}.{name}" if tree.path else name
                 self._sink.add(missing_request_field.report(tree.span, self._root.title, path))
 

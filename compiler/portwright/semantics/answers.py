@@ -1,0 +1,78 @@
+"""What an operation answers: statuses, media types, and the fields of them that are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portwright.diagnostics.model import Diagnostics
+from portwright.ir.shapes import Direction
+from portwright.openapi.operation_view import AnswerView
+from portwright.semantics.bound import BoundAnswer
+from portwright.semantics.call import Call
+from portwright.semantics.media import choose
+from portwright.semantics.paths import PathTree, parse_paths
+from portwright.semantics.selection import Root, Selection
+
+
+def bind_answers(call: Call) -> tuple[BoundAnswer, ...]:
+    """The answers of an operation; selects in them what the spec reads."""
+    answers = tuple(_answers(call))
+    successes: list[Root] = []
+    for answer in answers:
+        if answer.pointer is None or answer.kind != "json":
+            continue
+        root = call.root(answer.pointer, Direction.READ)
+        if answer.is_success:
+            successes.append(root)
+        else:
+            _read_error(call, root)
+    _read(call, successes, call.tree(call.spec.read, "read"))
+    return answers
+
+
+def _answers(call: Call) -> Iterator[BoundAnswer]:
+    """Redirects and interim answers are the transport's. A lone `default` is the success."""
+    declared = [answer for answer in call.view.answers if answer.status[0] not in "13"]
+    only_default = not any(answer.status.startswith("2") for answer in declared)
+    has_error = False
+    for answer in declared:
+        status = "2XX" if only_default and answer.status == "default" else answer.status
+        bound = _answer(answer, status)
+        has_error = has_error or not bound.is_success
+        yield bound
+    error = call.around.error
+    if not has_error and error.pointer is not None:
+        yield BoundAnswer("default", "json", "application/json", error.pointer, error.is_list)
+
+
+def _answer(answer: AnswerView, status: str) -> BoundAnswer:
+    chosen = choose(answer.media)
+    if chosen is None:
+        return BoundAnswer(status, "bytes" if answer.media else "none", "", None)
+    view, codec = chosen
+    if codec == "json" and view.pointer is None:
+        return BoundAnswer(status, "none", "", None)
+    return BoundAnswer(status, "text" if codec == "form" else codec, view.media, view.pointer)
+
+
+def _read_error(call: Call, root: Root) -> None:
+    """Errors are read for what they always tell, and for the vendor's code."""
+    selection = call.around.selection
+    selection.add_outline(root)
+    if (code := call.around.error.code) is not None:
+        selection.add(root, parse_paths([code]))
+
+
+def _read(call: Call, roots: list[Root], tree: PathTree) -> None:
+    """A path must exist in one of several successful answers, not in each."""
+    if len(roots) == 1:
+        call.select(roots[0], tree)
+        return
+    selection = call.around.selection
+    found = [selection.probe(root, tree) for root in roots]
+    for diagnostic in found[0] if found else ():
+        if all(diagnostic.span in [item.span for item in other] for other in found):
+            call.around.sink.add(diagnostic)
+    quiet = Selection(selection.schemas, Diagnostics(), selection.uses)
+    for root in roots:
+        quiet.add(root, tree)

@@ -1,0 +1,88 @@
+"""One operation while it is bound: what it says, and what it is bound against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portwright.diagnostics.model import Diagnostics
+from portwright.ir.integration import Policy
+from portwright.ir.shapes import Direction
+from portwright.language.operations import Operation
+from portwright.openapi.document import OpenApi
+from portwright.openapi.effective import Schemas
+from portwright.openapi.operation_view import OperationView
+from portwright.openapi.operations import OperationEntry
+from portwright.rules.mapping import wide_selection
+from portwright.semantics.paths import PathTree, everything, parse_paths
+from portwright.semantics.selection import Root, Selection
+from portwright.source.span import Span, Text
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorSchema:
+    """What `errors:` says: answers without a schema of their own are read as `pointer`'s, and
+    `code` is the path to the vendor's error code."""
+
+    pointer: str | None = None
+    is_list: bool = False
+    code: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all operations of a spec share. `headers`, in small letters, are those that the
+    connection sets on every call."""
+
+    document: OpenApi
+    selection: Selection
+    policies: Mapping[str, Policy]
+    headers: frozenset[str]
+    error: ErrorSchema
+    sink: Diagnostics
+
+    @property
+    def schemas(self) -> Schemas:
+        return self.selection.schemas
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An operation of the spec beside the operation of the document that it calls."""
+
+    around: Surroundings
+    name: str
+    spec: Operation
+    entry: OperationEntry
+    view: OperationView
+
+    @property
+    def call_span(self) -> Span | None:
+        return self.spec.place.values.get("call")
+
+    def tree(self, paths: tuple[Text, ...] | None, key: str) -> PathTree:
+        """The paths of `send` or `read`; everything when the spec says nothing."""
+        if paths is None:
+            return everything()
+        tree = parse_paths(paths)
+        tree.span = self.spec.place.keys.get(key, tree.span)
+        return tree
+
+    def root(self, pointer: str | tuple[str, ...], direction: Direction) -> Root:
+        pointers = (pointer,) if isinstance(pointer, str) else pointer
+        return Root(pointers, direction, self.name, self._title(pointers[0], direction))
+
+    def select(self, root: Root, tree: PathTree) -> None:
+        """Select, and warn when it reaches very much."""
+        reached = self.around.selection.add(root, tree)
+        if reached > wide_selection.LIMIT:
+            direction = root.direction.value
+            span = self.spec.place.values.get(direction) or self.call_span
+            self.around.sink.add(wide_selection.report(span, self.name, direction, reached))
+
+    def _title(self, pointer: str, direction: Direction) -> str:
+        """What messages call the value: the component schema's name, else the operation's id."""
+        if direction is Direction.SEND:
+            return self.entry.id
+        name = self.around.schemas.view(pointer).pointer.removeprefix("#/components/schemas/")
+        return self.entry.id if "/" in name else name

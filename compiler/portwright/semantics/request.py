@@ -1,0 +1,151 @@
+"""What an operation sends: parameters and body, selected and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from portwright.ir.integration import QueryStyle, Safety
+from portwright.ir.shapes import Direction
+from portwright.openapi.effective import ObjectView, one_object
+from portwright.openapi.operation_view import MediaView, ParameterView
+from portwright.rules.binding import unsupported_body
+from portwright.rules.mapping import missing_request_field, unknown_request_field
+from portwright.rules.safety import pruned_replace
+from portwright.semantics.bound import BoundBody, BoundParameter
+from portwright.semantics.call import Call
+from portwright.semantics.media import Codec, choose
+from portwright.semantics.paths import PathTree, everything
+
+_STYLES: Mapping[tuple[str, bool], QueryStyle] = {
+    ("form", False): "form_comma",
+    ("deepObject", True): "deep_object",
+    ("deepObject", False): "deep_object",
+    ("spaceDelimited", False): "space",
+    ("pipeDelimited", False): "pipe",
+}
+Fields = Mapping[str, tuple[str, ...]]
+
+
+class RequestBinder:
+    """Binds the request of one operation. `fields` are the body's when it is an object."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._around = call.around
+        self._schemas = call.around.schemas
+        self._media = self._choose_media()
+        self._object = self._body_object()
+
+    @property
+    def fields(self) -> Fields:
+        return self._object.properties if self._object is not None else {}
+
+    def bind(self, safety: Safety) -> tuple[tuple[BoundParameter, ...], BoundBody | None]:
+        send = self._call.tree(self._call.spec.send, "send")
+        parameters = tuple(self._parameters(send, safety))
+        body = self._body(send, safety)
+        self._report_unknown(send)
+        return parameters, body
+
+    def _parameters(self, send: PathTree, safety: Safety) -> Iterator[BoundParameter]:
+        for view in self._sendable(safety):
+            child = send.children.get(view.name)
+            wanted = send.deep or (send.star and self._schemas.is_scalar((view.pointer,)))
+            if child is None and not wanted:
+                if view.required:
+                    self._missing(send, view.name)
+                continue
+            root = self._call.root(view.pointer, Direction.SEND)
+            self._call.select(root, child or everything())
+            yield BoundParameter(view, _STYLES.get((view.style, view.explode), "form"))
+
+    def _sendable(self, safety: Safety) -> Iterator[ParameterView]:
+        """Parameters that are arguments: not what the connection or the key sets."""
+        for view in self._call.view.parameters:
+            keyed = safety.source == "$key" and (view.where, view.name) == (
+                safety.place,
+                safety.field,
+            )
+            fixed = view.where == "header" and view.name.lower() in self._around.headers
+            if not (keyed or fixed):
+                yield view
+
+    def _body(self, send: PathTree, safety: Safety) -> BoundBody | None:
+        if self._media is None:
+            return None
+        view, codec, required = self._media
+        if self._object is None:
+            self._select_whole(view, send)
+            return BoundBody(codec, view.media, view.pointer, required, None, frozenset(), False)
+        fields = self._select_fields(self._object, send, safety)
+        if not fields and not required:
+            return None
+        needed = self._object.required & fields.keys()
+        return BoundBody(codec, view.media, view.pointer, required, fields, needed, view.brackets)
+
+    def _select_whole(self, view: MediaView, send: PathTree) -> None:
+        """A body that is no object is one argument, `body`."""
+        if view.pointer is not None and (send.deep or "body" in send.children):
+            root = self._call.root(view.pointer, Direction.SEND)
+            self._call.select(root, send.children.get("body", everything()))
+
+    def _select_fields(self, made: ObjectView, send: PathTree, safety: Safety) -> Fields:
+        """Selects in the body and answers its selected top-level fields."""
+        known = self._around.selection.properties(made, Direction.SEND)
+        if safety.place == "field" and safety.source == "$key":
+            known.pop(safety.field or "", None)
+        fields = {name: found for name, found in known.items() if self._is_sent(send, name, found)}
+        for name, pointers in fields.items():
+            root = self._call.root(pointers, Direction.SEND)
+            self._call.select(root, send.children.get(name) or everything())
+        for name in sorted((made.required & known.keys()) - fields.keys()):
+            self._missing(send, name)
+        self._check_replace(send, known, fields)
+        return fields
+
+    def _is_sent(self, send: PathTree, name: str, pointers: tuple[str, ...]) -> bool:
+        if send.deep or name in send.children:
+            return True
+        return send.star and self._schemas.is_scalar(pointers)
+
+    def _check_replace(self, send: PathTree, known: Fields, fields: Fields) -> None:
+        left_out = sorted(known.keys() - fields.keys())
+        if self._call.entry.method == "PUT" and left_out and not self._call.spec.sparse:
+            self._around.sink.add(pruned_replace.report(send.span, self._call.name, left_out))
+
+    def _report_unknown(self, send: PathTree) -> None:
+        known = {view.name for view in self._call.view.parameters} | self.fields.keys()
+        if self._media is not None and self._object is None:
+            known.add("body")
+        for name, child in send.children.items():
+            if name not in known:
+                self._around.sink.add(
+                    unknown_request_field.report(
+                        child.span, self._call.entry.id, name, child.path, known
+                    )
+                )
+
+    def _missing(self, send: PathTree, name: str) -> None:
+        self._around.sink.add(missing_request_field.report(send.span, self._call.entry.id, name))
+
+    def _choose_media(self) -> tuple[MediaView, Codec, bool] | None:
+        body = self._call.view.body
+        if body is None:
+            return None
+        chosen = choose(body.media)
+        if chosen is None:
+            media = [view.media for view in body.media]
+            self._around.sink.add(
+                unsupported_body.report(self._call.call_span, self._call.entry.id, media)
+            )
+            return None
+        return *chosen, body.required
+
+    def _body_object(self) -> ObjectView | None:
+        """The body's object type when its fields become arguments."""
+        pointer = self._media[0].pointer if self._media is not None else None
+        if self._media is None or pointer is None or self._media[1] not in ("json", "form"):
+            return None
+        view = self._schemas.view(pointer)
+        alone = not (view.scalars or view.arrays or view.maps or view.anything)
+        return one_object(view) if alone else None

@@ -1,0 +1,133 @@
+"""A whole project verified outside pytest, and its reports."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from portwright_harness import checks
+from portwright_harness.config import Config, ConfigError, read_config
+from portwright_harness.levels.finding import Finding
+from portwright_harness.manifest import ManifestError, read_manifest
+from portwright_harness.run import find_checks, verify
+
+from tests.harness.project import SAMPLE, Project
+
+
+def test_the_sample_passes() -> None:
+    progress: list[tuple[int, int]] = []
+    report = verify(SAMPLE, progress=lambda done, total: progress.append((done, total)))
+    assert report.ok, report.text()
+    assert progress == [(n + 1, len(report.results)) for n in range(len(report.results))]
+    assert {result.level for result in report.results} == {"L1", "L1-vcr", "L3", "faults"}
+
+
+def test_ids_are_in_a_fixed_order() -> None:
+    ids = [check.id for check in find_checks(read_config(SAMPLE))]
+    assert ids == [check.id for check in find_checks(read_config(SAMPLE))]
+    assert ids[:5] == [
+        "acme/create_order/ok[L1]",
+        "acme/create_order/ok[L1-vcr]",
+        "acme/create_order/ok[L3]",
+        "acme/create_order/ok[faults-reset]",
+        "acme/create_order/ok[faults-connect,ok]",
+    ]
+    assert "acme/create_refund/ok[faults-timeout,503,ok]" in ids
+
+
+def test_vendors_and_levels_are_chosen() -> None:
+    assert not verify(SAMPLE, vendors=["other"]).results
+    report = verify(SAMPLE, vendors=["acme"], levels=["L3"])
+    assert {result.level for result in report.results} == {"L3"}
+
+
+def test_nothing_to_verify_is_no_success(tmp_path: Path) -> None:
+    report = verify(tmp_path)
+    assert not report.ok
+    assert report.text() == "nothing to verify: no cassettes were found"
+
+
+def test_a_failure_is_told_in_text_and_json(project: Project) -> None:
+    project.edit("create_refund", "ok", "amount=500", "amount=501")
+    report = verify(SAMPLE, config=project.vendor.config, levels=["L1", "L3"])
+    assert not report.ok
+    text = report.text()
+    assert "FAIL acme/create_refund/ok[L1]\n    request: async client: request 1 of 1" in text
+    assert "      - body       amount = 501\n      + body       amount = 500" in text
+    assert "1 failed" in text and "ok   acme" not in text
+    assert "ok   acme/create_refund/ok[L3] 3/4 fields" in report.text(verbose=True)
+    document = json.loads(report.json())
+    [failed] = [r for r in document["results"] if r["verdict"] == "failed"]
+    assert failed["id"] == "acme/create_refund/ok[L1]"
+    assert failed["problems"][0]["kind"] == "request"
+    assert document["ok"] is False and document["report"] == 1
+
+
+def test_a_check_that_breaks_fails_and_hides_no_other(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(scenario: object) -> Finding:
+        raise RuntimeError("no such luck")
+
+    monkeypatch.setitem(checks.LEVELS, "L3", broken)
+    report = verify(SAMPLE, config=project.vendor.config, levels=["L1", "L3"])
+    assert {result.level for result in report.results if not result.passed} == {"L3"}
+    assert "the check broke: RuntimeError: no such luck" in report.text()
+    assert any(result.level == "L1" and result.passed for result in report.results)
+
+
+def test_cassettes_without_a_generated_package_fail(project: Project) -> None:
+    (project.cassettes / "acme").rename(project.cassettes / "nobody")
+    report = verify(SAMPLE, config=project.vendor.config)
+    ids = {result.id: result.passed for result in report.results}
+    assert ids["nobody/*/manifest[L1]"] is False
+
+
+def test_a_package_that_does_not_import_fails(project: Project, tmp_path: Path) -> None:
+    generated = tmp_path / "broken_generated"
+    (generated / "acme").mkdir(parents=True)
+    manifest = SAMPLE / "sample_generated" / "acme" / "manifest.json"
+    (generated / "acme" / "manifest.json").write_bytes(manifest.read_bytes())
+    (generated / "acme" / "__init__.py").write_text("import nothing_such", encoding="utf-8")
+    report = verify(tmp_path, config=Config(tmp_path, generated, project.cassettes), levels=["L1"])
+    assert not any(result.passed for result in report.results)
+    assert "broken_generated.acme cannot be imported: ModuleNotFoundError" in report.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{}", "missing required field"),
+        ("[]", "expected `object`"),
+        ('{"manifest": 2', "truncated"),
+    ],
+)
+def test_a_manifest_that_cannot_be_used_is_refused(tmp_path: Path, text: str, reason: str) -> None:
+    path = tmp_path / "manifest.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ManifestError, match=f"(?i){reason}"):
+        read_manifest(path)
+
+
+def test_a_manifest_of_another_version_is_refused(tmp_path: Path) -> None:
+    manifest = json.loads((SAMPLE / "sample_generated/acme/manifest.json").read_text("utf-8"))
+    path = tmp_path / "manifest.json"
+    path.write_text(json.dumps({**manifest, "manifest": 2}), encoding="utf-8")
+    with pytest.raises(ManifestError, match="version 2 is not 1"):
+        read_manifest(path)
+
+
+@pytest.mark.parametrize(
+    "text", ["[tool.portwright]\ngenerated = 1", "[tool", "[tool]\nportwright = 1"]
+)
+def test_bad_settings_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError):
+        read_config(tmp_path)
+
+
+def test_settings_have_defaults(tmp_path: Path) -> None:
+    found = read_config(tmp_path)
+    assert (found.generated, found.cassettes) == (tmp_path / "generated", tmp_path / "cassettes")
+    assert not found.declared

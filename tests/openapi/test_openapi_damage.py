@@ -1,0 +1,136 @@
+"""Malformed documents: the damaged part goes, is named, and nothing else goes with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.openapi.documents import OK, attempt, codes, load, schemas, v3
+
+from portwright.openapi.findings import SHOWN
+
+GOOD = {"operationId": "good", "responses": OK}
+
+LOST: dict[str, tuple[Any, str, str]] = {
+    "paths as a list": ({"paths": []}, "E0102", "#/paths"),
+    "paths as null": ({"paths": None}, "W0102", "#/paths"),
+    "a path of text": ({"paths": {"/a": "b"}}, "E0102", "#/paths/~1a"),
+    "an operation of text": ({"paths": {"/a": {"get": "b"}}}, "E0102", "#/paths/~1a/get"),
+    "an operation as a list": ({"paths": {"/a": {"get": []}}}, "E0102", "#/paths/~1a/get"),
+    "an operation by reference": (
+        {"paths": {"/a": {"get": {"$ref": "a.json"}, "put": GOOD}}},
+        "E0102",
+        "#/paths/~1a/get/$ref",
+    ),
+    "parameters null": (
+        {"paths": {"/a": {"get": {**GOOD, "parameters": None}}}},
+        "W0102",
+        "#/paths/~1a/get/parameters",
+    ),
+    "parameters of text": (
+        {"paths": {"/a": {"get": {**GOOD, "parameters": ["x"]}}}},
+        "E0102",
+        "#/paths/~1a/get/parameters/0",
+    ),
+    "a parameter without a name": (
+        {"paths": {"/a": {"get": {**GOOD, "parameters": [{"in": "query"}]}}}},
+        "E0102",
+        "#/paths/~1a/get/parameters/0",
+    ),
+    "a reference of number": (
+        {"paths": {"/a": {"get": {**GOOD, "parameters": [{"$ref": 5}]}}}},
+        "E0102",
+        "#/paths/~1a/get/parameters/0/$ref",
+    ),
+    "responses as a list": (
+        {"paths": {"/a": {"get": {"operationId": "good", "responses": [1]}}}},
+        "E0102",
+        "#/paths/~1a/get/responses",
+    ),
+    "a response of text": (
+        {"paths": {"/a": {"get": {"operationId": "good", "responses": {"200": "ok"}}}}},
+        "E0102",
+        "#/paths/~1a/get/responses/200",
+    ),
+    "a section of text": ({"components": {"schemas": "x"}}, "W0102", "#/components/schemas"),
+    "a section by reference": (
+        {"components": {"schemas": {"$ref": "schemas.yaml"}}},
+        "E0102",
+        "#/components/schemas/$ref",
+    ),
+    "security of text": ({"security": ["key"]}, "W0102", "#/security/0"),
+    "scopes null": ({"security": [{"key": None}]}, "W0102", "#/security/0/key"),
+    "a title of number": ({"info": {"title": 5}}, "W0102", "#/info/title"),
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_a_damaged_part_is_named_and_left_out(name: str) -> None:
+    parts, code, pointer = LOST[name]
+    parts = {"paths": {}, **parts}
+    if isinstance(parts["paths"], dict):
+        parts["paths"] = {**parts["paths"], "/fine": {"get": {**GOOD, "operationId": "fine"}}}
+    loaded, said = load(v3(**parts))
+    found = [item for item in said if item.code != "W0106"]
+    assert [item.code for item in found] == [code]
+    assert f"`{pointer}`" in found[0].message
+    assert found[0].span is not None and found[0].span.line > 1
+    if isinstance(parts["paths"], dict):
+        assert "fine" in loaded.operations
+
+
+@pytest.mark.parametrize(
+    "document",
+    [[], "text", 5, None, {}, {"swagger": "1.2"}, {"openapi": "2.0"}, {"openapi": "3.2.0"}]
+    + [{"openapi": ["3.0.0"]}, {"openapi": None}, {"swagger": 3}],
+)
+def test_what_is_no_document_of_a_known_version(document: Any) -> None:
+    loaded, said = attempt(document)
+    assert loaded is None
+    assert codes(said) == ["E0101"]
+
+
+@pytest.mark.parametrize("text", ["{", '{"openapi": "3.0.0",}', "a: [", "\t- x", "a: b: c"])
+def test_what_cannot_be_parsed(text: str) -> None:
+    loaded, said = attempt(text)
+    assert loaded is None
+    assert codes(said) == ["E0002"]
+
+
+def test_a_repeated_key_is_said_and_the_document_loads() -> None:
+    text = '{"openapi": "3.0.0", "info": {"title": "t", "title": "u"}, "paths": {}}'
+    loaded, [said] = load(text)
+    assert said.code == "W0102"
+    assert loaded.data["info"]["title"] == "u"
+
+
+def test_keys_of_any_yaml_kind_are_texts() -> None:
+    loaded, _ = load(
+        "openapi: 3.0.0\ninfo: {title: t, version: '1'}\n"
+        "paths: {/a: {get: {operationId: it, responses: {200: {}, null: {}, 4.5: {}, true: {}}}}}\n"
+    )
+    assert all(isinstance(key, str) for key in loaded.operations["it"].data["responses"])
+
+
+def test_faults_of_one_sort_are_counted() -> None:
+    properties = {f"p{number}": {"required": True} for number in range(SHOWN + 3)}
+    loaded, said = load(schemas(It={"properties": properties}))
+    assert len(said) == SHOWN
+    assert said[-1].message.endswith("(and so in 3 more places)")
+    assert len(loaded.findings) == SHOWN + 3
+    assert loaded.findings[-1].pointer == f"/components/schemas/It/properties/p{SHOWN + 2}/required"
+
+
+def test_a_place_after_a_lost_member_is_still_right() -> None:
+    parameters = [{"in": "query"}, {"name": "q", "in": "query", "schema": {"type": "string"}}]
+    document = v3(paths={"/a": {"get": {**GOOD, "parameters": parameters}}})
+    loaded, _ = load(document)
+    place = loaded.locate("#/paths/~1a/get/parameters/0/name")
+    line = loaded.document.file.line(place.line)
+    assert '"name": "q"' in line
+
+
+def test_nothing_of_the_parsed_document_is_changed() -> None:
+    document = schemas(It={"type": "string", "nullable": True, "required": True})
+    loaded, _ = load(document)
+    assert loaded.document.data == document
