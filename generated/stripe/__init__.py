@@ -3,6 +3,7 @@
 # spec integration.yaml sha256:304bf0d7f95cf0263da5fddd41e03a35be37863984e04c45a464ccc9b735136c
 # openapi openapi.json sha256:116b521d09294eeac3fb17363ef493dad25485b5231d791937a6cb4c5c8c2aca
 # additions additions.yaml sha256:46874878a5b470b01c12cdd63028bbe6ca7d9506a48087f269b77cb8e3a5eb42
+# deviations deviations.yaml sha256:de11615dd1c69b15bf78a9082f4b730b13a8ae9d639beed4623bc33386b97a69
 """Client of stripe: 27 operations, async and sync.
 
 connection = StripeConnection.from_env("test")

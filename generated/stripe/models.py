@@ -354,7 +354,6 @@ class Invoice(Struct, kw_only=True):
     currency: str
     lines: InvoiceLines
     livemode: bool
-    paid: bool
     period_end: int
     period_start: int
     subtotal: int
@@ -368,6 +367,7 @@ class Invoice(Struct, kw_only=True):
     invoice_pdf: str | None = None
     metadata: dict[str, str] | None = None
     number: str | None = None
+    paid: bool | None = None
     payment_intent: str | PaymentIntent | None = None
     status: InvoiceStatus | None = None
     subscription: str | Subscription | None = None
@@ -704,8 +704,6 @@ class Subscription(Struct, kw_only=True):
     collection_method: SubscriptionCollectionMethod
     created: int
     currency: str
-    current_period_end: int
-    current_period_start: int
     customer: str | CustomerOrDeletedCustomer
     id: str
     items: SubscriptionItems
@@ -715,6 +713,8 @@ class Subscription(Struct, kw_only=True):
     status: SubscriptionStatus
     cancel_at: int | None = None
     canceled_at: int | None = None
+    current_period_end: int | None = None
+    current_period_start: int | None = None
     default_payment_method: str | PaymentMethod | None = None
     ended_at: int | None = None
     latest_invoice: str | Invoice | None = None

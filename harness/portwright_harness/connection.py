@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from portwright_harness.manifest import ConnectionEntry, Manifest
 from portwright_runtime.auth.base import Auth
 from portwright_runtime.connection import Connection
 from portwright_runtime.secret import Secret
-
-from portwright_harness.manifest import ConnectionEntry, Manifest
 
 PLACEHOLDER = "portwright-placeholder"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -93,7 +92,8 @@ def shown_place(place: Place) -> str:
 def _first_difference(was: str | None, now: str | None) -> int:
     if was is None or now is None:
         return 0
-    return len(os.path.commonprefix([was, now]))
+    pairs = enumerate(zip(was, now, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(was), len(now)))
 
 
 def _cut(value: str, start: int) -> str:

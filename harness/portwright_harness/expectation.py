@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from portwright_runtime.errors import PortwrightError, VendorError
-
 from portwright_harness.play import Outcome
 from portwright_harness.problem import Problem
 from portwright_harness.scenario import Scenario
+from portwright_runtime.errors import DecodeFailed, PortwrightError, VendorError
 
 _CLASSES = {
     401: "AuthFailed",
@@ -36,6 +35,11 @@ def outcome_problems(scenario: Scenario, outcomes: Iterable[Outcome]) -> list[Pr
         if text is not None:
             found.append(Problem("outcome", f"{outcome.call.operation}: {text}"))
     return found
+
+
+def request_outcomes(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """The outcomes that say something of requests: whether an answer decodes is L3's to say."""
+    return [outcome for outcome in outcomes if not isinstance(outcome.error, DecodeFailed)]
 
 
 def last_status(scenario: Scenario, outcome: Outcome) -> int | None:

@@ -7,6 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from portwright_harness.clock import VirtualTime
+from portwright_harness.matching import Matching
+from portwright_harness.problem import Problem, ScenarioError
+from portwright_harness.recording import RecordedResponse
+from portwright_harness.replay import ReplayError
 from portwright_runtime import Headers, WireRequest, WireResponse
 from portwright_runtime.errors import (
     AttemptTimeout,
@@ -14,12 +19,6 @@ from portwright_runtime.errors import (
     ConnectionLost,
     TransportFailed,
 )
-
-from portwright_harness.clock import VirtualTime
-from portwright_harness.matching import Matching
-from portwright_harness.problem import Problem, ScenarioError
-from portwright_harness.recording import RecordedResponse
-from portwright_harness.replay import ReplayError
 
 OK = "ok"
 

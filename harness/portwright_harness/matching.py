@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portwright_runtime.connection import Connection
-
 from portwright_harness import credentials
 from portwright_harness.canonical import Line, Message, Rules, canonical
 from portwright_harness.difference import Difference, Key, differences
 from portwright_harness.manifest import OperationEntry
 from portwright_harness.recording import RecordedRequest
+from portwright_runtime.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

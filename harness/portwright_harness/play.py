@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal, Protocol
 
-from portwright_runtime.errors import PortwrightError
-
 from portwright_harness.clock import AsyncVirtualClock, SyncVirtualClock, VirtualTime
 from portwright_harness.matching import Matching
 from portwright_harness.network import blocked
@@ -19,6 +17,7 @@ from portwright_harness.problem import Problem
 from portwright_harness.ready import Ready, ReadyCall
 from portwright_harness.replay import AsyncReplay, ReplayError, Source, SyncReplay
 from portwright_harness.scenario import Call, Scenario
+from portwright_runtime.errors import PortwrightError
 
 Mode = Literal["async", "sync"]
 MODES: tuple[Mode, ...] = ("async", "sync")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portwright_runtime import CallOptions, Connection
-
 from portwright_harness.connection import connect
 from portwright_harness.matching import Matching, matching_for
 from portwright_harness.package import ArgumentError, GeneratedPackage, PackageError
 from portwright_harness.problem import ScenarioError
 from portwright_harness.scenario import Call, Scenario
+from portwright_runtime import CallOptions, Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from portwright_runtime import Headers, WireRequest, WireResponse
-
 from portwright_harness.canonical import Message
 from portwright_harness.difference import render
 from portwright_harness.matching import Matching, message_of
 from portwright_harness.problem import Kind, Problem
 from portwright_harness.recording import Interaction
+from portwright_runtime import Headers, WireRequest, WireResponse
 
 
 class ReplayError(Exception):

@@ -29,6 +29,7 @@ class Walk:
     filled: dict[str, None] = field(default_factory=dict)
     unknown_fields: dict[str, None] = field(default_factory=dict)
     unknown_values: dict[str, object] = field(default_factory=dict)
+    deviations: dict[str, None] = field(default_factory=dict)
 
 
 def walk(document: object, schema: JsonSchema, schemas: Schemas) -> Walk:
@@ -91,10 +92,26 @@ class _Walker:
         for name, schemas in known.items():
             place = f"{path}.{name}" if path else name
             self.found.slots[place] = None
+            self._deviation(name, value, schemas, place)
             if value.get(name) is not None:
                 self.found.filled[place] = None
                 inner = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
                 self.visit(value[name], inner, place)
+
+    def _deviation(
+        self, name: str, value: Mapping[str, Any], schemas: list[JsonSchema], place: str
+    ) -> None:
+        """A field that passes only because a reviewed deviation says so."""
+        for schema in schemas:
+            known = schema.get("x-deviation", {})
+            if name not in value:
+                used = "missing" in known
+            elif value[name] is None:
+                used = "nullable" in known
+            else:
+                used = value[name] in known.get("extra", ())
+            if used:
+                self.found.deviations[place] = None
 
     def _other(self, name: str, value: object, free: list[JsonSchema], path: str) -> None:
         if not free:

@@ -62,7 +62,7 @@ class VcrStage:
 @contextmanager
 def vcr_stage(path: Path, total: int) -> Iterator[VcrStage]:
     """Play a cassette through vcrpy, recording nothing, for the time of the block."""
-    import vcr  # type: ignore[import-untyped]
+    import vcr
 
     stage = VcrStage(total)
     recorder = vcr.VCR(record_mode="none", match_on=["whole_request"])
@@ -74,7 +74,7 @@ def vcr_stage(path: Path, total: int) -> Iterator[VcrStage]:
 
 def refusals() -> tuple[type[Exception], ...]:
     """What vcrpy raises for a request that it does not answer."""
-    from vcr.errors import (  # type: ignore[import-untyped]
+    from vcr.errors import (
         CannotOverwriteExistingCassetteException,
         UnhandledHTTPRequestError,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
+
 from portwright_harness.checks import Check, checks_of
 from portwright_harness.config import Config
 from portwright_harness.levels.finding import Finding

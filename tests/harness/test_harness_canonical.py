@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from portwright_harness.canonical import Message, Rules, canonical
 from portwright_harness.difference import differences, render
 

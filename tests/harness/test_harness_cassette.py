@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.harness.project import RECORDINGS
+
 from portwright_harness import bodies, cassette
 from portwright_harness.cassette import read_cassette
-from portwright_harness.recording import CassetteError
+from portwright_harness.recording import Cassette, CassetteError
 from portwright_harness.yaml_tree import MAX_DEPTH
-
-from tests.harness.project import RECORDINGS
 
 GOOD = """version: 1
 interactions:
@@ -30,7 +30,7 @@ interactions:
 """
 
 
-def read(tmp_path: Path, text: str | bytes) -> cassette.Cassette:
+def read(tmp_path: Path, text: str | bytes) -> Cassette:
     path = tmp_path / "one.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return read_cassette(path)

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from portwright_harness.manifest import Case
-
 from tests.harness.project import Project, kinds, text
+
+from portwright_harness.manifest import Case
 
 LEVELS = ["L1", "L1-vcr"]
 
@@ -230,6 +230,33 @@ def test_a_foreign_recording_of_another_operation_fails(project: Project) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("code: 404", "code: 409", ["outcome"]),
+        ("code: 404", "code: 410", []),
+        ("code: 404", "code: 500", ["extra"]),
+    ],
+)
+def test_the_status_decides_the_class(
+    project: Project, old: str, new: str, found: list[str]
+) -> None:
+    project.edit("get_order", "missing", old, new)
+    assert kinds(project.run("get_order", "missing", "L1")) == found
+
+
+def test_a_driver_that_raises_the_wrong_class_fails(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The harness reads statuses by a table of its own, even where the case would be content."""
+    from portwright_runtime import interpret
+
+    monkeypatch.setitem(interpret._ERROR_CLASS, interpret.Outcome.REJECTED, "not_found")
+    project.cases(lambda case: msgspec.structs.replace(case, raises="AcmeError"))
+    finding = project.run("create_refund", "declined", "L1")
+    assert "status 402 should be Rejected, not AcmeNotFound" in text(finding)
+
+
 def test_l3_reports_the_share_of_selected_fields(project: Project) -> None:
     finding = project.run("create_refund", "ok", "L3")
     assert (finding.filled, finding.selected) == (3, 4)
@@ -251,6 +278,7 @@ def test_an_answer_that_does_not_decode_fails(project: Project) -> None:
     finding = project.run("create_refund", "ok", "L3")
     assert kinds(finding) == ["decode"]
     assert "$.amount" in text(finding)
+    assert kinds(project.run("create_refund", "ok", "L1")) == []
 
 
 def test_an_error_body_that_does_not_decode_fails(project: Project) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import Callable
 
 import pytest
+from tests.harness.project import Project
+
 from portwright_harness.levels import l1
 from portwright_harness.network import NetworkError, blocked
 from portwright_harness.scenario import scenario_of
-
-from tests.harness.project import Project
 
 ADDRESS = ("127.0.0.1", 9)
 
@@ -48,9 +49,8 @@ ATTEMPTS: list[Callable[[], object]] = [
 
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_an_attempt_is_refused_and_kept(attempt: Callable[[], object]) -> None:
-    with blocked() as attempts:
-        with pytest.raises(NetworkError):
-            attempt()
+    with blocked() as attempts, pytest.raises(NetworkError):
+        attempt()
     assert attempts.problems()
     assert {problem.kind for problem in attempts.problems()} == {"network"}
 
@@ -75,10 +75,8 @@ def test_a_client_that_uses_the_network_on_the_side_fails(
     package = project.vendor.package()
 
     def leaking(self: object) -> object:
-        try:
+        with contextlib.suppress(OSError):
             tcp()
-        except OSError:
-            pass
         return self
 
     monkeypatch.setattr(package.sync_client, "__enter__", leaking)

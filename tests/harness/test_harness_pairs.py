@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from portwright_harness.grow import TangledError, grow
 from portwright_harness.pairs import decode_pairs, placed
 

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.harness.project import SAMPLE
 
 REFUND = "acme/create_refund/ok"

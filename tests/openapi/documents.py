@@ -34,6 +34,8 @@ def schemas(version: str = "3.0.3", /, **named: Any) -> dict[str, Any]:
 def file_of(document: Any, name: str = "openapi.json") -> SourceFile:
     """A value as JSON, or a text as it is, in a file that exists in memory only."""
     text = document if isinstance(document, str) else json.dumps(document, indent=1)
+    if text is document and not text.startswith("{"):
+        name = "openapi.yaml"
     return SourceFile(Path("/nowhere") / name, name, text.encode())
 
 

@@ -65,7 +65,8 @@ SAMPLE_3: dict[str, Any] = {
                         "content": {
                             "application/json": {
                                 "schema": {
-                                    "$ref": "#/paths/~1a/get/responses/200/content/application~1json/schema"
+                                    "$ref": "#/paths/~1a/get/responses/200/content"
+                                    "/application~1json/schema"
                                 }
                             }
                         },

@@ -30,10 +30,13 @@ pytestmark = pytest.mark.skipif(not FILES, reason=f"{len(FILES)} shared document
 @cache
 def raw(path: Path) -> dict[str, Any]:
     text = path.read_text(encoding="utf-8")
+    value: dict[str, Any]
     if path.suffix == ".json":
-        value: dict[str, Any] = json.loads(text)
+        value = json.loads(text)
         return value
-    value = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    # As JSON, so that a status is a text here too.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    value = json.loads(json.dumps(yaml.load(text, loader), default=str))
     return value
 
 

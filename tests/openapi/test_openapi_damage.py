@@ -81,8 +81,10 @@ def test_a_damaged_part_is_named_and_left_out(name: str) -> None:
 
 @pytest.mark.parametrize(
     "document",
-    [[], "text", 5, None, {}, {"swagger": "1.2"}, {"openapi": "2.0"}, {"openapi": "3.2.0"}]
-    + [{"openapi": ["3.0.0"]}, {"openapi": None}, {"swagger": 3}],
+    [
+        *([], "- text", 5, None, {}, {"swagger": "1.2"}, {"openapi": "2.0"}, {"openapi": "3.2.0"}),
+        *({"openapi": ["3.0.0"]}, {"openapi": None}, {"swagger": 3}),
+    ],
 )
 def test_what_is_no_document_of_a_known_version(document: Any) -> None:
     loaded, said = attempt(document)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema.exceptions import ValidationError
 from tests.openapi.documents import OK, file_of, schemas, v2, v3
 
 from portwright.diagnostics.model import Diagnostics
@@ -56,7 +58,7 @@ def deep() -> Any:
         circle(),
         deep(),
         [],
-        "text",
+        "- text",
         5,
         {"openapi": 3},
         {"openapi": "9.9.9"},
@@ -74,14 +76,43 @@ def test_it_never_raises(document: Any) -> None:
     assert bool(verdict.reason) == (verdict.verdict == "crashed")
 
 
-def test_a_crash_is_a_verdict_and_is_said() -> None:
-    document = load_document(file_of(schemas(It={"type": "boolean,", "default": True})))
+class Broken:
+    """A validator that finds something and then falls over."""
+
+    def __init__(self, failure: Exception) -> None:
+        self.failure = failure
+
+    def iter_errors(self) -> Iterator[ValidationError]:
+        yield ValidationError("first", path=["info"], instance=None)
+        raise self.failure
+
+
+@pytest.mark.parametrize("failure", [RecursionError("too deep"), KeyError("x"), OSError("gone")])
+def test_a_crash_is_a_verdict_and_is_said(
+    failure: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portwright.openapi.validate._validator", lambda _: Broken(failure))
+    document = load_document(file_of(VALID))
     verdict = validate(document)
-    assert verdict.verdict == "crashed"
-    assert "boolean," in verdict.reason
+    assert (verdict.verdict, verdict.findings) == ("crashed", (("/info", "first"),))
+    assert type(failure).__name__ in verdict.reason
     sink = Diagnostics()
     report_verdict(verdict, document, sink)
-    assert any("could not judge" in item.message for item in sink)
+    assert [item.message.split(":")[0] for item in sink] == [
+        "the validator could not judge this document",
+        "invalid at `#/info`",
+    ]
+
+
+REAL = Path(__file__).parents[3] / "shared" / "openapi" / "shipengine" / "openapi-2026-04.yaml"
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="0 of 1 shared documents found")
+def test_a_real_document_that_crashes_the_validator() -> None:
+    verdict = validate(load_document(read_file(REAL)))
+    assert verdict.verdict == "crashed"
+    assert "boolean," in verdict.reason
+    assert len(verdict.findings) > 1
 
 
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +124,7 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     reference = {"$ref": "http://x.example/schema.json"}
     verdict = validate(load_document(file_of(schemas(It=reference))))
     assert verdict.verdict == "crashed"
-    assert "is not fetched" in verdict.reason
+    assert "Unresolvable: http://x.example/schema.json" in verdict.reason
 
 
 @pytest.mark.parametrize(("name", "verdict"), [("in/pet.json", "valid"), ("out.json", "crashed")])

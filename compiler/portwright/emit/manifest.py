@@ -87,6 +87,9 @@ def _operation(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, An
         "policy": operation.policy,
         "safety": _safety(operation.safety),
         "arguments": [_argument(item) for item in operation.arguments],
+        "query_styles": {
+            item.wire: item.style for item in operation.arguments if item.where == "query"
+        },
         "body": {"media": body.media, "codec": body.codec} if body else None,
         "responses": {item.status: _response(item, schemas) for item in operation.answers},
         "selection": {"send": list(operation.send), "read": list(operation.read)},
@@ -102,14 +105,13 @@ def _safety(safety: Safety) -> Any:
 
 
 def _argument(item: Argument) -> dict[str, Any]:
-    found = {
+    return {
         "name": item.name,
         "wire": item.wire,
         "in": item.where,
         "required": item.required,
         "schema": shape_schema(item.shape, WIRE),
     }
-    return {**found, "style": item.style} if item.where == "query" else found
 
 
 def _response(answer: Answer, schemas: Mapping[str, Any]) -> dict[str, Any]:

@@ -102,8 +102,16 @@ def _struct(struct: Struct, dialect: Dialect) -> Schema:
 
 def _field(field: Field, struct: Struct, dialect: Dialect) -> Schema:
     """What is read and may be absent is None then; what is sent keeps UNSET apart from null."""
-    optional = struct.direction is Direction.READ and not field.required
-    if not (optional and dialect.python_names):
+    if not dialect.python_names:
+        return {**shape_schema(field.shape, dialect), **_deviation(field)}
+    if struct.direction is Direction.SEND or field.required:
         return shape_schema(field.shape, dialect)
     bare = without_null(field.shape) if is_nullable(field.shape) else field.shape
     return {**shape_schema(bare, dialect), "nullable": True}
+
+
+def _deviation(field: Field) -> Schema:
+    """For the harness, which tells an answer that needs a deviation from one that does not."""
+    names = ("missing", "nullable", "extra")
+    found = {name: getattr(field.deviation, name) for name in names}
+    return {"x-deviation": {k: v for k, v in found.items() if v}} if field.deviation else {}

@@ -76,13 +76,26 @@ Shape: TypeAlias = Scalar | Null | Choice | Named | Array | Map | Anything | Uni
 
 
 @dataclass(frozen=True, slots=True)
+class Deviation:
+    """What the vendor does against its own document at one field, as far as it is known."""
+
+    missing: bool = False
+    nullable: bool = False
+    extra: Literals = ()
+
+    def __bool__(self) -> bool:
+        return self.missing or self.nullable or bool(self.extra)
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """`name` is the Python name, `wire` the vendor's."""
+    """`name` is the Python name, `wire` the vendor's. Shape and `required` hold the deviation."""
 
     name: str
     wire: str
     shape: Shape
     required: bool
+    deviation: Deviation = Deviation()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from portwright.ir.shapes import (
     Anything,
     Array,
     Choice,
+    Deviation,
     Direction,
     Field,
     Map,
@@ -107,10 +108,19 @@ class ShapeBuilder:
                 wire,
                 self.shape(properties[wire], direction, scope),
                 wire in use.view.required,
+                self._deviation(properties[wire]),
             )
             for wire in sorted(use.names, key=lambda wire: (wire not in use.view.required, wire))
         ]
         return Struct(self._wish(key, use.view), identity, direction, tuple(fields))
+
+    def _deviation(self, pointers: tuple[str, ...]) -> Deviation:
+        known = self._schemas.overrides
+        return Deviation(
+            not known.missing.isdisjoint(pointers),
+            not known.nullable.isdisjoint(pointers),
+            tuple(value for pointer in pointers for value in known.extra.get(pointer, ())),
+        )
 
     def _object(self, made: ObjectView, direction: Direction, scope: str) -> Shape:
         key = key_of(direction, scope, made.identity)

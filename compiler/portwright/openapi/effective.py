@@ -79,7 +79,7 @@ class Schemas:
 
     def __init__(self, document: SchemaSource, overrides: Overrides | None = None) -> None:
         self._document = document
-        self._overrides = overrides or Overrides()
+        self.overrides = overrides or Overrides()
         self._views: dict[str, View] = {}
         self._active: set[str] = set()
 
@@ -126,9 +126,9 @@ class Schemas:
         return isinstance(target, str) and self.node(target).get(flag) is True
 
     def _adjusted(self, pointer: str, view: View) -> View:
-        nullable = view.nullable or pointer in self._overrides.nullable
+        nullable = view.nullable or pointer in self.overrides.nullable
         scalars = view.scalars
-        if extra := self._overrides.extra.get(pointer):
+        if extra := self.overrides.extra.get(pointer):
             scalars = tuple(_with_values(scalar, extra) for scalar in scalars)
         if nullable == view.nullable and scalars is view.scalars:
             return view
@@ -213,7 +213,7 @@ class Schemas:
             return _replaced(view, maps=(*view.maps, value))
         base = f"{view.pointer}/properties/"
         pointers = {name: (base + escape(name),) for name in properties if isinstance(name, str)}
-        missing = self._overrides.missing
+        missing = self.overrides.missing
         required = frozenset(
             name
             for name in _list(node, "required")

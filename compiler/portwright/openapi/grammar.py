@@ -38,6 +38,7 @@ class Kind(Enum):
     SERVER = "a server"
     VARIABLE = "a server variable"
     TAG = "a tag"
+    GROUP = "a group of parts"
 
     # Members are singletons, and tables keyed by them are read for every node.
     __hash__ = object.__hash__
@@ -99,6 +100,17 @@ Convert = Callable[[Node], Node]
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """The kind of a node, None where the version says nothing of it; and whether it stays where
+    it is while the document is read. It does not in a list that can lose members, nor in a
+    schema that becomes a branch of a union.
+    """
+
+    kind: Kind | None
+    stays: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """A version of OpenAPI.
 
@@ -114,29 +126,23 @@ class Grammar:
     deep: frozenset[str] | None = None
     shallow: frozenset[str] = frozenset()
 
-    def kind_at(self, data: Any, tokens: tuple[str, ...]) -> Kind | None:
-        """The kind of the node at `tokens`, or None where the version says nothing of it.
-
-        None too where the node may move while it is read: in a list that can lose members,
-        or in a schema that becomes a branch of a union.
-        """
-        if not self._stays(tokens):
-            return None
-        kind: Kind = Kind.DOCUMENT
+    def standing(self, data: Any, tokens: tuple[str, ...]) -> Standing:
+        """What the version says of the node at `tokens`."""
+        kind: Kind | None = Kind.DOCUMENT
         inside: Field | None = None
+        stays = self._stays(tokens)
         for position, token in enumerate(tokens):
             if inside is not None:
-                assert inside.kind is not None
                 kind, inside = inside.kind, None
                 continue
+            assert kind is not None
             found = self._child(kind, look_up(data, tokens[:position]), token)
             if found is None or found.kind is None:
-                return None
-            if found.shape is Shape.ONE:
-                kind = found.kind
-            else:
-                inside = found
-        return kind if inside is None else None
+                return Standing(None, False)
+            node = look_up(data, tokens[:position])
+            stays &= not _moves(found) and not (kind is Kind.SCHEMA and wraps(node))
+            kind, inside = (found.kind, None) if found.shape is Shape.ONE else (None, found)
+        return Standing(kind or Kind.GROUP, stays)
 
     def _stays(self, tokens: tuple[str, ...]) -> bool:
         if self.deep is None or not tokens:
@@ -144,14 +150,13 @@ class Grammar:
         return tokens[0] in self.deep or (len(tokens) == 2 and tokens[0] in self.shallow)
 
     def _child(self, kind: Kind, node: Any, token: str) -> Field | None:
-        if not self.usable(kind, node) or (kind is Kind.SCHEMA and wraps(node)):
+        if not self.usable(kind, node):
             return None
         found = self.entries[kind].field_of(token)
         value = look_up(node, (token,))
         if found is None or not isinstance(value, list if found.shape is Shape.LIST else dict):
             return None
-        stays = found.shape is not Shape.LIST or found.kind is Kind.SCHEMA
-        return found if stays else None
+        return found
 
     def usable(self, kind: Kind, node: Any) -> bool:
         """Whether a node is kept at all when it is read as `kind`."""
@@ -170,6 +175,11 @@ class Grammar:
             if tokens[: len(prefix)] == prefix:
                 return replacement + tokens[len(prefix) :]
         return tokens
+
+
+def _moves(found: Field) -> bool:
+    """Whether members may change their place because damaged ones are left out."""
+    return found.shape is Shape.LIST and found.kind is not Kind.SCHEMA
 
 
 def _holds(wanted: Field, value: Any) -> bool:

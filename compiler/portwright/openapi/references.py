@@ -80,12 +80,26 @@ class References:
         if not isinstance(step, tuple):
             return step
         there, tokens = step
+        if there is self.main:
+            standing = self.grammar.standing(self.main.data, tokens)
+            if standing.kind is kind and standing.stays:
+                return self._checked(there, tokens, reference, kind) or self._final(tokens)
+            if standing.kind not in (kind, None):
+                assert standing.kind is not None
+                problem = f"what stands there is {standing.kind.value}, not {kind.value}"
+                return unresolved_reference.report(None, reference, problem)
+        return self._checked(there, tokens, reference, kind) or self._lift(
+            there, pointer_of(tokens), kind
+        )
+
+    def _checked(
+        self, there: Document, tokens: tuple[str, ...], reference: str, kind: Kind
+    ) -> Diagnostic | None:
         problem = self._unusable(there, tokens, kind)
-        if problem:
-            return unresolved_reference.report(None, reference, problem)
-        if there is self.main and self.grammar.kind_at(self.main.data, tokens) is kind:
-            return "#" + pointer_of(self.grammar.final_pointer(tokens))
-        return self._lift(there, pointer_of(tokens), kind)
+        return unresolved_reference.report(None, reference, problem) if problem else None
+
+    def _final(self, tokens: tuple[str, ...]) -> str:
+        return "#" + pointer_of(self.grammar.final_pointer(tokens))
 
     def _step(
         self, document: Document, reference: str
@@ -146,7 +160,7 @@ class References:
         if key not in self._lifted:
             name = self._lifted[key] = self._free_name(there, pointer, kind, section)
             self.queue.append(Lifted(there, pointer, kind, name))
-        return "#" + pointer_of(self.grammar.final_pointer((*section, self._lifted[key])))
+        return self._final((*section, self._lifted[key]))
 
     def _free_name(
         self, there: Document, pointer: str, kind: Kind, section: tuple[str, ...]

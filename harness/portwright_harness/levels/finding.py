@@ -9,9 +9,13 @@ from portwright_harness.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Problems fail the check; notes are told either way; `filled` of `selected` fields (L3)."""
+    """Problems fail the check; notes are told either way; `filled` of `selected` fields (L3).
+
+    `deviations` are the fields that pass only through a reviewed deviation (L3).
+    """
 
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     filled: int | None = None
     selected: int | None = None
+    deviations: tuple[str, ...] = ()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from portwright_runtime.errors import DecodeFailed, VendorError
-
 from portwright_harness.expectation import outcome_problems
 from portwright_harness.expected_values import expected_values
 from portwright_harness.levels.finding import Finding
@@ -20,6 +18,7 @@ from portwright_harness.replay import Tape
 from portwright_harness.scenario import Scenario
 from portwright_harness.schema import Schemas
 from portwright_harness.schema_walk import Walk, walk
+from portwright_runtime.errors import DecodeFailed, VendorError
 
 MAX_NAMED = 8
 
@@ -35,7 +34,13 @@ def check(scenario: Scenario) -> Finding:
         report.add(outcome)
     if not report.problems and not report.selected:
         report.notes.append("nothing to decode: the operation declares no body")
-    return Finding(tuple(report.problems), tuple(report.notes), report.filled, report.selected)
+    return Finding(
+        tuple(report.problems),
+        tuple(report.notes),
+        report.filled,
+        report.selected,
+        tuple(report.deviations),
+    )
 
 
 @dataclass(slots=True)
@@ -45,6 +50,7 @@ class _Report:
     notes: list[str] = field(default_factory=list)
     filled: int = 0
     selected: int = 0
+    deviations: dict[str, None] = field(default_factory=dict)
 
     def add(self, outcome: Outcome) -> None:
         if isinstance(outcome.error, DecodeFailed):
@@ -88,6 +94,7 @@ class _Report:
         held = walk(decoded, schema, schemas)
         slots = {**recorded.slots, **_selected(entry, response)}
         self.selected += len(slots)
+        self.deviations.update(recorded.deviations)
         self.filled += len(held.filled)
         if not held.filled:
             text = f"vacuous: the answer fills none of {len(slots)} selected fields"

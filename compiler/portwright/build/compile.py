@@ -1,0 +1,63 @@
+"""The back half: an integration becomes a package on disk, or is compared with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from portwright.emit.package import Drift, Generated, drift, generate, is_current, write
+from portwright.ir.integration import Integration
+from portwright.source.folder import read_package
+
+Status = Literal["written", "unchanged", "differs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened to one package. `touched` counts files that were written or removed."""
+
+    integration: Integration
+    folder: Path
+    status: Status
+    lines: int
+    files: int
+    touched: int = 0
+    drift: Drift | None = None
+
+
+def compile_to(integration: Integration, out: Path, *, force: bool = False) -> Outcome:
+    """Generate into `out/<package>`; costs next to nothing when it is there already.
+
+    What is current is told by the manifest; `force` generates all the same.
+    """
+    folder = out / integration.package
+    on_disk = read_package(folder)
+    if not force and is_current(integration, on_disk):
+        lines = sum(data.count(b"\n") for name, data in on_disk.items() if name.endswith(".py"))
+        return Outcome(integration, folder, "unchanged", lines, len(on_disk))
+    generated = generate(integration)
+    touched = write(generated, folder, on_disk)
+    status: Status = "written" if touched else "unchanged"
+    return _outcome(integration, folder, status, generated, touched)
+
+
+def check(integration: Integration, out: Path) -> Outcome:
+    """Generate from scratch and compare byte by byte; nothing is written."""
+    folder = out / integration.package
+    generated = generate(integration)
+    found = drift(generated, read_package(folder))
+    status: Status = "differs" if found else "unchanged"
+    return _outcome(integration, folder, status, generated, 0, found)
+
+
+def _outcome(
+    integration: Integration,
+    folder: Path,
+    status: Status,
+    generated: Generated,
+    touched: int,
+    found: Drift | None = None,
+) -> Outcome:
+    files = len(generated.files)
+    return Outcome(integration, folder, status, generated.lines, files, touched, found)

@@ -1,0 +1,126 @@
+"""The front half: files are read, checked and bound to one integration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from portwright.diagnostics.model import Diagnostics
+from portwright.ir.integration import Integration, Source
+from portwright.language.deviations import Deviations
+from portwright.language.not_compiled import warn_not_compiled
+from portwright.language.read import read_deviations, read_source_lock, read_spec
+from portwright.language.spec import Spec
+from portwright.lower.integration import lower
+from portwright.openapi.document import OpenApi
+from portwright.openapi.effective import Overrides
+from portwright.openapi.load import load_openapi
+from portwright.rules.language.source_problem import source_problem
+from portwright.rules.openapi import moved_hash
+from portwright.semantics.bind import bind
+from portwright.semantics.deviations import bind_deviations
+from portwright.source.files import SourceFile, read_file
+from portwright.source.problem import SourceError
+from portwright.source.span import Span, Text
+
+DEVIATIONS = "deviations.yaml"
+LOCK = "source.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What one spec is made of, as read; `files` are all files with their roles."""
+
+    spec: Spec
+    document: OpenApi
+    deviations: Deviations | None
+    sources: tuple[Source, ...]
+
+
+def compile_front(path: Path, sink: Diagnostics) -> Integration | None:
+    """The integration of a spec; None when `sink` got an error."""
+    inputs = read_inputs(path, sink)
+    if inputs is None:
+        return None
+    warn_not_compiled(inputs.spec, sink)
+    overrides = Overrides()
+    if inputs.deviations is not None:
+        overrides = bind_deviations(inputs.deviations, inputs.document, sink)
+    bound = bind(inputs.spec, inputs.document, overrides, sink)
+    return None if sink.has_errors else lower(bound, inputs.sources)
+
+
+def read_inputs(path: Path, sink: Diagnostics) -> Inputs | None:
+    """Read a spec and the files that it names; what is wrong with each is reported."""
+    spec_file = open_file(path, sink)
+    spec = read_spec(spec_file, sink) if spec_file is not None else None
+    if spec_file is None or spec is None:
+        return None
+    folder = path.parent
+    document_file = _named(folder, spec.openapi.document, sink)
+    additions = spec.openapi.additions
+    additions_file = _named(folder, additions, sink) if additions is not None else None
+    if document_file is None or (additions is not None and additions_file is None):
+        return None
+    document = load_openapi(document_file, sink, additions_file)
+    deviations_file = _optional(folder / DEVIATIONS, sink)
+    deviations = read_deviations(deviations_file, sink) if deviations_file else None
+    _check_lock(folder, spec, document_file, sink)
+    if document is None:
+        return None
+    named = (
+        ("spec", spec_file),
+        ("openapi", document_file),
+        ("additions", additions_file),
+        ("deviations", deviations_file),
+    )
+    sources = tuple(Source(role, f.path.name, f.sha256) for role, f in named if f is not None)  # type: ignore[arg-type]
+    return Inputs(spec, document, deviations, sources)
+
+
+def _named(folder: Path, name: Text, sink: Diagnostics) -> SourceFile | None:
+    """A file that the spec names, in the spec's own folder or below."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        problem = SourceError("unreadable", f"{name} is outside the spec's folder")
+        sink.add(source_problem(problem, name.span))
+        return None
+    return open_file(path, sink, name.span)
+
+
+def _optional(path: Path, sink: Diagnostics) -> SourceFile | None:
+    return open_file(path, sink) if path.exists() else None
+
+
+def open_file(path: Path, sink: Diagnostics, span: Span | None = None) -> SourceFile | None:
+    """The file, or None and a finding at `span` where it is named."""
+    try:
+        return read_file(path)
+    except SourceError as error:
+        sink.add(source_problem(error, span))
+        return None
+
+
+def _check_lock(folder: Path, spec: Spec, document: SourceFile, sink: Diagnostics) -> None:
+    """A document that is pinned must be the one that was pinned."""
+    lock_file = _optional(folder / LOCK, sink)
+    lock = read_source_lock(lock_file, sink) if lock_file is not None else None
+    pinned = lock.documents.get(spec.openapi.document) if lock is not None else None
+    if lock is None or pinned is None:
+        return
+    span = pinned.place.values.get("slice_sha256")
+    moved = moved_hash.check(span, spec.openapi.document, pinned.slice_sha256, document.sha256)
+    if moved is not None:
+        sink.add(moved)
+
+
+def front_all(paths: Iterable[Path], sink: Diagnostics) -> list[tuple[Path, Integration | None]]:
+    """Each spec with findings of its own, all gathered in `sink`."""
+    found: list[tuple[Path, Integration | None]] = []
+    for path in paths:
+        own = Diagnostics()
+        found.append((path, compile_front(path, own)))
+        for diagnostic in own:
+            sink.add(diagnostic)
+    return found

@@ -1,0 +1,140 @@
+"""`init`: a first spec for a vendor, made from its document; it compiles as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from portwright.emit.render import render_spec
+from portwright.emit.write import write_file
+from portwright.ir.naming import operation_name
+from portwright.openapi.document import OpenApi
+from portwright.openapi.effective import ObjectView, Schemas, View, one_object
+from portwright.openapi.operation_view import OperationView, view_operation
+from portwright.openapi.operations import OperationEntry
+from portwright.semantics.media import choose
+
+_SAFE = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"))
+_MAX_DEPTH = 4
+
+
+def write_spec(path: Path, vendor: str, document: OpenApi, operation_ids: tuple[str, ...]) -> None:
+    """Write a spec with these operations; their ids must be the document's."""
+    view = _view(vendor, document, operation_ids)
+    write_file(path, render_spec(view).encode())
+
+
+def _view(vendor: str, document: OpenApi, operation_ids: tuple[str, ...]) -> dict[str, Any]:
+    schemas = Schemas(document)
+    auth, secrets = _auth(document)
+    return {
+        "vendor": vendor,
+        "secrets": secrets,
+        "auth": auth,
+        "base_url": _base_url(document),
+        "operations": [
+            _operation(document.operations[item], document, schemas) for item in operation_ids
+        ],
+    }
+
+
+def _operation(entry: OperationEntry, document: OpenApi, schemas: Schemas) -> dict[str, Any]:
+    view = view_operation(document, entry.pointer)
+    return {
+        "name": operation_name(entry.id),
+        "call": entry.id,
+        "safety": "" if entry.method in _SAFE else "unsafe",
+        "send": list(dict.fromkeys(_send(view, entry, schemas))) or ["*"],
+        "read": list(dict.fromkeys(_read(view, schemas))) or ["*"],
+    }
+
+
+def _send(view: OperationView, entry: OperationEntry, schemas: Schemas) -> Iterator[str]:
+    """All scalars, and what is required besides; a PUT replaces, so it sends all it has."""
+    if entry.method == "PUT":
+        yield "**"
+        return
+    yield "*"
+    for parameter in view.parameters:
+        if parameter.required:
+            yield from _required(parameter.name, (parameter.pointer,), schemas, "readOnly")
+    chosen = choose(view.body.media) if view.body is not None else None
+    if chosen is None or chosen[0].pointer is None:
+        return
+    made = one_object(schemas.view(chosen[0].pointer))
+    if made is None:
+        yield "body"
+    else:
+        yield from _inside("", made, schemas, "readOnly", 0)
+
+
+def _read(view: OperationView, schemas: Schemas) -> Iterator[str]:
+    yield "*"
+    successes = [item for item in view.answers if item.status.startswith("2")]
+    for answer in successes or [item for item in view.answers if item.status == "default"]:
+        chosen = choose(answer.media)
+        if chosen is None or chosen[0].pointer is None or chosen[1] != "json":
+            continue
+        target = _element(schemas.view(chosen[0].pointer), schemas)
+        if (made := one_object(target)) is not None:
+            yield from _inside("", made, schemas, "writeOnly", 0)
+
+
+def _inside(
+    prefix: str, made: ObjectView, schemas: Schemas, hidden: str, depth: int
+) -> Iterator[str]:
+    """Paths to what an object requires besides its scalars."""
+    for name in sorted(made.required & made.properties.keys()):
+        pointers = made.properties[name]
+        if not schemas.is_flag(pointers, hidden):
+            yield from _required(prefix + name, pointers, schemas, hidden, depth)
+
+
+def _required(
+    path: str, pointers: tuple[str, ...], schemas: Schemas, hidden: str, depth: int = 0
+) -> Iterator[str]:
+    """Paths that select a required value: itself, or the scalars inside an object."""
+    view = schemas.merged(pointers)
+    made = one_object(_element(view, schemas))
+    if made is None or depth >= _MAX_DEPTH:
+        if view.arrays or view.maps or view.anything:
+            yield path if made is None else f"{path}.**"
+    elif not view.scalars:
+        yield f"{path}.*"
+        yield from _inside(f"{path}.", made, schemas, hidden, depth + 1)
+
+
+def _element(view: View, schemas: Schemas) -> View:
+    """Through arrays to what they hold: paths pass through them."""
+    for _ in range(_MAX_DEPTH):
+        if not view.arrays or view.objects:
+            break
+        view = schemas.merged(view.arrays)
+    return view
+
+
+def _auth(document: OpenApi) -> tuple[str, list[str]]:
+    """The first security scheme that is compiled, bearer before basic before an API key."""
+    schemes = document.data.get("components", {}).get("securitySchemes", {})
+    found = [item for item in schemes.values() if isinstance(item, Mapping)]
+    for item in found:
+        if item.get("type") == "http" and str(item.get("scheme", "")).lower() == "bearer":
+            return "{bearer: {secret: api_key}}", ["api_key"]
+    for item in found:
+        if item.get("type") == "http" and str(item.get("scheme", "")).lower() == "basic":
+            value = "{basic: {username: {secret: username}, password: {secret: password}}}"
+            return value, ["username", "password"]
+    for item in found:
+        if item.get("type") == "apiKey" and item.get("in") in ("header", "query"):
+            name = str(item.get("name", ""))
+            if name.replace("-", "").replace("_", "").isalnum():
+                return f"{{api_key: {{{item['in']}: {name}, secret: api_key}}}}", ["api_key"]
+    return "none", []
+
+
+def _base_url(document: OpenApi) -> str:
+    servers = document.data.get("servers") or [{}]
+    url = servers[0].get("url", "") if isinstance(servers[0], Mapping) else ""
+    fixed = isinstance(url, str) and url.startswith(("http://", "https://"))
+    return url.rstrip("/") if fixed and not set(url) & set("{} \t\n") else ""

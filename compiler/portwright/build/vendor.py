@@ -1,0 +1,128 @@
+"""`vendor add`: a vendor's document is judged, cut to what is used, and pinned."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from portwright.build.front import DEVIATIONS, LOCK, open_file
+from portwright.diagnostics.model import Diagnostics
+from portwright.emit.render import render_lock
+from portwright.emit.write import write_file
+from portwright.language.read import read_deviations, read_source_lock, read_spec
+from portwright.language.source_lock import LockedDocument, SourceLock
+from portwright.language.spec import Spec
+from portwright.lower.slice import slice_document
+from portwright.openapi.document import OpenApi
+from portwright.openapi.effective import Overrides
+from portwright.openapi.load import load_openapi
+from portwright.openapi.validate import NAME as VALIDATOR
+from portwright.openapi.validate import Verdict, report_verdict, validate
+from portwright.semantics.bind import bind
+from portwright.semantics.deviations import bind_deviations
+from portwright.source.digest import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was pinned: the slice's path and size, and the validator's verdict."""
+
+    path: Path
+    operations: int
+    bytes: int
+    verdict: str
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """`kind` is npm, hand_written, org_export or file; `value` and `path` say which."""
+
+    kind: str
+    value: str
+    path: str | None = None
+
+
+def add_vendor(spec_path: Path, openapi: Path, origin: Origin, sink: Diagnostics) -> Added | None:
+    """Slice `openapi` to what the spec uses and write slice and lock beside the spec.
+
+    None, and nothing written, when `sink` got an error. The validator's findings are warnings:
+    vendors publish invalid documents, and most of the damage is local.
+    """
+    folder = spec_path.parent
+    spec_file = open_file(spec_path, sink)
+    spec = read_spec(spec_file, sink) if spec_file is not None else None
+    document = load_document(openapi, sink)
+    if spec is None or document is None:
+        return None
+    sliced = _slice(folder, spec, document, sink)
+    if sliced is None:
+        return None
+    name = str(spec.openapi.document)
+    source = document.document.file
+    lock = _read_lock(folder, sink)
+    verdict = _verdict(document, lock.documents.get(name) if lock else None, sink)
+    entry = {
+        "name": name,
+        "origin": origin,
+        "version": str(document.data.get("info", {}).get("version", "")),
+        "added": datetime.date.today().isoformat(),
+        "document_sha256": source.sha256,
+        "slice_sha256": sha256(sliced),
+        "validator": verdict,
+    }
+    if sink.has_errors:
+        return None
+    write_file(folder / name, sliced)
+    write_file(folder / LOCK, render_lock(entry).encode())
+    operations = len(spec.operations)
+    return Added(folder / name, operations, len(sliced), verdict.verdict, len(verdict.findings))
+
+
+def load_document(path: Path, sink: Diagnostics) -> OpenApi | None:
+    file = open_file(path, sink)
+    return load_openapi(file, sink) if file is not None else None
+
+
+def _slice(folder: Path, spec: Spec, document: OpenApi, sink: Diagnostics) -> bytes | None:
+    """The operations of the additions are not in the vendor's document, and stay out of it."""
+    overrides = Overrides()
+    own = Diagnostics()
+    whole = document
+    if spec.openapi.additions is not None:
+        extra = open_file(folder / spec.openapi.additions, sink, spec.openapi.additions.span)
+        merged = load_openapi(document.document.file, own, extra) if extra is not None else None
+        if merged is None:
+            return None
+        whole = merged
+    if (folder / DEVIATIONS).exists():
+        file = open_file(folder / DEVIATIONS, sink)
+        found = read_deviations(file, sink) if file is not None else None
+        overrides = bind_deviations(found, whole, sink) if found is not None else overrides
+    bound = bind(spec, whole, overrides, sink)
+    if sink.has_errors:
+        return None
+    vendors = [item for item in bound.operations if not item.hand_written]
+    value = slice_document(document, bound.selection, vendors)
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _read_lock(folder: Path, sink: Diagnostics) -> SourceLock | None:
+    if not (folder / LOCK).exists():
+        return None
+    file = open_file(folder / LOCK, sink)
+    return read_source_lock(file, sink) if file is not None else None
+
+
+def _verdict(document: OpenApi, pinned: LockedDocument | None, sink: Diagnostics) -> Verdict:
+    """The verdict on these bytes, asked for once: the validator takes seconds."""
+    known = pinned.validator if pinned is not None else None
+    same = pinned is not None and pinned.document_sha256 == document.document.file.sha256
+    if known is not None and same and known.name == VALIDATOR:
+        lines = tuple(tuple(text.partition(": ")[::2]) for text in known.findings)
+        return Verdict(str(known.name), str(known.version), str(known.verdict), lines)  # type: ignore[arg-type]
+    verdict = validate(document.document)
+    report_verdict(verdict, document.document, sink)
+    return verdict

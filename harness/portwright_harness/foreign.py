@@ -1,0 +1,63 @@
+"""Recordings that other clients made, driven through ours, one interaction after the other.
+
+The recorded request is parsed into arguments of the public method; what the client then sends is
+compared with what was recorded, and the recorded answer is decoded. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from portwright_harness.bind import NotDriven, bind
+from portwright_harness.cassette import read_cassette
+from portwright_harness.levels import l1, l3
+from portwright_harness.recording import Interaction
+from portwright_harness.scenario import Call, Scenario
+from portwright_harness.vendor import Vendor
+
+Verdict = Literal["equal", "deviation", "not driven", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """What came of one interaction.
+
+    `equal`: sent canonically equal, decoded as the document says. `deviation`: the same, but the
+    answer departs from the document as `deviations.yaml` says (`details` names the fields).
+    `not driven` and `failed` say why in `details`.
+    """
+
+    file: str
+    line: int
+    request: str
+    status: int
+    verdict: Verdict
+    operation: str | None = None
+    details: tuple[str, ...] = ()
+    filled: int = 0
+    selected: int = 0
+
+
+def drive(vendor: Vendor, path: Path) -> list[Driven]:
+    """Drive every interaction of a recording; raises CassetteError."""
+    return [_one(vendor, path, interaction) for interaction in read_cassette(path).interactions]
+
+
+def _one(vendor: Vendor, path: Path, interaction: Interaction) -> Driven:
+    request = f"{interaction.request.method} {interaction.request.url.partition('?')[0]}"
+    facts = (path.name, interaction.line, request, interaction.response.status)
+    bound = bind(vendor.manifest, interaction.request)
+    if isinstance(bound, NotDriven):
+        return Driven(*facts, "not driven", details=(bound.reason,))
+    call = Call(bound.operation, bound.arguments, bound.key)
+    scenario = Scenario(vendor, bound.operation, path, [interaction], (call,), "recording")
+    sent, decoded = l1.check(scenario), l3.check(scenario)
+    problems = [f"{item.kind}: {item.text}" for item in (*sent.problems, *decoded.problems)]
+    if problems:
+        return Driven(*facts, "failed", bound.operation, tuple(problems))
+    used = decoded.deviations
+    verdict: Verdict = "deviation" if used else "equal"
+    filled, selected = decoded.filled or 0, decoded.selected or 0
+    return Driven(*facts, verdict, bound.operation, used, filled, selected)

@@ -1,0 +1,103 @@
+"""Compiles a folder as `portwright compile` does, and takes apart what comes out."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_type_hints
+
+import msgspec
+from portwright.build.front import compile_front
+from portwright.diagnostics.model import Diagnostics
+from portwright.diagnostics.render import Surroundings, render
+from portwright.emit.package import generate
+from portwright.ir.integration import Integration
+from portwright_runtime import OperationMethod, OperationSpec
+
+SPEC = "integration.yaml"
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """`said` is what the command line would print; `files` is empty when there was an error."""
+
+    integration: Integration | None
+    said: str
+    sink: Diagnostics
+    files: dict[str, str]
+
+
+def compile_folder(folder: Path) -> Compiled:
+    """Compile `folder`'s spec with the folder as working directory: no path of this machine."""
+    sink = Diagnostics()
+    with contextlib.chdir(folder):
+        integration = compile_front(Path(SPEC), sink)
+        said = render("text", sink, Surroundings(files=_text))
+    files = dict(generate(integration).files) if integration is not None else {}
+    return Compiled(integration, said, sink, files)
+
+
+def _text(name: str) -> str | None:
+    path = Path(name)
+    return path.read_bytes().decode("utf-8-sig") if path.is_file() else None
+
+
+@contextlib.contextmanager
+def imported(folder: Path, name: str) -> Iterator[ModuleType]:
+    """The package in `folder` under a name of its own; forgotten afterwards."""
+    spec = importlib.util.spec_from_file_location(
+        name, folder / "__init__.py", submodule_search_locations=[os.fspath(folder)]
+    )
+    assert spec is not None and spec.loader is not None
+    package = importlib.util.module_from_spec(spec)
+    sys.modules[name] = package
+    try:
+        spec.loader.exec_module(package)
+        yield package
+    finally:
+        for known in [key for key in sys.modules if key == name or key.startswith(f"{name}.")]:
+            del sys.modules[known]
+
+
+def build_decoders(package: ModuleType) -> int:
+    """Build a decoder for every model and every answer, and the hints of every method.
+
+    Answers how many decoders there are; raises what msgspec raises.
+    """
+    types = [*_models(package.models), *_answers(package)]
+    for found in types:
+        msgspec.json.Decoder(found)
+    for method in methods(package).values():
+        get_type_hints(method.build)
+    return len(types)
+
+
+def _models(module: ModuleType) -> list[Any]:
+    local = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and value.__module__ == module.__name__
+    ]
+    hints = [name for name in get_type_hints(module) if name not in ("annotations",)]
+    return [*local, *(getattr(module, name) for name in hints)]
+
+
+def _answers(package: ModuleType) -> list[Any]:
+    client = importlib.import_module(f"{package.__name__}.client")
+    specs = [value for value in vars(client).values() if isinstance(value, OperationSpec)]
+    return [a.type for spec in specs for a in spec.answers if a.type is not None]
+
+
+def methods(package: ModuleType) -> dict[str, OperationMethod[Any, Any]]:
+    """The generated methods of a package by name."""
+    holder = next(value for name, value in vars(package).items() if name.endswith("Operations"))
+    return {
+        name: value for name, value in vars(holder).items() if isinstance(value, OperationMethod)
+    }

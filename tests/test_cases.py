@@ -1,0 +1,70 @@
+"""Specs beside what they compile to: `expected/` holds the package, `stderr.txt` what is said.
+
+A folder without `stderr.txt` compiles in silence; one without `expected/` does not compile.
+After a change of the output: `pytest tests/test_cases.py --update`, and read the diff.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.compiled import build_decoders, compile_folder, imported
+
+ROOT = Path(__file__).parents[1]
+CASES = Path(__file__).parent / "cases"
+FOLDERS = sorted(path.parent for path in CASES.glob("*/integration.yaml"))
+COMPILING = [folder for folder in FOLDERS if (folder / "expected").is_dir()]
+
+
+def label(folder: Path) -> str:
+    return folder.name
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=label)
+def test_compiles_to_this(folder: Path, request: pytest.FixtureRequest) -> None:
+    found = compile_folder(folder)
+    if request.config.getoption("--update"):
+        _update(folder, found.files, found.said)
+    assert found.said == _said(folder)
+    assert found.files == _expected(folder)
+
+
+@pytest.mark.parametrize("folder", COMPILING, ids=label)
+def test_the_package_imports_and_every_decoder_builds(folder: Path) -> None:
+    with imported(folder / "expected", f"case_{folder.name}") as package:
+        assert build_decoders(package) > 0
+
+
+def test_all_packages_pass_the_type_checker() -> None:
+    """One run over all cases, as strict as for our own code."""
+    command = [sys.executable, "-m", "mypy", "--strict", "--explicit-package-bases"]
+    folders = [str((folder / "expected").relative_to(ROOT)) for folder in COMPILING]
+    done = subprocess.run(
+        [*command, *folders], cwd=ROOT, capture_output=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _said(folder: Path) -> str:
+    path = folder / "stderr.txt"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _expected(folder: Path) -> dict[str, str]:
+    files = [path for path in (folder / "expected").glob("*") if path.is_file()]
+    return {path.name: path.read_bytes().decode() for path in files}
+
+
+def _update(folder: Path, files: dict[str, str], said: str) -> None:
+    shutil.rmtree(folder / "expected", ignore_errors=True)
+    (folder / "stderr.txt").unlink(missing_ok=True)
+    for name, text in files.items():
+        (folder / "expected").mkdir(exist_ok=True)
+        (folder / "expected" / name).write_text(text, encoding="utf-8", newline="")
+    if said:
+        (folder / "stderr.txt").write_text(said, encoding="utf-8", newline="")
