@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any, get_type_hints
 
 import msgspec
+
 from portwright.build.front import compile_front
 from portwright.diagnostics.model import Diagnostics
 from portwright.diagnostics.render import Surroundings, render

@@ -9,3 +9,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="rewrite the expected output beside test cases"
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Lines that tests recorded for the reader, such as one for each driven recording."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    lines = [
+        value for report in reports for name, value in report.user_properties if name == "line"
+    ]
+    if lines:
+        terminalreporter.section("what was driven")
+        for line in lines:
+            terminalreporter.write_line(str(line))

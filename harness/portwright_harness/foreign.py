@@ -13,6 +13,7 @@ from typing import Literal
 from portwright_harness.bind import NotDriven, bind
 from portwright_harness.cassette import read_cassette
 from portwright_harness.levels import l1, l3
+from portwright_harness.problem import ScenarioError
 from portwright_harness.recording import Interaction
 from portwright_harness.scenario import Call, Scenario
 from portwright_harness.vendor import Vendor
@@ -53,7 +54,11 @@ def _one(vendor: Vendor, path: Path, interaction: Interaction) -> Driven:
         return Driven(*facts, "not driven", details=(bound.reason,))
     call = Call(bound.operation, bound.arguments, bound.key)
     scenario = Scenario(vendor, bound.operation, path, [interaction], (call,), "recording")
-    sent, decoded = l1.check(scenario), l3.check(scenario)
+    try:
+        sent, decoded = l1.check(scenario), l3.check(scenario)
+    except ScenarioError as error:
+        # The schema takes what the typed method refuses: that is our fault, not the recording's.
+        return Driven(*facts, "failed", bound.operation, (f"{error.problem.kind}: {error}",))
     problems = [f"{item.kind}: {item.text}" for item in (*sent.problems, *decoded.problems)]
     if problems:
         return Driven(*facts, "failed", bound.operation, tuple(problems))

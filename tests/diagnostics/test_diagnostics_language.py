@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from portwright.diagnostics.model import Diagnostic
 from portwright.rules.language import (
     missing_key,

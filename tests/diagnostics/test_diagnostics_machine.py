@@ -6,6 +6,7 @@ import json
 from typing import Any, get_args
 
 import pytest
+
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.render import FORMATS, Format, Surroundings, render
 from portwright.diagnostics.rule import Rule

@@ -7,8 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
-import portwright.rules
 import pytest
+
+import portwright.rules
 from portwright.diagnostics.explain import HEADINGS, explain, section
 from portwright.diagnostics.rule import Rule
 from portwright.rules.language.source_problem import source_problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from portwright.diagnostics.suggest import closest, did_you_mean, edit_distance
 
 KEYS = ("deadline", "timeout", "retry", "breaker", "bulkhead", "extends", "api_key", "base_url")

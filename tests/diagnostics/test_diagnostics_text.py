@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from portwright.diagnostics.display import cells, display_line, printable
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.render_text import render_text

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from portwright.diagnostics.model import Diagnostic, Diagnostics
 from portwright.language.not_compiled import warn_not_compiled
 from portwright.language.read import read_deviations, read_port, read_source_lock, read_spec

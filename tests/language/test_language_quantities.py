@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from portwright.language.quantities import Count, duration, rate, ratio, size
 from portwright.source.span import Span
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from portwright.diagnostics.model import Diagnostics
 from portwright.language.auth import ApiKeyAuth, NoAuth
 from portwright.language.errors import RaiseError, ThrottleUntil

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+
 from portwright.diagnostics.model import Diagnostics
 from portwright.language.json_schema import (
     deviations_schema,

@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from portwright.language.types import (
     MAX_DEPTH,
     SCALAR_TYPES,

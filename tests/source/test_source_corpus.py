@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from portwright.source.documents import load_document
 from portwright.source.files import read_file
 

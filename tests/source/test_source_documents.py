@@ -6,6 +6,7 @@ import gc
 from pathlib import Path
 
 import pytest
+
 from portwright.source.documents import Document, load_document
 from portwright.source.files import SourceError, SourceFile
 

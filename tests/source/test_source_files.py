@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+
 from portwright.source import files
 from portwright.source.files import SourceError, SourceFile, read_file
 from portwright.source.lines import LineTable

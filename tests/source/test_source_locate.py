@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from portwright.source.documents import Document, load_document
 from portwright.source.files import SourceFile
 from portwright.source.span import Span

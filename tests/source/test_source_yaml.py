@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from portwright.source import yaml_parser
 from portwright.source.files import SourceError, SourceFile
 from portwright.source.nodes import MappingNode, ScalarNode, SequenceNode

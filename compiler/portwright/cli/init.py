@@ -14,6 +14,7 @@ from portwright.cli.select import SPECS
 from portwright.cli.vendor import describe, parse_origin
 from portwright.diagnostics.model import Diagnostics
 from portwright.diagnostics.suggest import did_you_mean
+from portwright.emit.write import remove_file
 from portwright.openapi.document import OpenApi
 from portwright.source.folder import SPEC_NAME
 
@@ -48,7 +49,7 @@ def command(
         write_spec(path, vendor, document, chosen)
         added = add_vendor(path, openapi, source, sink)
         if added is None:
-            path.unlink()
+            remove_file(path)
         elif format_ == "text":
             click.echo(f"{path.as_posix()}: written")
             click.echo(describe(added))

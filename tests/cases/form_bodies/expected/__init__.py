@@ -29,18 +29,18 @@ from .errors import (
 require_api(1)
 
 __all__ = [
-    "models",
     "SyncTill",
     "Till",
-    "TillConnection",
-    "TillOperations",
-    "TillError",
-    "TillRejected",
     "TillAuthFailed",
+    "TillConflict",
+    "TillConnection",
+    "TillError",
     "TillForbidden",
     "TillNotFound",
-    "TillConflict",
+    "TillOperations",
+    "TillRejected",
     "TillThrottled",
     "TillUnavailable",
     "TillUnexpectedAnswer",
+    "models",
 ]

@@ -29,18 +29,18 @@ from .errors import (
 require_api(1)
 
 __all__ = [
-    "models",
-    "SyncDepot",
     "Depot",
-    "DepotConnection",
-    "DepotOperations",
-    "DepotError",
-    "DepotRejected",
     "DepotAuthFailed",
+    "DepotConflict",
+    "DepotConnection",
+    "DepotError",
     "DepotForbidden",
     "DepotNotFound",
-    "DepotConflict",
+    "DepotOperations",
+    "DepotRejected",
     "DepotThrottled",
     "DepotUnavailable",
     "DepotUnexpectedAnswer",
+    "SyncDepot",
+    "models",
 ]

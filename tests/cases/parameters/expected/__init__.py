@@ -29,18 +29,18 @@ from .errors import (
 require_api(1)
 
 __all__ = [
-    "models",
-    "SyncAtlas",
     "Atlas",
-    "AtlasConnection",
-    "AtlasOperations",
-    "AtlasError",
-    "AtlasRejected",
     "AtlasAuthFailed",
+    "AtlasConflict",
+    "AtlasConnection",
+    "AtlasError",
     "AtlasForbidden",
     "AtlasNotFound",
-    "AtlasConflict",
+    "AtlasOperations",
+    "AtlasRejected",
     "AtlasThrottled",
     "AtlasUnavailable",
     "AtlasUnexpectedAnswer",
+    "SyncAtlas",
+    "models",
 ]

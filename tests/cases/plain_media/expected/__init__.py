@@ -29,18 +29,18 @@ from .errors import (
 require_api(1)
 
 __all__ = [
-    "models",
-    "SyncArchive",
     "Archive",
-    "ArchiveConnection",
-    "ArchiveOperations",
-    "ArchiveError",
-    "ArchiveRejected",
     "ArchiveAuthFailed",
+    "ArchiveConflict",
+    "ArchiveConnection",
+    "ArchiveError",
     "ArchiveForbidden",
     "ArchiveNotFound",
-    "ArchiveConflict",
+    "ArchiveOperations",
+    "ArchiveRejected",
     "ArchiveThrottled",
     "ArchiveUnavailable",
     "ArchiveUnexpectedAnswer",
+    "SyncArchive",
+    "models",
 ]

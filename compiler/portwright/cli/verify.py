@@ -1,0 +1,46 @@
+"""`portwright verify`: what the pytest plugin checks, without pytest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+
+@click.command("verify")
+@click.option(
+    "--vendor", "vendors", multiple=True, help="Only this vendor's cassettes; repeat for more."
+)
+@click.option("--level", "levels", multiple=True, help="Only this level, such as L1; repeatable.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the report is printed.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="List what passed too.")
+def command(vendors: tuple[str, ...], levels: tuple[str, ...], format_: str, verbose: bool) -> None:
+    """Replay cassettes/ through the generated clients; exit 1 when one fails or none is there."""
+    from portwright_harness.config import ConfigError
+    from portwright_harness.run import verify
+
+    console = Console(stderr=True)
+    try:
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
+            task = shown.add_task("replaying", total=None)
+            report = verify(
+                Path.cwd(),
+                vendors=vendors or None,
+                levels=levels or None,
+                progress=lambda done, total: shown.update(task, completed=done, total=total),
+            )
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(report.json() if format_ == "json" else report.text(verbose=verbose), nl=False)
+    if format_ == "text":
+        click.echo()
+    raise SystemExit(0 if report.ok else 1)
