@@ -19,6 +19,8 @@ NAME = "localstripe"
 VERSION = "1.15.10"
 
 _LAUNCHER = Path(__file__).with_name("launch.py")
+# A proxy of the environment has no business on the loopback interface.
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def install(folder: Path) -> Path:
@@ -52,7 +54,7 @@ class Simulator:
         request = urllib.request.Request(f"{self.origin}/v1/{path}", body, method=method)
         request.add_header("Authorization", f"Bearer {self.api_key}")
         try:
-            with urllib.request.urlopen(request) as answer:
+            with _DIRECT.open(request) as answer:
                 document: dict[str, Any] = json.load(answer)
         except urllib.error.HTTPError as refused:
             raise SystemExit(f"{NAME} refused {method} {path}: {refused.read().decode()}") from None

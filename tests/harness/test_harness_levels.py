@@ -250,8 +250,9 @@ def test_a_driver_that_raises_the_wrong_class_fails(
 ) -> None:
     """The harness reads statuses by a table of its own, even where the case would be content."""
     from portwright_runtime import interpret
+    from portwright_runtime.policies.classify import Outcome
 
-    monkeypatch.setitem(interpret._ERROR_CLASS, interpret.Outcome.REJECTED, "not_found")
+    monkeypatch.setitem(interpret._ERROR_CLASS, Outcome.REJECTED, "not_found")
     project.cases(lambda case: msgspec.structs.replace(case, raises="AcmeError"))
     finding = project.run("create_refund", "declined", "L1")
     assert "status 402 should be Rejected, not AcmeNotFound" in text(finding)

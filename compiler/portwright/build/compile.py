@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from portwright.emit.package import Drift, Generated, drift, generate, is_current, write
+from portwright.diagnostics.model import Diagnostics
+from portwright.emit.package import (
+    Drift,
+    Generated,
+    drift,
+    generate,
+    is_current,
+    is_ours,
+    write,
+    write_root,
+)
 from portwright.ir.integration import Integration
+from portwright.rules.language import foreign_folder
 from portwright.source.folder import read_package
 
 Status = Literal["written", "unchanged", "differs"]
@@ -32,6 +44,8 @@ def compile_to(integration: Integration, out: Path, *, force: bool = False) -> O
     What is current is told by the manifest; `force` generates all the same.
     """
     folder = out / integration.package
+    if not out.exists():
+        write_root(out)
     on_disk = read_package(folder)
     if not force and is_current(integration, on_disk):
         lines = sum(data.count(b"\n") for name, data in on_disk.items() if name.endswith(".py"))
@@ -40,6 +54,15 @@ def compile_to(integration: Integration, out: Path, *, force: bool = False) -> O
     touched = write(generated, folder, on_disk)
     status: Status = "written" if touched else "unchanged"
     return _outcome(integration, folder, status, generated, touched)
+
+
+def refuse_foreign(integrations: Iterable[Integration], out: Path, sink: Diagnostics) -> None:
+    """Report folders that hold Python files and no manifest: somebody else's."""
+    for integration in integrations:
+        folder = out / integration.package
+        on_disk = read_package(folder)
+        if on_disk and not is_ours(on_disk):
+            sink.add(foreign_folder.report(folder.as_posix(), list(on_disk)))
 
 
 def check(integration: Integration, out: Path) -> Outcome:

@@ -16,6 +16,7 @@ from portwright.lower.integration import lower
 from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Overrides
 from portwright.openapi.load import load_openapi
+from portwright.rules.binding import same_package
 from portwright.rules.language.source_problem import source_problem
 from portwright.rules.openapi import moved_hash
 from portwright.semantics.bind import bind
@@ -115,12 +116,18 @@ def _check_lock(folder: Path, spec: Spec, document: SourceFile, sink: Diagnostic
         sink.add(moved)
 
 
-def front_all(paths: Iterable[Path], sink: Diagnostics) -> list[tuple[Path, Integration | None]]:
-    """Each spec with findings of its own, all gathered in `sink`."""
-    found: list[tuple[Path, Integration | None]] = []
+def front_all(paths: Iterable[Path], sink: Diagnostics) -> list[Integration]:
+    """The integrations of several specs; findings of all of them are gathered in `sink`."""
+    found: dict[str, tuple[Path, Integration]] = {}
     for path in paths:
         own = Diagnostics()
-        found.append((path, compile_front(path, own)))
+        integration = compile_front(path, own)
         for diagnostic in own:
             sink.add(diagnostic)
-    return found
+        if integration is None:
+            continue
+        if integration.package in found:
+            other = found[integration.package][0].as_posix()
+            sink.add(same_package.report(Span(path.as_posix()), integration.package, other))
+        found.setdefault(integration.package, (path, integration))
+    return [integration for _, integration in found.values()]

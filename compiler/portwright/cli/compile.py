@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from portwright.build.compile import Outcome, check, compile_to
+from portwright.build.compile import Outcome, check, compile_to, refuse_foreign
 from portwright.build.front import front_all
 from portwright.cli.output import finish, format_option, print_findings, specs_argument
 from portwright.cli.select import selected_specs
@@ -36,10 +36,11 @@ def command(
 ) -> None:
     """Compile specs to typed Python packages. An error in any spec leaves all as it was."""
     sink = Diagnostics()
-    found = front_all(selected_specs(specs), sink)
+    integrations = front_all(selected_specs(specs), sink)
     outcomes: list[Outcome] = []
+    if not only_check:
+        refuse_foreign(integrations, out, sink)
     if not sink.has_errors:
-        integrations = [item for _, item in found if item is not None]
         outcomes = [_one(item, out, only_check, force, sink) for item in integrations]
     if format_ == "json":
         click.echo(json.dumps(_report(outcomes, sink), indent=1))

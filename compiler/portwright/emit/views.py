@@ -157,7 +157,7 @@ def _media(answer: Answer) -> str:
 def _request(operation: Operation) -> Iterator[tuple[str, str]]:
     groups: dict[str, list[Argument]] = {name: [] for name in _CONTAINERS}
     for item in operation.arguments:
-        groups["headers" if item.where in ("header", "cookie") else item.where].append(item)
+        groups["headers" if item.where == "header" else item.where].append(item)
     for container in _CONTAINERS:
         items = groups[container]
         if len(items) == 1 and not items[0].wire:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from portwright.ir.shapes import Model, Shape
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
-Where: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
+Where: TypeAlias = Literal["path", "query", "header", "body"]
 BodyCodec: TypeAlias = Literal["json", "form", "text", "bytes"]
 QueryStyle: TypeAlias = Literal["form", "form_comma", "deep_object", "space", "pipe"]
 

@@ -109,6 +109,8 @@ def _parameters(operation: BoundOperation, builder: ShapeBuilder) -> Iterator[Ar
     names = _names(operation)
     for parameter in operation.parameters:
         view = parameter.view
+        if view.where == "cookie":  # refused by semantics
+            continue
         shape = builder.shape((view.pointer,), Direction.SEND, operation.name)
         name = names[(view.where, view.name)]
         yield Argument(name, view.name, view.where, shape, view.required, parameter.style)

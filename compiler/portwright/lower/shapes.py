@@ -27,7 +27,7 @@ from portwright.ir.shapes import (
     members,
 )
 from portwright.lower.unions import union
-from portwright.openapi.effective import ObjectView, ScalarView, one_object
+from portwright.openapi.effective import ObjectView, ScalarView, View, one_object
 from portwright.semantics.selection import Key, Selection, Use, key_of
 
 _KINDS: Mapping[str, ScalarKind] = {
@@ -68,12 +68,22 @@ class ShapeBuilder:
         self._wished: dict[str, str] = {}
         self._choices: dict[str, NamedChoice] = {}
         self._done: set[Key] = set()
+        self._open: set[str] = set()
 
     def shape(self, pointers: tuple[str, ...], direction: Direction, scope: str) -> Shape:
         """The shape of a value; names in it are placeholders until `finish`."""
         view = self._schemas.merged(pointers)
         if view.anything is not None:
             return Anything(view.anything)
+        if view.pointer in self._open:
+            return Anything("a list or a map that holds itself")
+        self._open.add(view.pointer)
+        try:
+            return self._shape(view, direction, scope)
+        finally:
+            self._open.discard(view.pointer)
+
+    def _shape(self, view: View, direction: Direction, scope: str) -> Shape:
         found: list[Shape] = [_scalar(scalar, direction) for scalar in view.scalars]
         found += [Array(self.shape((item,), direction, scope)) for item in view.arrays]
         found += [Map(self._map_value(value, direction, scope)) for value in view.maps]

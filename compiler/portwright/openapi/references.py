@@ -80,23 +80,24 @@ class References:
         if not isinstance(step, tuple):
             return step
         there, tokens = step
+        problem = self._mismatch(there, tokens, kind) or self._unusable(there, tokens, kind)
+        if problem:
+            return unresolved_reference.report(None, reference, problem)
         if there is self.main:
             standing = self.grammar.standing(self.main.data, tokens)
             if standing.kind is kind and standing.stays:
-                return self._checked(there, tokens, reference, kind) or self._final(tokens)
-            if standing.kind not in (kind, None):
-                assert standing.kind is not None
-                problem = f"what stands there is {standing.kind.value}, not {kind.value}"
-                return unresolved_reference.report(None, reference, problem)
-        return self._checked(there, tokens, reference, kind) or self._lift(
-            there, pointer_of(tokens), kind
-        )
+                return self._final(tokens)
+        return self._lift(there, pointer_of(tokens), kind)
 
-    def _checked(
-        self, there: Document, tokens: tuple[str, ...], reference: str, kind: Kind
-    ) -> Diagnostic | None:
-        problem = self._unusable(there, tokens, kind)
-        return unresolved_reference.report(None, reference, problem) if problem else None
+    def _mismatch(self, there: Document, tokens: tuple[str, ...], kind: Kind) -> str:
+        """Whether something of another kind is known to stand there."""
+        if there is not self.main:
+            return ""
+        standing = self.grammar.standing(self.main.data, tokens)
+        if standing.kind in (kind, None):
+            return ""
+        assert standing.kind is not None
+        return f"what stands there is {standing.kind.value}, not {kind.value}"
 
     def _final(self, tokens: tuple[str, ...]) -> str:
         return "#" + pointer_of(self.grammar.final_pointer(tokens))
@@ -139,8 +140,10 @@ class References:
         while (there.file.name, tokens) not in seen:
             seen.add((there.file.name, tokens))
             node = look_up(there.data, tokens)
-            if kind is not Kind.SCHEMA and not self.grammar.usable(kind, node):
-                return f"what stands there is not {kind.value}"
+            if kind is not Kind.SCHEMA:
+                problem = self._mismatch(there, tokens, kind)
+                if problem or not self.grammar.usable(kind, node):
+                    return problem or f"what stands there is not {kind.value}"
             if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
                 return ""
             step = self._step(there, node["$ref"])

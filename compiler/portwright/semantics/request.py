@@ -8,7 +8,7 @@ from portwright.ir.integration import QueryStyle, Safety
 from portwright.ir.shapes import Direction
 from portwright.openapi.effective import ObjectView, one_object
 from portwright.openapi.operation_view import MediaView, ParameterView
-from portwright.rules.binding import unsupported_body
+from portwright.rules.binding import cookie_parameter, unsupported_body
 from portwright.rules.mapping import missing_request_field, unknown_request_field
 from portwright.rules.safety import pruned_replace
 from portwright.semantics.bound import BoundBody, BoundParameter
@@ -50,6 +50,9 @@ class RequestBinder:
     def _parameters(self, send: PathTree, safety: Safety) -> Iterator[BoundParameter]:
         for view in self._sendable(safety):
             child = send.children.get(view.name)
+            if view.where == "cookie":
+                self._refuse_cookie(view, child)
+                continue
             wanted = send.deep or (send.star and self._schemas.is_scalar((view.pointer,)))
             if child is None and not wanted:
                 if view.required:
@@ -58,6 +61,12 @@ class RequestBinder:
             root = self._call.root(view.pointer, Direction.SEND)
             self._call.select(root, child or everything())
             yield BoundParameter(view, _STYLES.get((view.style, view.explode), "form"))
+
+    def _refuse_cookie(self, view: ParameterView, child: PathTree | None) -> None:
+        """An optional one that nobody asked for is left out."""
+        if child is not None or view.required:
+            span = child.span if child is not None else self._call.call_span
+            self._around.sink.add(cookie_parameter.report(span, self._call.entry.id, view.name))
 
     def _sendable(self, safety: Safety) -> Iterator[ParameterView]:
         """Parameters that are arguments: not what the connection or the key sets."""

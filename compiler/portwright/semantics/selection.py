@@ -102,8 +102,14 @@ class _Walk:
         self._sink = sink
         self.reached: set[str] = set()
         self._minimal: set[str] = set()
+        self._entered: set[str] = set()
+        self._visited: set[tuple[tuple[str, ...], int]] = set()
 
     def visit(self, pointers: tuple[str, ...], tree: PathTree) -> None:
+        # A list or a map may hold itself, and the same tree goes on through it.
+        if (pointers, id(tree)) in self._visited:
+            return
+        self._visited.add((pointers, id(tree)))
         if tree.deep:
             self._everything(pointers)
         view = self._schemas.merged(pointers)
@@ -172,14 +178,14 @@ class _Walk:
 
     def minimum(self, pointers: tuple[str, ...]) -> None:
         view = self._schemas.merged(pointers)
-        for item in view.arrays:
+        for item in self._new_items(view):
             self.minimum((item,))
         if (made := one_object(view)) is not None:
             self.required_scalars(made)
 
     def outline(self, pointers: tuple[str, ...]) -> None:
         view = self._schemas.merged(pointers)
-        for item in view.arrays:
+        for item in self._new_items(view):
             self.outline((item,))
         made = one_object(view)
         if made is None or made.identity in self._minimal:
@@ -192,6 +198,12 @@ class _Walk:
             elif name in made.required:
                 use.names.add(name)
                 self.outline(found)
+
+    def _new_items(self, view: View) -> list[str]:
+        """What lists hold, each once."""
+        found = [item for item in view.arrays if item not in self._entered]
+        self._entered.update(found)
+        return found
 
     def _map_values(self, view: View, tree: PathTree) -> None:
         for value in view.maps:

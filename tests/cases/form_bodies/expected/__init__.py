@@ -29,18 +29,18 @@ from .errors import (
 require_api(1)
 
 __all__ = [
+    "models",
     "SyncTill",
     "Till",
-    "TillAuthFailed",
-    "TillConflict",
     "TillConnection",
+    "TillOperations",
     "TillError",
+    "TillRejected",
+    "TillAuthFailed",
     "TillForbidden",
     "TillNotFound",
-    "TillOperations",
-    "TillRejected",
+    "TillConflict",
     "TillThrottled",
     "TillUnavailable",
     "TillUnexpectedAnswer",
-    "models",
 ]

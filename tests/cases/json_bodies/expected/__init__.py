@@ -29,18 +29,18 @@ from .errors import (
 require_api(1)
 
 __all__ = [
+    "models",
+    "SyncDepot",
     "Depot",
-    "DepotAuthFailed",
-    "DepotConflict",
     "DepotConnection",
+    "DepotOperations",
     "DepotError",
+    "DepotRejected",
+    "DepotAuthFailed",
     "DepotForbidden",
     "DepotNotFound",
-    "DepotOperations",
-    "DepotRejected",
+    "DepotConflict",
     "DepotThrottled",
     "DepotUnavailable",
     "DepotUnexpectedAnswer",
-    "SyncDepot",
-    "models",
 ]

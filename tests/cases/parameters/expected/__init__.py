@@ -29,18 +29,18 @@ from .errors import (
 require_api(1)
 
 __all__ = [
+    "models",
+    "SyncAtlas",
     "Atlas",
-    "AtlasAuthFailed",
-    "AtlasConflict",
     "AtlasConnection",
+    "AtlasOperations",
     "AtlasError",
+    "AtlasRejected",
+    "AtlasAuthFailed",
     "AtlasForbidden",
     "AtlasNotFound",
-    "AtlasOperations",
-    "AtlasRejected",
+    "AtlasConflict",
     "AtlasThrottled",
     "AtlasUnavailable",
     "AtlasUnexpectedAnswer",
-    "SyncAtlas",
-    "models",
 ]

@@ -29,18 +29,18 @@ from .errors import (
 require_api(1)
 
 __all__ = [
+    "models",
+    "SyncArchive",
     "Archive",
-    "ArchiveAuthFailed",
-    "ArchiveConflict",
     "ArchiveConnection",
+    "ArchiveOperations",
     "ArchiveError",
+    "ArchiveRejected",
+    "ArchiveAuthFailed",
     "ArchiveForbidden",
     "ArchiveNotFound",
-    "ArchiveOperations",
-    "ArchiveRejected",
+    "ArchiveConflict",
     "ArchiveThrottled",
     "ArchiveUnavailable",
     "ArchiveUnexpectedAnswer",
-    "SyncArchive",
-    "models",
 ]
