@@ -40,6 +40,8 @@ _FORMATS: Mapping[tuple[str, str], ScalarKind] = {
     ("string", "decimal"): "decimal",
     ("number", "decimal"): "decimal",
 }
+# A decimal is written as text, which a JSON number is not; exact numbers are read, not sent.
+_SENT_FORMATS: Mapping[tuple[str, str], ScalarKind] = {("string", "decimal"): "decimal"}
 _MOST_NAMED_BRANCHES = 3
 
 
@@ -186,7 +188,8 @@ def _for_direction(name: str, direction: Direction, *, component: bool) -> str:
 def _scalar(view: ScalarView, direction: Direction) -> Shape:
     """Constants stay closed where we send; what a vendor sends may grow, so there one constant
     says no more than its type."""
-    plain = Scalar(_FORMATS.get((view.kind, view.format or ""), _KINDS[view.kind]))
+    formats = _FORMATS if direction is Direction.READ else _SENT_FORMATS
+    plain = Scalar(formats.get((view.kind, view.format or ""), _KINDS[view.kind]))
     values = tuple(dict.fromkeys(view.values or ()))
     is_open = direction is Direction.READ
     if not values or view.kind == "number" or (is_open and len(values) == 1):

@@ -33,6 +33,9 @@ _NOISE = frozenset(("paths", "properties", "content", "components", "definitions
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 _HASH = 8
 
+MAX_CHAIN = 100
+"""References that lead to references; each is looked at from every one before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
@@ -139,6 +142,10 @@ class References:
         seen: set[tuple[str, tuple[str, ...]]] = set()
         while (there.file.name, tokens) not in seen:
             seen.add((there.file.name, tokens))
+            if len(seen) > MAX_CHAIN:
+                # A schema remains one, whatever the end of the chain; another part does not.
+                long = f"a chain of more than {MAX_CHAIN} references"
+                return "" if kind is Kind.SCHEMA else long
             node = look_up(there.data, tokens)
             if kind is not Kind.SCHEMA:
                 problem = self._mismatch(there, tokens, kind)
