@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.compiled import build_decoders, compile_folder, imported
 
 ROOT = Path(__file__).parents[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from scripts import demo
 
 SPEC = {"vendor": "acme", "operations": 3, "schemas": 12, "lines": 480, "status": "written"}

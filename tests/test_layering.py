@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from inspect import getmembers, isfunction
 
 import pytest
+
 from tests import laws
 from tests.architecture import PACKAGES, ROOT, Module, modules_of, python_files
 

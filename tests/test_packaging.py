@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
 from tests.architecture import IMPORTERS, PACKAGES, ROOT
 
 COMPILE_TIME = sorted(

@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.architecture import ROOT
 
 from portwright.diagnostics.model import Diagnostics
+from tests.architecture import ROOT
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))]
 

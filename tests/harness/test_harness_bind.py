@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.harness.project import SAMPLE
 
 from portwright_harness.bind import Bound, NotDriven, bind
 from portwright_harness.manifest import Manifest, read_manifest
 from portwright_harness.recording import RecordedRequest
+from tests.harness.project import SAMPLE
 
 BASE = "https://api.acme.example"
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.harness.project import RECORDINGS
 
 from portwright_harness import bodies, cassette
 from portwright_harness.cassette import read_cassette
 from portwright_harness.recording import Cassette, CassetteError
 from portwright_harness.yaml_tree import MAX_DEPTH
+from tests.harness.project import RECORDINGS
 
 GOOD = """version: 1
 interactions:

@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.harness.project import Project, kinds, text
 
 from portwright_harness.fault_script import FaultScript
 from portwright_harness.manifest import Case
 from portwright_runtime import WireRequest, WireResponse
+from tests.harness.project import Project, kinds, text
 
 
 def run(project: Project, case: Case, scenario: str = "ok") -> Any:

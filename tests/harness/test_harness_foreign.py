@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from tests.harness.project import Project
 
 from portwright_harness.foreign import drive
+from tests.harness.project import Project
 
 
 def test_each_interaction_is_driven_or_says_why_not(project: Project) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.harness.project import Project, kinds, text
 
 from portwright_harness.manifest import Case
+from tests.harness.project import Project, kinds, text
 
 LEVELS = ["L1", "L1-vcr"]
 

@@ -8,11 +8,11 @@ import socket
 from collections.abc import Callable
 
 import pytest
-from tests.harness.project import Project
 
 from portwright_harness.levels import l1
 from portwright_harness.network import NetworkError, blocked
 from portwright_harness.scenario import scenario_of
+from tests.harness.project import Project
 
 ADDRESS = ("127.0.0.1", 9)
 

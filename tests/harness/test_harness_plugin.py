@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.harness.project import SAMPLE
 
 REFUND = "acme/create_refund/ok"

@@ -6,12 +6,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from tests.harness.project import SAMPLE
 
 from portwright_harness.cassette import read_cassette
 from portwright_harness.replay import AsyncReplay, ReplayError, SyncReplay, Tape
 from portwright_runtime import WireRequest
 from portwright_runtime.errors import PortwrightError
+from tests.harness.project import SAMPLE
 
 RETRIED = SAMPLE / "cassettes" / "acme" / "create_refund" / "retried.yaml"
 

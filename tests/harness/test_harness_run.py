@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.harness.project import SAMPLE, Project
 
 from portwright_harness import checks
 from portwright_harness.config import Config, ConfigError, read_config
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import ManifestError, read_manifest
 from portwright_harness.run import find_checks, verify
+from tests.harness.project import SAMPLE, Project
 
 
 def test_the_sample_passes() -> None:

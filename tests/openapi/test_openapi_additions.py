@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from tests.openapi.documents import OK, attempt, clean, codes, load, v2, v3
 
 PET = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.openapi.documents import references
 
 from portwright.diagnostics.model import Diagnostic, Diagnostics
 from portwright.openapi.document import OpenApi
 from portwright.openapi.load import load_openapi
 from portwright.source.files import read_file
+from tests.openapi.documents import references
 
 CORPUS = Path(__file__).parents[3] / "shared" / "openapi"
 FILES = sorted(path for path in CORPUS.glob("*/*") if path.suffix in (".json", ".yaml"))

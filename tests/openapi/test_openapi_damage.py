@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.openapi.documents import OK, attempt, codes, load, schemas, v3
 
 from portwright.openapi.findings import SHOWN
+from tests.openapi.documents import OK, attempt, codes, load, schemas, v3
 
 GOOD = {"operationId": "good", "responses": OK}
 

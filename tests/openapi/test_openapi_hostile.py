@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.openapi.documents import attempt, load, references
-from tests.openapi.samples import SAMPLE_2, SAMPLE_3
 
 from portwright.openapi.fields import TEXT
 from portwright.openapi.grammar import Grammar
 from portwright.openapi.version_2 import VERSION_2
 from portwright.openapi.version_3 import VERSION_3
+from tests.openapi.documents import attempt, load, references
+from tests.openapi.samples import SAMPLE_2, SAMPLE_3
 
 JUNK: list[Any] = [
     *(None, True, False, 0, -1, 3.5, "", "x", "#", "#/paths", "../x.yaml", "http://x/y"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from tests.openapi.documents import clean, v2
 
 SWAGGER: dict[str, Any] = v2(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.openapi.documents import OK, clean, codes, load, load_folder, references, schemas, v3
 
 RESPONSE = {"description": "d", "content": {"application/json": {"schema": {"type": "array"}}}}
@@ -213,6 +214,34 @@ def test_names_of_lifted_parts_do_not_depend_on_others(tmp_path: Path) -> None:
         {**FILES, "openapi.json": {**FILES["openapi.json"], "paths": paths}},  # type: ignore[dict-item]
     )
     assert first.data["components"] == second.data["components"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "label"),
+    [
+        ("#/components/responses/R", "what stands there is a response, not a schema"),
+        ("#/components/schemas", "what stands there is a group of parts, not a schema"),
+        ("#/paths", "what stands there is paths, not a schema"),
+        ("#", "what stands there is the document, not a schema"),
+    ],
+)
+def test_a_target_of_another_kind_is_refused(reference: str, label: str) -> None:
+    response = {"R": {"description": "d"}}
+    document = v3(components={"schemas": {"It": {"$ref": reference}}, "responses": response})
+    _, [said] = load(document)
+    assert (said.code, said.label) == ("W0103", label)
+
+
+def test_a_long_chain_of_parameters_is_cut() -> None:
+    chain: dict[str, Any] = {
+        f"P{number}": {"$ref": f"#/components/parameters/P{number + 1}"} for number in range(300)
+    }
+    chain["P300"] = {"name": "p", "in": "query", "schema": {}}
+    loaded, said = load(v3(components={"parameters": chain}))
+    assert set(codes(said)) == {"E0103"}
+    assert "100 references" in said[0].label
+    for reference in references(loaded.data):
+        assert loaded.resolve({"$ref": reference})[1] == chain["P300"]
 
 
 def test_a_target_below_an_unknown_key_is_read_and_kept() -> None:

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from jsonschema.exceptions import ValidationError
-from tests.openapi.documents import OK, file_of, schemas, v2, v3
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.openapi.validate import report_verdict, validate
 from portwright.source.documents import load_document
 from portwright.source.files import read_file
+from tests.openapi.documents import OK, file_of, schemas, v2, v3
 
 VALID = v3(paths={"/a": {"get": {"operationId": "it", "responses": OK}}})
 

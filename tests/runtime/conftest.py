@@ -1,6 +1,7 @@
 """Every test of the drivers runs over both of them."""
 
 import pytest
+
 from tests.runtime.doubles import Rig
 
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.runtime.shop import Shop, SyncShop
-
 from portwright_runtime import Auth, Bearer, Headers, Secret, WireRequest, WireResponse
+from tests.runtime.shop import Shop, SyncShop
 
 KEY = "sk_live_do_not_show"
 EPOCH = 1_700_000_000.0

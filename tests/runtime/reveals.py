@@ -5,9 +5,8 @@ Read by test_runtime_typing.py, never run.
 
 from typing import reveal_type
 
-from tests.runtime.shop import Refund, Shop, ShopError, SyncShop
-
 from portwright_runtime import Response
+from tests.runtime.shop import Refund, Shop, ShopError, SyncShop
 
 
 async def asynchronous(shop: Shop) -> Refund:

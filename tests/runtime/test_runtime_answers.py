@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from tests.runtime.doubles import EPOCH, answer
-from tests.runtime.shop import Error, Fault, Refund, Shop, ShopError, ShopRejected, ShopThrottled
 
 from portwright_runtime import Answer, Headers, WireResponse, errors
 from portwright_runtime.interpret import interpret
 from portwright_runtime.spec import OperationSpec
+from tests.runtime.doubles import EPOCH, answer
+from tests.runtime.shop import Error, Fault, Refund, Shop, ShopError, ShopRejected, ShopThrottled
 
 SPEC: OperationSpec[Refund] = Shop.create_refund.spec
 OK = '{"id":"re_1","amount":5}'

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.runtime.doubles import Answering, AsyncWire, Rig, Wire, answer, fields_of
-from tests.runtime.shop import Refund, Shop
 
 from portwright_runtime import CallOptions, Event, Idempotent, Response, Unsafe, WireRequest
 from portwright_runtime.errors import (
@@ -29,6 +27,8 @@ from portwright_runtime.errors import (
 from portwright_runtime.policies.classify import Outcome
 from portwright_runtime.policies.deadline import Deadline
 from portwright_runtime.policies.safety import Safety
+from tests.runtime.doubles import Answering, AsyncWire, Rig, Wire, answer, fields_of
+from tests.runtime.shop import Refund, Shop
 
 
 def refused() -> ConnectFailed:

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 from msgspec import UNSET
-from tests.runtime.doubles import Account, fields_of
-from tests.runtime.shop import Refund, Shop
 
 from portwright_runtime import (
     ApiKey,
@@ -26,6 +24,8 @@ from portwright_runtime import (
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.headers import Headers
 from portwright_runtime.prepare import authorized, prepare
+from tests.runtime.doubles import Account, fields_of
+from tests.runtime.shop import Refund, Shop
 
 SPEC = Shop.create_refund.spec
 

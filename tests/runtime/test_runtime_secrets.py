@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from tests.runtime.doubles import KEY, Account, Rig, Wire, answer
-from tests.runtime.loopback import free_port
-from tests.runtime.shop import Shop, SyncShop
 
 from portwright_runtime import ApiKey, Auth, Basic, Bearer, CallOptions, Request, Secret
 from portwright_runtime import errors as tree
 from portwright_runtime.headers import Headers
 from portwright_runtime.prepare import authorized, prepare
+from tests.runtime.doubles import KEY, Account, Rig, Wire, answer
+from tests.runtime.loopback import free_port
+from tests.runtime.shop import Shop, SyncShop
 
 AUTHS: list[Auth] = [
     Bearer(Secret(KEY)),

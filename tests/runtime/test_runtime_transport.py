@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx2
 import pytest
-from tests.runtime.loopback import free_port, reply, reset, serving
 
 from portwright_runtime import WireRequest, WireResponse
 from portwright_runtime.errors import (
@@ -24,6 +23,7 @@ from portwright_runtime.errors import (
 from portwright_runtime.transport.async_httpx2 import AsyncHttpx2Transport
 from portwright_runtime.transport.cutoff import Cutoff, _Backend
 from portwright_runtime.transport.sync_httpx2 import SyncHttpx2Transport
+from tests.runtime.loopback import free_port, reply, reset, serving
 
 # Far more than anything here needs, and still an end.
 LONG = 30.0

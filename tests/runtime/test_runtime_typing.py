@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 from mypy import api
-from tests.runtime.shop import Refund, Shop, SyncShop
 
 from portwright_runtime import UNSET, OperationMethod
+from tests.runtime.shop import Refund, Shop, SyncShop
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = Path(__file__).with_name("reveals.py")

@@ -71,7 +71,7 @@ def _context(integration: Integration) -> dict[str, Any]:
         ],
         "errors": _errors(prefix),
         "error_type": error,
-        "error_cast": literal(f"{error} | None"),
+        "error_cast": literal(f"{error} | None") if integration.error is not None else "",
         "code": _tuple(integration.error_code),
         "view": connection,
         "example_environment": _example_environment(integration),

@@ -16,6 +16,7 @@ _SHAPING = frozenset(
     ("type", "format", "enum", "const", "properties", "required", "additionalProperties")
 ) | frozenset(("items", "allOf", *_COMBINERS))
 _SCALARS = frozenset(("string", "integer", "number", "boolean"))
+_COMPONENTS = "#/components/schemas/"
 _MAX_DEPTH = 64
 
 
@@ -48,7 +49,8 @@ class ScalarView:
 class ObjectView:
     """An object type. A property may stand in several branches: then several pointers.
 
-    `identity` is the pointer of the schema, or, for merged branches, all of theirs.
+    `identity` is the pointer of the schema, or, for merged branches, all of theirs; `branches`
+    are those of a union of component schemas.
     """
 
     identity: str
@@ -153,12 +155,21 @@ class Schemas:
         view = self.view(target)
         if not _SHAPING & node.keys():
             return view
-        return _all_of(pointer, [view, *self._conjuncts(pointer, node)])
+        return _all_of(pointer, [view, *self._beside(pointer, node)])
+
+    def _beside(self, pointer: str, node: Schema) -> list[View]:
+        """What a node adds to the views that hold with it; alone, `required` says no type."""
+        if _SHAPING & node.keys() == {"required"}:
+            only = self._required_only(pointer, node)
+            return [only] if only is not None else []
+        return self._conjuncts(pointer, node)
 
     def _conjuncts(self, pointer: str, node: Schema) -> list[View]:
         """Views that all hold at once: the keywords beside, each `allOf` branch, each union."""
         parts = [
-            self.view(f"{pointer}/allOf/{index}") for index in range(len(_list(node, "allOf")))
+            part
+            for index in range(len(_list(node, "allOf")))
+            for part in self._conjunct(f"{pointer}/allOf/{index}")
         ]
         for combiner in _COMBINERS:
             branches = _list(node, combiner)
@@ -167,6 +178,12 @@ class Schemas:
                 parts.append(_any_of(pointer, views))
         own = self._plain(pointer, node)
         return [own, *parts] if own is not None else parts or [View(pointer, anything="any value")]
+
+    def _conjunct(self, pointer: str) -> list[View]:
+        node = self.node(pointer)
+        if "$ref" not in node and _SHAPING & node.keys() == {"required"}:
+            return self._beside(pointer, node)
+        return [self.view(pointer)]
 
     def _plain(self, pointer: str, node: Schema) -> View | None:
         """The view of a node's own `type`, `enum` and `properties`; None when it has none."""
@@ -239,9 +256,14 @@ def one_object(view: View) -> ObjectView | None:
             properties[name] = seen + tuple(p for p in pointers if p not in seen)
     required = frozenset.intersection(*(branch.required for branch in view.objects))
     names = tuple(branch.identity for branch in view.objects)
-    shared = all(name.startswith("#/components/schemas/") for name in names)
+    shared = all(name.startswith(_COMPONENTS) for name in names)
     identity = "|".join(sorted(names)) if shared else view.pointer
-    return ObjectView(identity, properties, required, tuple(sorted(names)) if shared else ())
+    named = shared and all(_is_root(name) for name in names)
+    return ObjectView(identity, properties, required, tuple(sorted(names)) if named else ())
+
+
+def _is_root(pointer: str) -> bool:
+    return not set("/#") & set(pointer.removeprefix(_COMPONENTS))
 
 
 def _all_of(pointer: str, parts: list[View]) -> View:
