@@ -111,7 +111,7 @@ def readable(
             "request": {
                 "method": item["request"].method,
                 "uri": item["request"].uri.replace(simulator.origin, client.base_url, 1),
-                "body": (item["request"].body or b"").decode("utf-8") or None,
+                "body": _form(item["request"].body),
                 "headers": _kept(item["request"].headers, _REQUEST_HEADERS, scrub),
             },
             "response": {
@@ -122,6 +122,12 @@ def readable(
         }
         for item in caught
     ]
+
+
+def _form(body: bytes | None) -> str | None:
+    """A form with its brackets bare: it means the same, and can be read."""
+    text = (body or b"").decode("utf-8")
+    return text.replace("%5B", "[").replace("%5D", "]") or None
 
 
 def _body(body: bytes, scrub: Scrub) -> str:

@@ -49,7 +49,7 @@ LOST: dict[str, tuple[Any, str, str]] = {
     ),
     "a response of text": (
         {"paths": {"/a": {"get": {"operationId": "good", "responses": {"200": "ok"}}}}},
-        "E0102",
+        "W0102",
         "#/paths/~1a/get/responses/200",
     ),
     "a section of text": ({"components": {"schemas": "x"}}, "W0102", "#/components/schemas"),

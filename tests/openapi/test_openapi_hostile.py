@@ -42,7 +42,7 @@ def slots(document: Any) -> list[tuple[Any, Any]]:
 
 @st.composite
 def damaged(draw: st.DrawFn) -> dict[str, Any]:
-    document = copy.deepcopy(draw(st.sampled_from([SAMPLE_3, SAMPLE_2])))
+    document: dict[str, Any] = copy.deepcopy(draw(st.sampled_from([SAMPLE_3, SAMPLE_2])))
     for _ in range(draw(st.integers(1, 6))):
         places = slots(document)
         if not places:
@@ -55,7 +55,7 @@ def damaged(draw: st.DrawFn) -> dict[str, Any]:
     return document
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(damaged())
 def test_what_is_left_is_sound(document: dict[str, Any]) -> None:
     loaded, said = attempt(document)
@@ -65,7 +65,7 @@ def test_what_is_left_is_sound(document: dict[str, Any]) -> None:
     for reference in references(loaded.data):
         loaded.get(reference)
     for entry in loaded.operations.values():
-        assert loaded.get(entry.pointer).get("operationId") == entry.declared_id
+        assert (loaded.get(entry.pointer).get("operationId") or None) == entry.declared_id
         assert all(loaded.get(pointer) == parameter for pointer, parameter in entry.parameters)
         assert loaded.locate(entry.pointer).line >= 1
     again, rest = load(json.dumps(loaded.data))

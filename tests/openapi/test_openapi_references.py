@@ -79,6 +79,17 @@ def test_a_schema_that_is_not_there_accepts_anything() -> None:
     assert (said.code, said.help) == ("W0103", "did you mean `a/b`?")
 
 
+def test_a_response_that_is_not_there_has_no_body() -> None:
+    responses = {"200": {"$ref": "#/components/schemas/S"}}
+    document = v3(
+        paths={"/a": {"get": {"operationId": "it", "responses": responses}}},
+        components={"schemas": {"S": {}}},
+    )
+    loaded, [said] = load(document)
+    assert (said.code, said.label) == ("W0103", "what stands there is a schema, not a response")
+    assert loaded.operations["it"].data["responses"] == {"200": {}}
+
+
 @pytest.mark.parametrize(
     ("section", "target"),
     [("parameters", {"name": "p"}), ("parameters", "text"), ("parameters", None)],

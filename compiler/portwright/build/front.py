@@ -14,8 +14,8 @@ from portwright.language.read import read_deviations, read_source_lock, read_spe
 from portwright.language.spec import Spec
 from portwright.lower.integration import lower
 from portwright.openapi.document import OpenApi
-from portwright.openapi.effective import Overrides
 from portwright.openapi.load import load_openapi
+from portwright.openapi.view import Overrides
 from portwright.rules.binding import same_package
 from portwright.rules.language.source_problem import source_problem
 from portwright.rules.openapi import moved_hash

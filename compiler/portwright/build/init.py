@@ -9,10 +9,12 @@ from typing import Any
 from portwright.emit.render import render_spec
 from portwright.emit.write import write_file
 from portwright.ir.naming import operation_name
+from portwright.openapi.combine import one_object
 from portwright.openapi.document import OpenApi
-from portwright.openapi.effective import ObjectView, Schemas, View, one_object
+from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import OperationView, view_operation
 from portwright.openapi.operations import OperationEntry
+from portwright.openapi.view import ObjectView, View
 from portwright.semantics.media import choose
 
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"))

@@ -16,10 +16,10 @@ from portwright.language.source_lock import LockedDocument, SourceLock
 from portwright.language.spec import Spec
 from portwright.lower.slice import slice_document
 from portwright.openapi.document import OpenApi
-from portwright.openapi.effective import Overrides
 from portwright.openapi.load import load_openapi
 from portwright.openapi.validate import NAME as VALIDATOR
 from portwright.openapi.validate import Verdict, report_verdict, validate
+from portwright.openapi.view import Overrides
 from portwright.semantics.bind import bind
 from portwright.semantics.deviations import bind_deviations
 from portwright.source.digest import sha256

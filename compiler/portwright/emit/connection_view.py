@@ -9,7 +9,13 @@ from portwright.emit.python import literal
 from portwright.ir.integration import Auth, Connection, Integration, Value
 from portwright.ir.naming import identifier
 
-_RESERVED = frozenset(("environment", "base_url", "headers", "auth", "from_env", "environ"))
+# What the class has already, and what its methods and annotations use.
+_RESERVED = frozenset(
+    (
+        *("auth", "base_url", "environ", "environment", "from_env", "headers"),
+        *("bool", "classmethod", "cls", "os", "property", "self", "str", "variables"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

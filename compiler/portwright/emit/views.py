@@ -25,6 +25,8 @@ _STYLES = {
     "space": "SPACE",
     "pipe": "PIPE",
 }
+# Constants that the module of a client imports besides its policies.
+_CONSTANTS = frozenset((*_STYLES.values(), "CLASSES", "UNSET"))
 _CONTAINERS = ("path", "query", "headers", "body")
 
 
@@ -66,7 +68,8 @@ class OperationView:
 
 
 def policy_constant(name: str) -> str:
-    return name.upper()
+    constant = name.upper()
+    return f"{constant}_POLICY" if constant in _CONSTANTS else constant
 
 
 def operation_view(operation: Operation, integration: Integration) -> OperationView:

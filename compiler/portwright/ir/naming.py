@@ -26,8 +26,19 @@ _RESERVED_CLASSES = frozenset(
 ) | frozenset(("UnsetType", "None", "True", "False"))
 _PLACES = ("path", "query", "header", "cookie", "body")
 _RESERVED_ARGUMENTS = frozenset(("self", "options", "models", "cls"))
-_CLIENT_METHODS = frozenset(("close", "aclose"))
+# Types that stand in annotations: what has such a name in a class body hides it there.
+_ANNOTATIONS = frozenset(("bool", "bytes", "dict", "float", "int", "list", "str"))
+_RESERVED_FIELDS = _ANNOTATIONS | {"field"}  # msgspec's own `field` stands in class bodies
+_RESERVED_METHODS = _ANNOTATIONS | {"aclose", "close", "models", "operation"}
 _SHADOWED = frozenset(dir(builtins))
+# What the module of a client imports, and so cannot define.
+_CLIENT_IMPORTS = frozenset(
+    (
+        *("Answer", "Any", "AsyncClient", "CallOptions", "Final", "Idempotent", "Keyed"),
+        *("Literal", "NaturalKey", "OperationSpec", "Read", "Request", "SyncClient", "Unsafe"),
+        "UnsetType",
+    )
+)
 
 
 def words(text: str) -> list[str]:
@@ -42,7 +53,7 @@ def pascal(text: str) -> str:
 
 def snake(text: str) -> str:
     """`paymentIntent` -> `payment_intent`; already snake-case names stay as they are."""
-    if re.fullmatch(r"[a-z_][a-z0-9_]*", text) and not text.startswith("_"):
+    if re.fullmatch(r"[a-z0-9][a-z0-9_]*", text):
         return text
     return "_".join(word.lower() for word in words(text))
 
@@ -62,6 +73,17 @@ def argument_name(wire: str) -> str:
     return f"{name}_" if name in _RESERVED_ARGUMENTS else name
 
 
+def likeness(wire: str) -> tuple[bool, bool, str]:
+    """The rank in which wire names get field names: those spelled alike first."""
+    return (field_name(wire) != wire, identifier(wire) != wire, wire)
+
+
+def field_name(wire: str) -> str:
+    """The name of a model's field."""
+    name = identifier(wire)
+    return f"{name}_" if name in _RESERVED_FIELDS else name
+
+
 def operation_name(text: str) -> str:
     """The method of an operation that nobody has named yet, from its id."""
     name = identifier(text)
@@ -69,8 +91,17 @@ def operation_name(text: str) -> str:
 
 
 def is_reserved_operation(name: str) -> bool:
-    """Whether no method of a client can have this name: a keyword, or taken by the runtime."""
-    return keyword.iskeyword(name) or name in _CLIENT_METHODS
+    """Whether no method of a client can have this name: a keyword, or in use in its class."""
+    return keyword.iskeyword(name) or name in _RESERVED_METHODS
+
+
+def package_name(vendor: str) -> str:
+    return "_".join(word.lower() for word in words(vendor)) or "vendor"
+
+
+def is_reserved_vendor(vendor: str) -> bool:
+    """Whether no package, or no client in it, can be named after this vendor."""
+    return keyword.iskeyword(package_name(vendor)) or pascal(vendor) in _CLIENT_IMPORTS
 
 
 def class_name(text: str) -> str:
@@ -140,11 +171,12 @@ def argument_names(
 ) -> dict[tuple[str, str], str]:
     """Names of a method's arguments by (place, wire name): path, query, header, then body.
 
-    A name that is taken gets its place behind it: `id` of the path, then `id_body`.
+    A name that is taken gets its place behind it: `id` of the path, then `id_body`. In one
+    place, what is spelled like the name goes first.
     """
-    ranked = sorted(parameters, key=lambda item: _PLACES.index(item.where))
-    wanted = [(item.where, item.name) for item in ranked]
+    wanted = [*((item.where, item.name) for item in parameters)]
     wanted += [("body", wire) for wire in sorted(fields)]
+    wanted.sort(key=lambda item: (_PLACES.index(item[0]), argument_name(item[1]) != item[1]))
     taken: set[str] = set()
     result: dict[tuple[str, str], str] = {}
     for where, wire in wanted:
@@ -167,7 +199,7 @@ def _resolved(name: str, identities: list[str]) -> dict[str, str]:
 
 
 def _is_root(identity: str) -> bool:
-    return component_name(identity.rpartition(" ")[2]) is not None
+    return component_name(identity[identity.find("#/") :]) is not None
 
 
 def _digest(identity: str) -> str:

@@ -13,7 +13,7 @@ from portwright.ir.integration import (
     Operation,
     Source,
 )
-from portwright.ir.naming import argument_names, pascal, words
+from portwright.ir.naming import argument_names, package_name, pascal
 from portwright.ir.shapes import Anything, Array, Direction, Scalar, Shape
 from portwright.lower.shapes import Models, ShapeBuilder
 from portwright.lower.unions import union
@@ -26,12 +26,12 @@ def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
     drafts = [_operation(operation, builder) for operation in bound.operations]
     models = builder.finish()
     operations = tuple(_named(draft, models) for draft in sorted(drafts, key=lambda d: d.name))
-    used = {operation.policy for operation in operations}
+    used = {operation.policy for operation in operations} or {"default"}
     tests, errors = bound.spec.tests, bound.spec.errors
     code = errors.code if errors is not None else None
     return Integration(
         vendor=str(bound.spec.vendor),
-        package=_package(str(bound.spec.vendor)),
+        package=package_name(str(bound.spec.vendor)),
         connection=bound.connection,
         policies=tuple(p for name, p in sorted(bound.policies.items()) if name in used),
         operations=operations,
@@ -42,10 +42,6 @@ def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
         cases=bound.cases,
         sources=sources,
     )
-
-
-def _package(vendor: str) -> str:
-    return "_".join(word.lower() for word in words(vendor)) or "vendor"
 
 
 def _roots(operations: tuple[BoundOperation, ...]) -> dict[str, dict[str, str]]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from portwright.ir.naming import class_name, component_name, distinct, identifier, unique
+from portwright.ir.naming import (
+    class_name,
+    component_name,
+    distinct,
+    field_name,
+    identifier,
+    unique,
+)
 from portwright.ir.naming import place_name as named_after_place
 from portwright.ir.shapes import (
     Anything,
@@ -27,7 +34,8 @@ from portwright.ir.shapes import (
     members,
 )
 from portwright.lower.unions import union
-from portwright.openapi.effective import ObjectView, ScalarView, View, one_object
+from portwright.openapi.combine import one_object
+from portwright.openapi.view import ObjectView, ScalarView, View
 from portwright.semantics.selection import Key, Selection, Use, key_of
 
 _KINDS: Mapping[str, ScalarKind] = {
@@ -112,8 +120,10 @@ class ShapeBuilder:
     def _struct(self, key: Key, use: Use) -> Struct:
         direction, scope, identity = key
         properties = use.view.properties
-        order = sorted(use.names, key=lambda wire: (identifier(wire) != wire, wire))
-        python = unique((wire, identifier(wire)) for wire in order)
+        order = sorted(
+            use.names, key=lambda wire: (field_name(wire) != wire, identifier(wire) != wire, wire)
+        )
+        python = unique((wire, field_name(wire)) for wire in order)
         fields = [
             Field(
                 python[wire],

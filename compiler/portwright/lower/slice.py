@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portwright.openapi.document import OpenApi
-from portwright.openapi.effective import Schemas, escape
+from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import AnswerView, MediaView, view_operation
+from portwright.openapi.pointer import escape
 from portwright.semantics.bound import BoundOperation
 from portwright.semantics.selection import Selection
 

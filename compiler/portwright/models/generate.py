@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections import defaultdict
 from collections.abc import Iterable
@@ -28,7 +29,31 @@ def generate_models(models: Iterable[Model]) -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$defs": definitions(models, GENERATOR),
     }
-    return _generate(json.dumps(schema), _class_arguments(models))
+    source = _generate(json.dumps(schema), _class_arguments(models))
+    _check_names(source, models)
+    return source
+
+
+def _check_names(source: str, models: Iterable[Model]) -> None:
+    """Wire names travel apart from the fields, so a field that the generator renamed would be
+    sent and read under a wrong one."""
+    wanted = {
+        model.name: {item.name for item in model.fields}
+        for model in models
+        if isinstance(model, Struct)
+    }
+    made = {
+        node.name: {
+            line.target.id
+            for line in node.body
+            if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
+        }
+        for node in ast.parse(source).body
+        if isinstance(node, ast.ClassDef)
+    }
+    for name in sorted(wanted.keys() | made.keys()):
+        if wanted.get(name) != made.get(name):
+            raise ModelsFailed(f"the generator made {name} with other names than ours")
 
 
 def _class_arguments(models: Iterable[Model]) -> defaultdict[str, dict[str, Any]]:

@@ -22,6 +22,7 @@ _PHRASES: Mapping[type, str] = {
     list: "a list",
     dict: "an object",
 }
+_READ_AS = {Kind.SCHEMA: "anything", Kind.RESPONSE: "a response without a body"}
 _LONGEST = 40
 
 
@@ -120,8 +121,8 @@ class Damage:
         self, document: Document, trail: Trail, kind: Kind, reference: str, why: Diagnostic
     ) -> None:
         """A reference that leads nowhere."""
-        if kind is Kind.SCHEMA:
-            why = untyped_reference.report(None, why)
+        if kind in _READ_AS:
+            why = untyped_reference.report(None, why, _READ_AS[kind])
         self.findings.add(document, self.pointer(trail), why, sort=("$ref", reference))
 
 

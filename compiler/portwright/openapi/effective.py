@@ -7,8 +7,11 @@ ways to spell one type are looked at in one place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from portwright.openapi.combine import all_of, any_of
+from portwright.openapi.pointer import escape
+from portwright.openapi.view import ObjectView, Overrides, ScalarView, View
 
 Schema = Mapping[str, Any]
 _COMBINERS = ("anyOf", "oneOf")
@@ -16,7 +19,6 @@ _SHAPING = frozenset(
     ("type", "format", "enum", "const", "properties", "required", "additionalProperties")
 ) | frozenset(("items", "allOf", *_COMBINERS))
 _SCALARS = frozenset(("string", "integer", "number", "boolean"))
-_COMPONENTS = "#/components/schemas/"
 _MAX_DEPTH = 64
 
 
@@ -24,52 +26,6 @@ class SchemaSource(Protocol):
     """The part of a document that schemas are read from."""
 
     def get(self, pointer: str) -> Any: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """Deviations: what the vendor really does where its document says otherwise, by pointer."""
-
-    missing: frozenset[str] = frozenset()
-    nullable: frozenset[str] = frozenset()
-    extra: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ScalarView:
-    """`values` holds the constants of an enum, without null; None when any value goes."""
-
-    pointer: str
-    kind: str
-    format: str | None = None
-    values: tuple[Any, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectView:
-    """An object type. A property may stand in several branches: then several pointers.
-
-    `identity` is the pointer of the schema, or, for merged branches, all of theirs; `branches`
-    are those of a union of component schemas.
-    """
-
-    identity: str
-    properties: Mapping[str, tuple[str, ...]]
-    required: frozenset[str]
-    branches: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One schema in effect. All tuples empty and `anything` unset: the type allows nothing."""
-
-    pointer: str
-    nullable: bool = False
-    scalars: tuple[ScalarView, ...] = ()
-    objects: tuple[ObjectView, ...] = ()
-    arrays: tuple[str, ...] = ()
-    maps: tuple[str | None, ...] = ()
-    anything: str | None = None
 
 
 class Schemas:
@@ -109,7 +65,7 @@ class Schemas:
     def merged(self, pointers: Iterable[str]) -> View:
         """One view of a property that stands in several branches."""
         views = [self.view(pointer) for pointer in pointers]
-        return views[0] if len(views) == 1 else _any_of(views[0].pointer, views)
+        return views[0] if len(views) == 1 else any_of(views[0].pointer, views)
 
     def is_scalar(self, pointers: Iterable[str]) -> bool:
         """Whether only scalars are allowed (and null)."""
@@ -149,13 +105,13 @@ class Schemas:
         if isinstance(target, str):
             return self._referred(pointer, node, target)
         parts = self._conjuncts(pointer, node)
-        return parts[0] if len(parts) == 1 else _all_of(pointer, parts)
+        return parts[0] if len(parts) == 1 else all_of(pointer, parts)
 
     def _referred(self, pointer: str, node: Schema, target: str) -> View:
         view = self.view(target)
         if not _SHAPING & node.keys():
             return view
-        return _all_of(pointer, [view, *self._beside(pointer, node)])
+        return all_of(pointer, [view, *self._beside(pointer, node)])
 
     def _beside(self, pointer: str, node: Schema) -> list[View]:
         """What a node adds to the views that hold with it; alone, `required` says no type."""
@@ -175,7 +131,7 @@ class Schemas:
             branches = _list(node, combiner)
             if branches:
                 views = [self.view(f"{pointer}/{combiner}/{i}") for i in range(len(branches))]
-                parts.append(_any_of(pointer, views))
+                parts.append(any_of(pointer, views))
         own = self._plain(pointer, node)
         return [own, *parts] if own is not None else parts or [View(pointer, anything="any value")]
 
@@ -238,107 +194,6 @@ class Schemas:
         )
         made = ObjectView(view.pointer, pointers, required)
         return _replaced(view, objects=(*view.objects, made))
-
-
-def escape(token: str) -> str:
-    """A token of a JSON pointer (RFC 6901)."""
-    return token.replace("~", "~0").replace("/", "~1")
-
-
-def one_object(view: View) -> ObjectView | None:
-    """All object branches of a view as one: any property, only what all of them require."""
-    if len(view.objects) < 2:
-        return view.objects[0] if view.objects else None
-    properties: dict[str, tuple[str, ...]] = {}
-    for branch in view.objects:
-        for name, pointers in branch.properties.items():
-            seen = properties.get(name, ())
-            properties[name] = seen + tuple(p for p in pointers if p not in seen)
-    required = frozenset.intersection(*(branch.required for branch in view.objects))
-    names = tuple(branch.identity for branch in view.objects)
-    shared = all(name.startswith(_COMPONENTS) for name in names)
-    identity = "|".join(sorted(names)) if shared else view.pointer
-    named = shared and all(_is_root(name) for name in names)
-    return ObjectView(identity, properties, required, tuple(sorted(names)) if named else ())
-
-
-def _is_root(pointer: str) -> bool:
-    return not set("/#") & set(pointer.removeprefix(_COMPONENTS))
-
-
-def _all_of(pointer: str, parts: list[View]) -> View:
-    """The conjunction: objects pool their properties; a scalar keeps its narrowest enum."""
-    real = [part for part in parts if part.anything is None]
-    if not real:
-        return parts[0]
-    objects = _product(pointer, [part.objects for part in real if part.objects])
-    only_required = all(not part.scalars and not part.arrays for part in real)
-    scalars = () if objects and only_required else _narrowest(real)
-    return View(
-        pointer if objects and len(objects[0].properties) else real[0].pointer,
-        nullable=all(part.nullable for part in real),
-        scalars=scalars,
-        objects=objects,
-        arrays=next((part.arrays for part in real if part.arrays), ()),
-        maps=() if objects else next((part.maps for part in real if part.maps), ()),
-    )
-
-
-def _narrowest(parts: list[View]) -> tuple[ScalarView, ...]:
-    candidates = [part.scalars for part in parts if part.scalars]
-    with_enum = [found for found in candidates if all(s.values is not None for s in found)]
-    return (with_enum or candidates or [()])[0]
-
-
-def _product(pointer: str, groups: list[tuple[ObjectView, ...]]) -> tuple[ObjectView, ...]:
-    """Each combination of one branch a group, merged; a lone object keeps its identity."""
-    if not groups:
-        return ()
-    result = groups[0]
-    for group in groups[1:]:
-        result = tuple(_both(pointer, left, right) for left in result for right in group)
-    if len(result) > 1:
-        result = tuple(
-            ObjectView(f"{pointer}#{index}", item.properties, item.required)
-            if item.identity == pointer
-            else item
-            for index, item in enumerate(result)
-        )
-    return result
-
-
-def _both(pointer: str, left: ObjectView, right: ObjectView) -> ObjectView:
-    required = left.required | right.required
-    if not right.properties and required == left.required:
-        return left
-    if not left.properties and required == right.required:
-        return right
-    return ObjectView(pointer, {**left.properties, **right.properties}, required)
-
-
-def _any_of(pointer: str, views: list[View]) -> View:
-    """The union of branches, each kind gathered; one branch that allows anything wins."""
-    anything = next((view.anything for view in views if view.anything is not None), None)
-    real = [view for view in views if _allows(view)]
-    if len(real) == 1 and len(views) > 1 and not real[0].objects:
-        pointer = real[0].pointer
-    return View(
-        pointer,
-        nullable=any(view.nullable for view in views),
-        scalars=tuple(dict.fromkeys(scalar for view in views for scalar in view.scalars)),
-        objects=_distinct(views),
-        arrays=tuple(dict.fromkeys(item for view in views for item in view.arrays)),
-        maps=tuple(dict.fromkeys(value for view in views for value in view.maps)),
-        anything=anything,
-    )
-
-
-def _distinct(views: list[View]) -> tuple[ObjectView, ...]:
-    return tuple({item.identity: item for view in views for item in view.objects}.values())
-
-
-def _allows(view: View) -> bool:
-    return bool(view.scalars or view.objects or view.arrays or view.maps or view.anything)
 
 
 def _scalar(pointer: str, node: Schema, kind: str) -> ScalarView:

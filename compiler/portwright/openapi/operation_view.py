@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from portwright.openapi.effective import SchemaSource, escape
+from portwright.openapi.effective import SchemaSource
+from portwright.openapi.pointer import escape
 
 Where: TypeAlias = Literal["path", "query", "header", "cookie"]
 _WHERE: tuple[Where, ...] = ("path", "query", "header", "cookie")
@@ -14,7 +15,8 @@ _WHERE: tuple[Where, ...] = ("path", "query", "header", "cookie")
 
 @dataclass(frozen=True, slots=True)
 class ParameterView:
-    """`pointer` is of its schema; `style` and `explode` with OpenAPI's defaults filled in."""
+    """`pointer` is of its schema; `style` and `explode` with OpenAPI's defaults filled in, or
+    `style` is the media type where the parameter is written as one."""
 
     name: str
     where: Where
@@ -110,20 +112,24 @@ class _Reader:
         if not isinstance(style, str):
             style = "form" if where in ("query", "cookie") else "simple"
         explode = node.get("explode")
+        schema, media = self._parameter_schema(pointer, node)
+        style = media or style
         return ParameterView(
             name,
             where,
-            self._parameter_schema(pointer, node),
+            schema,
             node.get("required") is True or where == "path",
             style,
             explode if isinstance(explode, bool) else style in ("form", "deepObject"),
         )
 
-    def _parameter_schema(self, pointer: str, node: Mapping[str, Any]) -> str:
+    def _parameter_schema(self, pointer: str, node: Mapping[str, Any]) -> tuple[str, str]:
+        """The pointer of the schema, and the media type above it if there is one."""
         content = node.get("content")
         if "schema" not in node and isinstance(content, Mapping) and content:
-            return f"{pointer}/content/{escape(next(iter(content)))}/schema"
-        return f"{pointer}/schema"
+            media = min(content)
+            return f"{pointer}/content/{escape(media)}/schema", media
+        return f"{pointer}/schema", ""
 
     def body(self, operation: str) -> BodyView | None:
         pointer, node = self.follow(f"{operation}/requestBody")

@@ -69,6 +69,7 @@ VERSION_2 = Grammar(
         Kind.DOCUMENT: Entry(_DOCUMENT, loses=True),
         Kind.PATH_ITEM: Entry(
             {
+                **_PROSE,
                 **dict(each(one(Kind.OPERATION), " ".join(_METHODS))),
                 "parameters": list_of(Kind.PARAMETER),
             },
@@ -85,7 +86,6 @@ VERSION_2 = Grammar(
                 "examples": OBJECT,
             },
             instead={},
-            loses=True,
             referable=True,
         ),
         Kind.HEADER: Entry(_VALUE),

@@ -98,7 +98,6 @@ VERSION_3 = Grammar(
                 "links": map_of(Kind.LINK),
             },
             instead={},
-            loses=True,
             referable=True,
         ),
         Kind.MEDIA_TYPE: Entry(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from portwright.diagnostics.model import Diagnostics
+from portwright.ir.naming import is_reserved_vendor
 from portwright.language.spec import Spec
 from portwright.openapi.document import OpenApi
-from portwright.openapi.effective import Overrides, Schemas, escape
+from portwright.openapi.effective import Schemas
+from portwright.openapi.pointer import escape
+from portwright.openapi.view import Overrides
+from portwright.rules.binding import reserved_name
 from portwright.rules.errors import unknown_error_schema
 from portwright.semantics.bound import Bound, BoundOperation
 from portwright.semantics.call import ErrorSchema, Surroundings
@@ -21,6 +25,8 @@ _SCHEMAS = "#/components/schemas"
 
 def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics) -> Bound:
     """Look up every name and make every choice. Read the result only if `sink` has no error."""
+    if is_reserved_vendor(spec.vendor):
+        sink.add(reserved_name.report_vendor(spec.vendor))
     schemas = Schemas(document, overrides)
     selection = Selection(schemas, sink)
     connection = bind_connection(str(spec.vendor), spec.connection, document, sink)

@@ -13,7 +13,12 @@ from portwright.language.connection import Connection as Declared
 from portwright.language.terms import Const, FromParam, FromSecret
 from portwright.openapi.effective import SchemaSource
 from portwright.rules.binding import no_base_url
-from portwright.rules.secrets import literal_credential, undeclared_param, undeclared_secret
+from portwright.rules.secrets import (
+    literal_credential,
+    repeated_setting,
+    undeclared_param,
+    undeclared_secret,
+)
 from portwright.source.span import Span, Text
 
 _CREDENTIAL = re.compile(
@@ -31,6 +36,7 @@ def bind_connection(
     environments = tuple(_environments(declared, document))
     if not environments and declared.base_url is None:
         sink.add(no_base_url.report(declared.place.span, vendor))
+    binder.check_names()
     return Connection(
         params=tuple(
             Parameter(str(name), not kind.endswith("| null"))
@@ -47,6 +53,14 @@ class _Binder:
     def __init__(self, declared: Declared, sink: Diagnostics) -> None:
         self._declared = declared
         self._sink = sink
+
+    def check_names(self) -> None:
+        """Fields of one class: `class` and `class_` fall together there too."""
+        seen: set[str] = set()
+        for name in (*self._declared.secrets, *self._declared.params):
+            if name.rstrip("_") in seen:
+                self._sink.add(repeated_setting.report(name))
+            seen.add(name.rstrip("_"))
 
     def auth(self, auth: language_auth.Auth) -> Auth:
         """Kinds that are not compiled yet have been warned of; calls then carry no credentials."""

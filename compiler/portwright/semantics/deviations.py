@@ -5,7 +5,7 @@ from __future__ import annotations
 from portwright.diagnostics.model import Diagnostics
 from portwright.language.deviations import Deviation, Deviations
 from portwright.openapi.document import OpenApi
-from portwright.openapi.effective import Overrides
+from portwright.openapi.view import Overrides
 from portwright.rules.openapi import lost_deviation
 from portwright.semantics.values import plain
 

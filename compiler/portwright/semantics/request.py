@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from portwright.ir.integration import QueryStyle, Safety
 from portwright.ir.shapes import Direction
-from portwright.openapi.effective import ObjectView, one_object
+from portwright.openapi.combine import one_object
 from portwright.openapi.operation_view import MediaView, ParameterView
-from portwright.rules.binding import cookie_parameter, unsupported_body
+from portwright.openapi.view import ObjectView
+from portwright.rules.binding import cookie_parameter, parameter_style, unsupported_body
 from portwright.rules.mapping import missing_request_field, unknown_request_field
 from portwright.rules.safety import pruned_replace
 from portwright.semantics.bound import BoundBody, BoundParameter
@@ -22,6 +23,11 @@ _STYLES: Mapping[tuple[str, bool], QueryStyle] = {
     ("deepObject", False): "deep_object",
     ("spaceDelimited", False): "space",
     ("pipeDelimited", False): "pipe",
+}
+_COMPILED: Mapping[str, frozenset[str]] = {
+    "path": frozenset(("simple",)),
+    "header": frozenset(("simple",)),
+    "query": frozenset(("form", "deepObject", "spaceDelimited", "pipeDelimited")),
 }
 Fields = Mapping[str, tuple[str, ...]]
 
@@ -50,8 +56,8 @@ class RequestBinder:
     def _parameters(self, send: PathTree, safety: Safety) -> Iterator[BoundParameter]:
         for view in self._sendable(safety):
             child = send.children.get(view.name)
-            if view.where == "cookie":
-                self._refuse_cookie(view, child)
+            if view.where == "cookie" or view.style not in _COMPILED[view.where]:
+                self._refuse(view, child)
                 continue
             wanted = send.deep or (send.star and self._schemas.is_scalar((view.pointer,)))
             if child is None and not wanted:
@@ -62,20 +68,27 @@ class RequestBinder:
             self._call.select(root, child or everything())
             yield BoundParameter(view, _STYLES.get((view.style, view.explode), "form"))
 
-    def _refuse_cookie(self, view: ParameterView, child: PathTree | None) -> None:
+    def _refuse(self, view: ParameterView, child: PathTree | None) -> None:
         """An optional one that nobody asked for is left out."""
-        if child is not None or view.required:
-            span = child.span if child is not None else self._call.call_span
-            self._around.sink.add(cookie_parameter.report(span, self._call.entry.id, view.name))
+        if child is None and not view.required:
+            return
+        span = child.span if child is not None else self._call.call_span
+        operation = self._call.entry.id
+        self._around.sink.add(
+            cookie_parameter.report(span, operation, view.name)
+            if view.where == "cookie"
+            else parameter_style.report(span, operation, view.name, view.style)
+        )
 
     def _sendable(self, safety: Safety) -> Iterator[ParameterView]:
         """Parameters that are arguments: not what the connection or the key sets."""
         for view in self._call.view.parameters:
-            keyed = safety.source == "$key" and (view.where, view.name) == (
-                safety.place,
-                safety.field,
-            )
-            fixed = view.where == "header" and view.name.lower() in self._around.headers
+            header = view.where == "header"
+            same = view.name == safety.field
+            if header and safety.field is not None:
+                same = view.name.lower() == safety.field.lower()
+            keyed = safety.source == "$key" and view.where == safety.place and same
+            fixed = header and view.name.lower() in self._around.headers
             if not (keyed or fixed):
                 yield view
 

@@ -8,7 +8,9 @@ from typing import TypeAlias
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.shapes import Direction
-from portwright.openapi.effective import ObjectView, Schemas, View, one_object
+from portwright.openapi.combine import one_object
+from portwright.openapi.effective import Schemas
+from portwright.openapi.view import ObjectView, View
 from portwright.rules.mapping import (
     missing_request_field,
     object_without_fields,

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Json
-from portwright.openapi.effective import ScalarView, Schemas, View, one_object
+from portwright.openapi.combine import one_object
+from portwright.openapi.effective import Schemas
+from portwright.openapi.view import ScalarView, View
 from portwright.rules.binding import bad_case_value
 from portwright.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
 

@@ -1,8 +1,8 @@
 """**What**
 
-A path, an operation, a parameter, a request body or a response of the document is malformed: a
-text where an object belongs, a parameter without a name, nesting beyond all bounds. It is left
-out, together with what only makes sense inside it. Everything else is compiled.
+A path, an operation, a parameter or a request body of the document is malformed: a text where an
+object belongs, a parameter without a name, nesting beyond all bounds. It is left out, together
+with what only makes sense inside it. Everything else is compiled.
 
 **Why**
 

@@ -1,17 +1,17 @@
 """**What**
 
-A `$ref` points at something that does not exist, that is no part which can stand there, or that
-is itself nothing but a reference in a circle.
+The `$ref` of a parameter, a request body or another part points at something that does not
+exist, that cannot stand there, or that is itself nothing but a reference in a circle.
 
 **Why**
 
-What it stands for is unknown. A schema that cannot be found accepts anything; a parameter, a body
-or another part that cannot be found is left out.
+What it stands for is unknown, and left out; the operation may not work without it. (A schema or
+a response that cannot be found costs a type only: W0103.)
 
 **Example**
 
 ```yaml
-schema: {$ref: "#/components/schemas/Pett"}
+parameters: [{$ref: "#/components/parameters/Pgae"}]
 ```
 
 **Fix**

@@ -1,12 +1,12 @@
 """**What**
 
-The `$ref` of a schema points at something that does not exist or may not be followed. What it
-stands for accepts anything.
+The `$ref` of a schema or of a response points at something that does not exist, is of another
+kind, or may not be followed. The schema accepts anything; the response has no body.
 
 **Why**
 
-Published documents have such references, most of them far from what anybody uses. The type of one
-field is lost, not the document; but it is lost, and a misspelt name is the usual reason.
+Published documents have such references, most of them far from what anybody uses. One type is
+lost, not the document; but it is lost, and a misspelt name is the usual reason.
 
 **Example**
 
@@ -29,11 +29,11 @@ from portwright.source.span import Span
 RULE = Rule(
     code="W0103",
     slug="untyped-reference",
-    title="schema reference that leads nowhere",
+    title="type reference that leads nowhere",
     doc=__doc__ or "",
 )
 
 
-def report(span: Span | None, why: Diagnostic) -> Diagnostic:
+def report(span: Span | None, why: Diagnostic, instead: str) -> Diagnostic:
     """`why` is what would be said of a reference that costs more than a type."""
-    return RULE.at(span, f"{why.message}: read as anything", label=why.label, help=why.help)
+    return RULE.at(span, f"{why.message}: read as {instead}", label=why.label, help=why.help)

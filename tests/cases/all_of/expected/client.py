@@ -54,9 +54,9 @@ class WeaveOperations:
     def add_cat(
         self,
         *,
+        name: str,
         created: str | UnsetType = UNSET,
         legs: int | UnsetType = UNSET,
-        name: str | UnsetType = UNSET,
         options: CallOptions | None = None,
     ) -> Request:
         """`POST /cats` (addCat).
@@ -65,7 +65,7 @@ class WeaveOperations:
         Raises WeaveError when the vendor refuses.
         """
         return Request(
-            body={"created": created, "legs": legs, "name": name},
+            body={"name": name, "created": created, "legs": legs},
             options=options,
         )
 

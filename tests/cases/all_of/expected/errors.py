@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from portwright_runtime import ErrorClasses
 from portwright_runtime import errors as runtime
 
@@ -15,7 +13,7 @@ class WeaveError(runtime.VendorError):
     @property
     def error(self) -> object | None:
         """The decoded body; None when it is not what the document declares."""
-        return cast("object | None", self._error)
+        return self._error
 
 
 class WeaveRejected(WeaveError, runtime.Rejected):

@@ -23,20 +23,18 @@ class Cat(Struct, kw_only=True):
     legs: int | None = None
     lives: int | None = None
     mother: Animal | None = None
-    owner: ComponentsSchemasCatPropertiesOwner0OrComponentsSchemasCatPropertiesOwner1 | None = None
+    owner: CatOwner | None = None
     size: CatSize | None = None
+
+
+class CatOwner(Struct, kw_only=True):
+    name: str
+    age: int | None = None
+    since: str | None = None
+    vat: str | None = None
 
 
 CatSize: TypeAlias = Literal["small", "large"] | str
 
 
 Color: TypeAlias = Literal["black", "white"] | str
-
-
-class ComponentsSchemasCatPropertiesOwner0OrComponentsSchemasCatPropertiesOwner1(
-    Struct, kw_only=True
-):
-    name: str
-    age: int | None = None
-    since: str | None = None
-    vat: str | None = None

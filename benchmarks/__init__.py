@@ -1,0 +1,1 @@
+"""Measurements: run one as `python -m benchmarks.compile` from the root of the repository."""

@@ -1,0 +1,103 @@
+"""Views of several schemas as one: all of them at once, or any of them."""
+
+from __future__ import annotations
+
+from portwright.openapi.view import ObjectView, ScalarView, View
+
+_COMPONENTS = "#/components/schemas/"
+
+
+def one_object(view: View) -> ObjectView | None:
+    """All object branches of a view as one: any property, only what all of them require."""
+    if len(view.objects) < 2:
+        return view.objects[0] if view.objects else None
+    properties: dict[str, tuple[str, ...]] = {}
+    for branch in view.objects:
+        for name, pointers in branch.properties.items():
+            seen = properties.get(name, ())
+            properties[name] = seen + tuple(p for p in pointers if p not in seen)
+    required = frozenset.intersection(*(branch.required for branch in view.objects))
+    names = tuple(branch.identity for branch in view.objects)
+    shared = all(name.startswith(_COMPONENTS) for name in names)
+    identity = "|".join(sorted(names)) if shared else view.pointer
+    named = shared and all(_is_root(name) for name in names)
+    return ObjectView(identity, properties, required, tuple(sorted(names)) if named else ())
+
+
+def _is_root(pointer: str) -> bool:
+    return not set("/#") & set(pointer.removeprefix(_COMPONENTS))
+
+
+def all_of(pointer: str, parts: list[View]) -> View:
+    """The conjunction: objects pool their properties; a scalar keeps its narrowest enum."""
+    real = [part for part in parts if part.anything is None]
+    if not real:
+        return parts[0]
+    objects = _product(pointer, [part.objects for part in real if part.objects])
+    only_required = all(not part.scalars and not part.arrays for part in real)
+    scalars = () if objects and only_required else _narrowest(real)
+    return View(
+        pointer if objects and len(objects[0].properties) else real[0].pointer,
+        nullable=all(part.nullable for part in real),
+        scalars=scalars,
+        objects=objects,
+        arrays=next((part.arrays for part in real if part.arrays), ()),
+        maps=() if objects else next((part.maps for part in real if part.maps), ()),
+    )
+
+
+def _narrowest(parts: list[View]) -> tuple[ScalarView, ...]:
+    candidates = [part.scalars for part in parts if part.scalars]
+    with_enum = [found for found in candidates if all(s.values is not None for s in found)]
+    return (with_enum or candidates or [()])[0]
+
+
+def _product(pointer: str, groups: list[tuple[ObjectView, ...]]) -> tuple[ObjectView, ...]:
+    """Each combination of one branch a group, merged; a lone object keeps its identity."""
+    if not groups:
+        return ()
+    result = groups[0]
+    for group in groups[1:]:
+        result = tuple(_both(pointer, left, right) for left in result for right in group)
+    if len(result) > 1:
+        result = tuple(
+            ObjectView(f"{pointer}#{index}", item.properties, item.required)
+            if item.identity == pointer
+            else item
+            for index, item in enumerate(result)
+        )
+    return result
+
+
+def _both(pointer: str, left: ObjectView, right: ObjectView) -> ObjectView:
+    required = left.required | right.required
+    if not right.properties and required == left.required:
+        return left
+    if not left.properties and required == right.required:
+        return right
+    return ObjectView(pointer, {**left.properties, **right.properties}, required)
+
+
+def any_of(pointer: str, views: list[View]) -> View:
+    """The union of branches, each kind gathered; one branch that allows anything wins."""
+    anything = next((view.anything for view in views if view.anything is not None), None)
+    real = [view for view in views if _allows(view)]
+    if len(real) == 1 and len(views) > 1 and not real[0].objects:
+        pointer = real[0].pointer
+    return View(
+        pointer,
+        nullable=any(view.nullable for view in views),
+        scalars=tuple(dict.fromkeys(scalar for view in views for scalar in view.scalars)),
+        objects=_distinct(views),
+        arrays=tuple(dict.fromkeys(item for view in views for item in view.arrays)),
+        maps=tuple(dict.fromkeys(value for view in views for value in view.maps)),
+        anything=anything,
+    )
+
+
+def _distinct(views: list[View]) -> tuple[ObjectView, ...]:
+    return tuple({item.identity: item for view in views for item in view.objects}.values())
+
+
+def _allows(view: View) -> bool:
+    return bool(view.scalars or view.objects or view.arrays or view.maps or view.anything)

@@ -1,0 +1,53 @@
+"""What a schema in effect looks like: its scalars, objects, arrays and maps, each gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """Deviations: what the vendor really does where its document says otherwise, by pointer."""
+
+    missing: frozenset[str] = frozenset()
+    nullable: frozenset[str] = frozenset()
+    extra: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarView:
+    """`values` holds the constants of an enum, without null; None when any value goes."""
+
+    pointer: str
+    kind: str
+    format: str | None = None
+    values: tuple[Any, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectView:
+    """An object type. A property may stand in several branches: then several pointers.
+
+    `identity` is the pointer of the schema, or, for merged branches, all of theirs; `branches`
+    are those of a union of component schemas.
+    """
+
+    identity: str
+    properties: Mapping[str, tuple[str, ...]]
+    required: frozenset[str]
+    branches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One schema in effect. All tuples empty and `anything` unset: the type allows nothing."""
+
+    pointer: str
+    nullable: bool = False
+    scalars: tuple[ScalarView, ...] = ()
+    objects: tuple[ObjectView, ...] = ()
+    arrays: tuple[str, ...] = ()
+    maps: tuple[str | None, ...] = ()
+    anything: str | None = None
