@@ -29,7 +29,7 @@ def install(folder: Path) -> Path:
     stamp = folder / f"{NAME}-{VERSION}"
     if not stamp.is_file():
         venv.create(folder, with_pip=True, clear=True)
-        command = [python, "-m", "pip", "install", "--quiet", f"{NAME}=={VERSION}"]
+        command = [str(python), "-m", "pip", "install", "--quiet", f"{NAME}=={VERSION}"]
         subprocess.run(command, check=True)
         stamp.touch()
     return python

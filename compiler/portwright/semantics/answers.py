@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portwright.diagnostics.model import Diagnostics
 from portwright.ir.shapes import Direction
 from portwright.openapi.operation_view import AnswerView
 from portwright.semantics.bound import BoundAnswer
 from portwright.semantics.call import Call
 from portwright.semantics.media import choose
 from portwright.semantics.paths import PathTree, parse_paths
-from portwright.semantics.selection import Root, Selection
+from portwright.semantics.selection import Root
 
 
 def bind_answers(call: Call) -> tuple[BoundAnswer, ...]:
@@ -60,7 +59,9 @@ def _read_error(call: Call, root: Root) -> None:
     selection = call.around.selection
     selection.add_outline(root)
     if (code := call.around.error.code) is not None:
-        selection.add(root, parse_paths([code]))
+        tree = parse_paths([code])
+        call.around.without_code.append(selection.probe(root, tree))
+        selection.quiet().add(root, tree)
 
 
 def _read(call: Call, roots: list[Root], tree: PathTree) -> None:
@@ -73,6 +74,5 @@ def _read(call: Call, roots: list[Root], tree: PathTree) -> None:
     for diagnostic in found[0] if found else ():
         if all(diagnostic.span in [item.span for item in other] for other in found):
             call.around.sink.add(diagnostic)
-    quiet = Selection(selection.schemas, Diagnostics(), selection.uses)
     for root in roots:
-        quiet.add(root, tree)
+        selection.quiet().add(root, tree)

@@ -11,6 +11,7 @@ from portwright.openapi.pointer import escape
 from portwright.openapi.view import Overrides
 from portwright.rules.binding import reserved_name
 from portwright.rules.errors import unknown_error_schema
+from portwright.rules.mapping import unspellable_field
 from portwright.semantics.bound import Bound, BoundOperation
 from portwright.semantics.call import ErrorSchema, Surroundings
 from portwright.semantics.cases import bind_cases
@@ -38,6 +39,9 @@ def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics)
         str(name): bind_operation(name, operation, around)
         for name, operation in spec.operations.items()
     }
+    _check_code(around.without_code, sink)
+    for pointer, field in sorted(selection.unspellable.items()):
+        sink.add(unspellable_field.report(document.locate(pointer, key=True), field))
     cases = spec.tests.cases if spec.tests is not None else ()
     return Bound(
         spec=spec,
@@ -48,6 +52,13 @@ def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics)
         operations=tuple(operation for operation in bound.values() if operation is not None),
         cases=tuple(bind_cases(cases, bound, schemas, sink)),
     )
+
+
+def _check_code(without: list[Diagnostics], sink: Diagnostics) -> None:
+    """The error code must stand in one of the error answers, not in each."""
+    if all(found.has_errors for found in without):
+        for diagnostic in without[0] if without else ():
+            sink.add(diagnostic)
 
 
 def _error_schema(spec: Spec, document: OpenApi, sink: Diagnostics) -> ErrorSchema:

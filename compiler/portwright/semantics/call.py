@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Policy
@@ -32,7 +32,8 @@ class ErrorSchema:
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What all operations of a spec share. `headers`, in small letters, are those that the
-    connection sets on every call."""
+    connection sets on every call; `without_code` gathers for each error answer why it has no
+    code, nothing if it has one."""
 
     document: OpenApi
     selection: Selection
@@ -40,6 +41,7 @@ class Surroundings:
     headers: frozenset[str]
     error: ErrorSchema
     sink: Diagnostics
+    without_code: list[Diagnostics] = field(default_factory=list)
 
     @property
     def schemas(self) -> Schemas:

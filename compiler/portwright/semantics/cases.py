@@ -15,6 +15,10 @@ from portwright.semantics.values import ValueReader, plain
 from portwright.source.nodes import MappingNode
 
 
+KEY = "$key"
+"""Among the inputs of a keyed operation: the caller's own key."""
+
+
 def bind_cases(
     cases: tuple[Declared, ...],
     operations: Mapping[str, BoundOperation | None],
@@ -58,7 +62,9 @@ def _inputs(
     result: dict[str, Json] = {}
     for key, node in entries:
         pointers = known.get(key.text)
-        if pointers is None:
+        if key.text == KEY and operation.safety.field is not None:
+            result[KEY] = str(plain(node))
+        elif pointers is None:
             sink.add(unknown_case_input.report(key.span, operation.name, key.text, known))
         else:
             result[key.text] = reader.read(node, pointers, key.text)

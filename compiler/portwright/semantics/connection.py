@@ -56,10 +56,12 @@ class _Binder:
 
     def check_names(self) -> None:
         """Fields of one class: `class` and `class_` fall together there too."""
+        places = self._declared.params.place.keys
+        names = [(str(name), name.span) for name in self._declared.secrets]
         seen: set[str] = set()
-        for name in (*self._declared.secrets, *self._declared.params):
+        for name, span in [*names, *((name, places.get(name)) for name in self._declared.params)]:
             if name.rstrip("_") in seen:
-                self._sink.add(repeated_setting.report(name))
+                self._sink.add(repeated_setting.report(span, name))
             seen.add(name.rstrip("_"))
 
     def auth(self, auth: language_auth.Auth) -> Auth:

@@ -83,13 +83,8 @@ class RequestBinder:
     def _sendable(self, safety: Safety) -> Iterator[ParameterView]:
         """Parameters that are arguments: not what the connection or the key sets."""
         for view in self._call.view.parameters:
-            header = view.where == "header"
-            same = view.name == safety.field
-            if header and safety.field is not None:
-                same = view.name.lower() == safety.field.lower()
-            keyed = safety.source == "$key" and view.where == safety.place and same
-            fixed = header and view.name.lower() in self._around.headers
-            if not (keyed or fixed):
+            fixed = view.where == "header" and view.name.lower() in self._around.headers
+            if not (fixed or _is_key(view, safety)):
                 yield view
 
     def _body(self, send: PathTree, safety: Safety) -> BoundBody | None:
@@ -171,3 +166,12 @@ class RequestBinder:
         view = self._schemas.view(pointer)
         alone = not (view.scalars or view.arrays or view.maps or view.anything)
         return one_object(view) if alone else None
+
+
+def _is_key(view: ParameterView, safety: Safety) -> bool:
+    """Whether a parameter carries the minted key. Names of headers know no case (RFC 9110)."""
+    if safety.source != "$key" or view.where != safety.place or safety.field is None:
+        return False
+    if view.where == "header":
+        return view.name.lower() == safety.field.lower()
+    return view.name == safety.field

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -21,6 +22,8 @@ from portwright.semantics.paths import PathTree
 
 Key: TypeAlias = tuple[Direction, str, str]
 _IDENTITY = "id"
+# Source: msgspec's `rename`, which takes no text that JSON would have to escape.
+_REFUSED = re.compile(r'["\\\x00-\x1f]')
 _HIDDEN = {Direction.SEND: "readOnly", Direction.READ: "writeOnly"}
 
 
@@ -58,6 +61,7 @@ class Selection:
     ) -> None:
         self.schemas = schemas
         self.uses: dict[Key, Use] = uses if uses is not None else {}
+        self.unspellable: dict[str, str] = {}
         self._sink = sink
 
     def add(self, root: Root, tree: PathTree) -> int:
@@ -80,18 +84,30 @@ class Selection:
         _Walk(Selection(self.schemas, found), root, found).visit(root.pointers, tree)
         return found
 
+    def quiet(self) -> Selection:
+        """The same selection, but what is wrong with a path is not reported."""
+        found = Selection(self.schemas, Diagnostics(), self.uses)
+        found.unspellable = self.unspellable
+        return found
+
     def use(self, root: Root, view: ObjectView) -> Use:
         key = key_of(root.direction, root.scope, view.identity)
         return self.uses.setdefault(key, Use(view))
 
     def properties(self, view: ObjectView, direction: Direction) -> dict[str, tuple[str, ...]]:
-        """The properties that may travel in a direction: no readOnly out, no writeOnly in."""
+        """The properties that may travel in a direction: no readOnly out, no writeOnly in.
+
+        Those whose names msgspec refuses are left out and remembered.
+        """
         hidden = _HIDDEN[direction]
-        return {
+        found = {
             name: pointers
             for name, pointers in view.properties.items()
             if not self.schemas.is_flag(pointers, hidden)
         }
+        for name in [name for name in found if _REFUSED.search(name)]:
+            self.unspellable[found.pop(name)[0]] = name
+        return found
 
 
 class _Walk:

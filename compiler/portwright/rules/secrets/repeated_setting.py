@@ -13,14 +13,14 @@ from __future__ import annotations
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
-from portwright.source.span import Text
+from portwright.source.span import Span
 
 RULE = Rule("E0504", "repeated-setting", "setting declared twice", __doc__ or "")
 
 
-def report(name: Text) -> Diagnostic:
+def report(span: Span | None, name: str) -> Diagnostic:
     return RULE.at(
-        name.span,
+        span,
         f"a setting `{name}` is declared already",
         label="the same name",
         help="rename one of the two",

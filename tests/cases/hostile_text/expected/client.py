@@ -84,21 +84,14 @@ class MalloryOperations:
     def post_evil(
         self,
         *,
-        a_b: str,
-        back_slash: int | UnsetType = UNSET,
-        cr_lf_sep: str | UnsetType = UNSET,
         emoji: str | UnsetType = UNSET,
         evil: str | UnsetType = UNSET,
         field: str | UnsetType = UNSET,
-        field_body: str | UnsetType = UNSET,
         it_s: str | UnsetType = UNSET,
         kind: models.EvilKindInput | UnsetType = UNSET,
         n7_7: str | UnsetType = UNSET,
-        new_line: str | UnsetType = UNSET,
         noqa: str | UnsetType = UNSET,
-        nul: str | UnsetType = UNSET,
         raw: str | UnsetType = UNSET,
-        x_import_os: models.EvilXImportOsInput | UnsetType = UNSET,
         options: CallOptions | None = None,
     ) -> Request:
         """`POST /post` (postEvil).
@@ -108,21 +101,14 @@ class MalloryOperations:
         """
         return Request(
             body={
-                'a"b': a_b,
-                "back\\slash": back_slash,
-                "cr\rlf\u2028sep": cr_lf_sep,
                 "emoji\U0001f600": emoji,
                 "\u202eevil": evil,
-                '"""': field,
-                "*/": field_body,
+                "*/": field,
                 "it's": it_s,
-                'kind"""': kind,
+                "kind'''": kind,
                 "{{ 7*7 }}": n7_7,
-                "new\nline": new_line,
                 "# noqa": noqa,
-                "nul\u0000": nul,
                 "{% raw %}": raw,
-                'x"; import os': x_import_os,
             },
             options=options,
         )

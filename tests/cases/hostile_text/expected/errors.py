@@ -62,5 +62,5 @@ CLASSES = ErrorClasses(
     throttled=MalloryThrottled,
     unavailable=MalloryUnavailable,
     unexpected=MalloryUnexpectedAnswer,
-    code=('code"""',),
+    code=("it's'''{{#",),
 )

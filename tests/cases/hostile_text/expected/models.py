@@ -5,46 +5,32 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import Struct
 
 
-class Err(Struct, rename={"code": 'code"""'}, kw_only=True):
-    code: str | None = None
+class Err(Struct, rename={"it_s": "it's'''{{#"}, kw_only=True):
+    it_s: str | None = None
 
 
 class Evil(
     Struct,
     rename={
-        "a_b": 'a"b',
-        "field_": '"""',
         "noqa": "# noqa",
-        "field__2": "*/",
-        "back_slash": "back\\slash",
-        "cr_lf_sep": "cr\rlf\u2028sep",
+        "field_": "*/",
         "emoji": "emoji😀",
         "it_s": "it's",
-        "kind": 'kind"""',
-        "new_line": "new\nline",
-        "nul": "nul\x00",
-        "x_import_os": 'x"; import os',
+        "kind": "kind'''",
         "raw": "{% raw %}",
         "n7_7": "{{ 7*7 }}",
         "evil": "\u202eevil",
     },
     kw_only=True,
 ):
-    a_b: str
-    field_: str | None = None
     noqa: str | None = None
-    field__2: str | None = None
-    back_slash: int | None = None
-    cr_lf_sep: str | None = None
+    field_: str | None = None
     emoji: str | None = None
     it_s: str | None = None
     kind: EvilKind | None = None
-    new_line: str | None = None
-    nul: str | None = None
-    x_import_os: EvilXImportOs | None = None
     raw: str | None = None
     n7_7: str | None = None
     evil: str | None = None
@@ -95,16 +81,8 @@ EvilKindInput: TypeAlias = Literal[
 ]
 
 
-class EvilXImportOs(Struct, kw_only=True):
-    y: str | None = None
-
-
-class EvilXImportOsInput(Struct, kw_only=True):
-    y: str | UnsetType = UNSET
-
-
-class GetEvil(Struct, rename={"q": 'q"'}, kw_only=True):
-    q: str | UnsetType = UNSET
+class GetEvil(Struct, kw_only=True):
+    pass
 
 
 GetEvilId: TypeAlias = Literal['"""', "b"]
