@@ -76,11 +76,17 @@ def _start(command: Sequence[str], folder: Path, log: int) -> subprocess.Popen[b
     return subprocess.Popen(
         command,
         cwd=folder,
+        env=_environment(),
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
+
+
+def _environment() -> dict[str, str]:
+    """Without what would change how Python runs, such as that it keeps no byte code."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
 def _stop(group: int, stopped: threading.Event) -> None:

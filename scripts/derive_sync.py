@@ -15,9 +15,13 @@ from pathlib import Path
 SUBSTITUTIONS = (
     (r"\basync def\b", "def"),
     (r"\bawait ", ""),
-    (r"\b__a(enter|exit)__", r"__\1__"),
+    (r"\b__a(enter|exit|iter|next)__", r"__\1__"),
+    (r"\bStopAsyncIteration\b", "StopIteration"),
     (r"\baclose\b", "close"),
-    (r"\bAsync(Call|Client|Clock|Gate|SystemClock|Transport|Httpx2Transport)\b", r"Sync\1"),
+    (
+        r"\bAsync(Call|Client|Clock|Gate|Items|PagedCall|Pages|SystemClock|Transport|Httpx2Transport)\b",
+        r"Sync\1",
+    ),
     (r"\b_async\b", "_sync"),
     (r"\basync_httpx2\b", "sync_httpx2"),
     (r" *import asyncio\n\n", ""),

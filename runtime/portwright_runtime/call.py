@@ -27,13 +27,17 @@ class CallOptions:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The arguments of a call, by wire name and by where they go; UNSET ones are left out."""
+    """The arguments of a call, by wire name and by where they go; UNSET ones are left out.
+
+    `url` replaces path and query: a link of the vendor's, followed on its own origin only.
+    """
 
     path: Mapping[str, object] = field(default_factory=dict)
     query: Mapping[str, object] = field(default_factory=dict)
     headers: Mapping[str, object] = field(default_factory=dict)
     body: object = UNSET
     options: CallOptions | None = None
+    url: str | None = None
 
     def __repr__(self) -> str:
         return "Request(...)"

@@ -191,3 +191,24 @@ class ConnectionLost(TransportFailed):
 
 class AnswerTooLarge(TransportFailed):
     """The body of the answer is over the transport's bound."""
+
+
+class PagingFailed(PortwrightError):
+    """A list cannot go on: what the vendor answered last says nothing sound of the next page.
+
+    `pages` came before this; their items were good.
+    """
+
+    def __init__(self, operation: str, reason: str, pages: int) -> None:
+        super().__init__(f"{operation}: {reason} (after {pages} pages)")
+        self.operation = operation
+        self.reason = reason
+        self.pages = pages
+
+
+class TooManyPages(PagingFailed):
+    """A list has more pages than it may; `cursor` is where the next one begins."""
+
+    def __init__(self, operation: str, pages: int, cursor: str | int | None) -> None:
+        super().__init__(operation, "the list has more pages than allowed", pages)
+        self.cursor = cursor

@@ -91,4 +91,5 @@ def _put(request: Request, place: Place, values: Mapping[str, object]) -> Reques
         headers=values if place.part == "headers" else request.headers,
         body=values if place.part == "body" else request.body,
         options=request.options,
+        url=request.url,
     )

@@ -17,6 +17,7 @@ from portwright_runtime.connection import Connection
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.fields import Fields
 from portwright_runtime.keying import place_of, with_key
+from portwright_runtime.origin import ForeignURL, followed
 from portwright_runtime.spec import OperationSpec, R
 from portwright_runtime.transport.port import WireRequest
 
@@ -48,7 +49,7 @@ def prepare(
     body = _body(spec, request.body)
     return Prepared(
         method=spec.method,
-        url=_url(spec, request, connection.base_url),
+        url=url_of(spec, request, connection.base_url),
         fields=_fields(spec, request, connection, has_body=body is not None),
         body=body,
         key=key,
@@ -73,10 +74,21 @@ def authorized(
     )
 
 
-def _url(spec: OperationSpec[R], request: Request, base_url: str) -> str:
+def url_of(spec: OperationSpec[R], request: Request, base_url: str) -> str:
+    """Where the request goes; ConfigurationError for a link to another origin than `base_url`."""
+    if request.url is not None:
+        return _linked(spec, base_url, request.url)
     path = fill_path(spec.path, request.path)
     query = encode_query(request.query, spec.query, spec.arrays)
     return _with_query(base_url.rstrip("/") + path, query)
+
+
+def _linked(spec: OperationSpec[R], base_url: str, link: str) -> str:
+    try:
+        return followed(base_url, link)
+    except ForeignURL as foreign:
+        text = f"{spec.name}: a link that is not followed: {foreign}"
+    raise ConfigurationError(text)
 
 
 def _with_query(url: str, query: str) -> str:

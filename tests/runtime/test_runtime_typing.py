@@ -4,22 +4,23 @@ import inspect
 import re
 from pathlib import Path
 
+import pytest
 from mypy import api
 
 from portwright_runtime import UNSET, OperationMethod
 from tests.runtime.shop import Refund, Shop, SyncShop
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = Path(__file__).with_name("reveals.py")
-LINE = re.compile(r"reveals\.py:(\d+): (error|note): (.*)")
+SAMPLES = {"reveals.py": (7, 6), "reveals_paged.py": (12, 6)}
+LINE = re.compile(r"reveals\w*\.py:(\d+): (error|note): (.*)")
 REVEALED = re.compile(r'Revealed type is "(.*)"')
 
 
-def expected() -> tuple[dict[int, str], set[int]]:
+def expected(sample: Path) -> tuple[dict[int, str], set[int]]:
     """The types to be revealed by line, and the lines to be objected to."""
     types: dict[int, str] = {}
     wrong: set[int] = set()
-    for number, line in enumerate(SAMPLE.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(sample.read_text("utf-8").splitlines(), 1):
         if line.endswith("# wrong"):
             wrong.add(number)
         elif "# is: " in line:
@@ -27,10 +28,12 @@ def expected() -> tuple[dict[int, str], set[int]]:
     return types, wrong
 
 
-def test_mypy_infers_arguments_and_results() -> None:
-    types, wrong = expected()
-    assert len(types) == 7 and len(wrong) == 6
-    out, err, _ = api.run(["--strict", "--config-file", str(ROOT / "pyproject.toml"), str(SAMPLE)])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_mypy_infers_arguments_and_results(name: str) -> None:
+    sample = Path(__file__).with_name(name)
+    types, wrong = expected(sample)
+    assert (len(types), len(wrong)) == SAMPLES[name]
+    out, err, _ = api.run(["--strict", "--config-file", str(ROOT / "pyproject.toml"), str(sample)])
     found = [(int(m[1]), m[2], m[3]) for m in map(LINE.search, out.splitlines()) if m]
     revealed = {
         line: re.sub(r"[a-z_.]+\.(?=[A-Z])", "", match[1])

@@ -44,7 +44,6 @@ def compile_front(path: Path, sink: Diagnostics) -> Integration | None:
     inputs = read_inputs(path, sink)
     if inputs is None:
         return None
-    warn_not_compiled(inputs.spec, sink)
     overrides = Overrides()
     if inputs.deviations is not None:
         overrides = bind_deviations(inputs.deviations, inputs.document, sink)
@@ -58,6 +57,7 @@ def read_inputs(path: Path, sink: Diagnostics) -> Inputs | None:
     spec = read_spec(spec_file, sink) if spec_file is not None else None
     if spec_file is None or spec is None:
         return None
+    warn_not_compiled(spec, sink)
     folder = path.parent
     document_file = _named(folder, spec.openapi.document, sink)
     additions = spec.openapi.additions

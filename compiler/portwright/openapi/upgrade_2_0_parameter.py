@@ -12,7 +12,7 @@ from portwright.openapi.schema_fields import SCHEMA_FIELDS
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 
-_BESIDE_SCHEMA = frozenset(("description", "deprecated", "example"))
+_BESIDE_SCHEMA = frozenset(("description", "deprecated", "example", "required"))
 _IN_SCHEMA = frozenset(SCHEMA_FIELDS) | {"default", "example", "const"} - _BESIDE_SCHEMA
 _NOT_PARAMETER = frozenset(("collectionFormat", "name", "in", "schema"))
 _QUERY_STYLES: Mapping[str, tuple[str, bool]] = {

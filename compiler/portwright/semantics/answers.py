@@ -30,18 +30,27 @@ def bind_answers(call: Call) -> tuple[BoundAnswer, ...]:
 
 
 def _answers(call: Call) -> Iterator[BoundAnswer]:
-    """Redirects and interim answers are the transport's. A lone `default` is the success."""
+    """Redirects and interim answers are the transport's. A lone `default` is the success; an
+    error that says nothing of its body is read as the spec's error schema."""
     declared = [answer for answer in call.view.answers if answer.status[0] not in "13"]
     only_default = not any(answer.status.startswith("2") for answer in declared)
-    has_error = False
+    statuses: set[str] = set()
     for answer in declared:
         status = "2XX" if only_default and answer.status == "default" else answer.status
         bound = _answer(answer, status)
-        has_error = has_error or not bound.is_success
+        statuses.add(status)
+        if bound.kind == "none" and not bound.is_success:
+            bound = _undeclared(call, status) or bound
         yield bound
+    if "default" not in statuses and (bound_error := _undeclared(call, "default")) is not None:
+        yield bound_error
+
+
+def _undeclared(call: Call, status: str) -> BoundAnswer | None:
     error = call.around.error
-    if not has_error and error.pointer is not None:
-        yield BoundAnswer("default", "json", "application/json", error.pointer, error.is_list)
+    if error.pointer is None:
+        return None
+    return BoundAnswer(status, "json", "application/json", error.pointer, error.is_list)
 
 
 def _answer(answer: AnswerView, status: str) -> BoundAnswer:

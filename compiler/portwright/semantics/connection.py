@@ -10,6 +10,7 @@ from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Auth, Connection, Environment, Parameter, Value
 from portwright.language import auth as language_auth
 from portwright.language.connection import Connection as Declared
+from portwright.language.spec import Spec
 from portwright.language.terms import Const, FromParam, FromSecret
 from portwright.openapi.effective import SchemaSource
 from portwright.rules.binding import no_base_url
@@ -19,7 +20,7 @@ from portwright.rules.secrets import (
     undeclared_param,
     undeclared_secret,
 )
-from portwright.source.span import Span, Text
+from portwright.source.span import Text
 
 _CREDENTIAL = re.compile(
     r"(?:sk|rk|pk)_(?:live|test)_\w{8,}|gh[pousr]_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}"
@@ -29,13 +30,12 @@ _SECRET_HEADER = re.compile(r"authorization|(?:api|access|secret)[-_]?(?:key|tok
 _CREDENTIAL_LENGTH = 16
 
 
-def bind_connection(
-    vendor: str, declared: Declared, document: SchemaSource, sink: Diagnostics
-) -> Connection:
+def bind_connection(spec: Spec, document: SchemaSource, sink: Diagnostics) -> Connection:
+    declared = spec.connection
     binder = _Binder(declared, sink)
     environments = tuple(_environments(declared, document))
     if not environments and declared.base_url is None:
-        sink.add(no_base_url.report(declared.place.span, vendor))
+        sink.add(no_base_url.report(spec.place.keys.get("connection"), spec.vendor))
     binder.check_names()
     return Connection(
         params=tuple(
@@ -80,13 +80,11 @@ class _Binder:
 
     def headers(self) -> Iterator[tuple[str, Value]]:
         for name, value in self._declared.headers.items():
-            is_const = isinstance(value, Const) and len(value.const) >= _CREDENTIAL_LENGTH
-            if is_const and _SECRET_HEADER.search(name):
-                span = self._declared.headers.place.values.get(name)
-                self._sink.add(literal_credential.report(span, f"header `{name}`"))
-            yield str(name), self._value(value, f"header `{name}`")
+            secret = bool(_SECRET_HEADER.search(name))
+            yield str(name), self._value(value, f"header `{name}`", secret=secret)
 
-    def _value(self, value: Any, where: str) -> Value:
+    def _value(self, value: Any, where: str, *, secret: bool = False) -> Value:
+        """`secret` says that what stands there is a credential whatever it looks like."""
         match value:
             case FromSecret(secret=name):
                 return self._secret(name)
@@ -95,7 +93,9 @@ class _Binder:
                     self._sink.add(undeclared_param.report(name, self._declared.params))
                 return Value("param", str(name))
             case Const(const=text):
-                self._refuse_credential(text, value.place.values.get("const"), where)
+                if _CREDENTIAL.search(text) or (secret and len(text) >= _CREDENTIAL_LENGTH):
+                    span = value.place.values.get("const")
+                    self._sink.add(literal_credential.report(span, where))
                 return Value("const", str(text))
         raise TypeError(f"unknown kind of value: {type(value).__name__}")
 
@@ -103,10 +103,6 @@ class _Binder:
         if name not in self._declared.secrets:
             self._sink.add(undeclared_secret.report(name, self._declared.secrets))
         return Value("secret", str(name))
-
-    def _refuse_credential(self, text: str, span: Span | None, where: str) -> None:
-        if _CREDENTIAL.search(text):
-            self._sink.add(literal_credential.report(span, where))
 
 
 def _environments(declared: Declared, document: SchemaSource) -> Iterator[Environment]:

@@ -95,7 +95,7 @@ class RequestBinder:
             self._select_whole(view, send)
             return BoundBody(codec, view.media, view.pointer, required, None, frozenset(), False)
         fields = self._select_fields(self._object, send, safety)
-        if not fields and not required:
+        if not (fields or required or safety.place == "field"):
             return None
         needed = self._object.required & fields.keys()
         return BoundBody(codec, view.media, view.pointer, required, fields, needed, view.brackets)
@@ -109,7 +109,7 @@ class RequestBinder:
     def _select_fields(self, made: ObjectView, send: PathTree, safety: Safety) -> Fields:
         """Selects in the body and answers its selected top-level fields."""
         known = self._around.selection.properties(made, Direction.SEND)
-        if safety.place == "field" and safety.source == "$key":
+        if safety.place == "field" and safety.source != safety.field:
             known.pop(safety.field or "", None)
         fields = {name: found for name, found in known.items() if self._is_sent(send, name, found)}
         for name, pointers in fields.items():
@@ -169,8 +169,9 @@ class RequestBinder:
 
 
 def _is_key(view: ParameterView, safety: Safety) -> bool:
-    """Whether a parameter carries the minted key. Names of headers know no case (RFC 9110)."""
-    if safety.source != "$key" or view.where != safety.place or safety.field is None:
+    """Whether a parameter is filled with the key, which is not the parameter's own value. Names
+    of headers know no case (RFC 9110)."""
+    if view.where != safety.place or safety.field is None or safety.source == view.name:
         return False
     if view.where == "header":
         return view.name.lower() == safety.field.lower()

@@ -15,3 +15,20 @@ class Auth(Protocol):
     def query_parameters(self) -> Pairs:
         """Query parameters to add."""
         ...
+
+
+class Exchanged:
+    """Base of the ways whose credentials the vendor gives out while the client runs.
+
+    By itself it adds nothing: a client asks its credentials driver, which keeps what was given.
+    """
+
+    __slots__ = ()
+
+    def header_fields(self) -> Pairs:
+        """Nothing."""
+        return ()
+
+    def query_parameters(self) -> Pairs:
+        """Nothing."""
+        return ()

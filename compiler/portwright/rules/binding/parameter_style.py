@@ -4,7 +4,7 @@ JSON text in the query, or as `matrix` or `label` in the path.
 
 **Why** Sent in another style the vendor would read another value, or none.
 
-**Example** `send: [filter]` where the document describes `filter` by `content: {application/json: …}`.
+**Example** `send: [filter]` where the document describes it by `content: {application/json: …}`.
 
 **Fix** Leave it out where it is optional. Where the vendor takes another style too, describe it
 in the additions.

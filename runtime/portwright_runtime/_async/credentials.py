@@ -1,0 +1,76 @@
+"""What the attempts of a client are authenticated with."""
+
+from typing import Any
+
+from portwright_runtime._async.ports import AsyncClock, AsyncTransport
+from portwright_runtime.auth.base import Auth, Exchanged
+from portwright_runtime.auth.credential import Credential
+from portwright_runtime.connection import Connection
+from portwright_runtime.policies.deadline import Deadline
+from portwright_runtime.spec import OperationSpec
+from portwright_runtime.transport.port import WireResponse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from portwright_runtime._async.csrf import AsyncCsrf
+    from portwright_runtime._async.tokens import AsyncTokens
+
+
+class AsyncCredentials:
+    """The connection's own auth as it is, or what its vendor gave out for it."""
+
+    def __init__(
+        self, connection: Connection, transport: AsyncTransport, clock: AsyncClock
+    ) -> None:
+        self._connection = connection
+        self._transport = transport
+        self._clock = clock
+        # At most one: made by the first call, whichever thread it is in.
+        self._drivers: "dict[None, AsyncTokens | AsyncCsrf]" = {}
+
+    async def get(self, spec: OperationSpec[Any], deadline: Deadline) -> Auth:
+        """Credentials for an attempt that starts now.
+
+        Raises AuthFailed (in the operation's class), AuthUnavailable or a ConfigurationError.
+        """
+        driver = self._drivers.get(None)
+        if driver is None:
+            auth = self._connection.auth
+            if not isinstance(auth, Exchanged):
+                return auth
+            driver = self._drivers.setdefault(None, self._driver(auth))
+        return await driver.get(spec, deadline)
+
+    def rejected(self, auth: Auth, answer: WireResponse, ruled: bool | None = None) -> bool:
+        """Whether the answer to an attempt with `auth` asks for others, and there may be some.
+
+        `ruled` is what the vendor's error rules say of it; without a word of theirs the auth's
+        own statuses count. Such an answer means that the request was not processed.
+        """
+        driver = self._drivers.get(None)
+        if driver is None or not isinstance(auth, Credential):
+            return False
+        return driver.rejected(auth, answer, ruled)
+
+    async def aclose(self) -> None:
+        """Wait for a renewal under way, so that what it brings is stored."""
+        for driver in self._drivers.values():
+            await driver.drain()
+
+    def _driver(self, auth: Exchanged) -> "AsyncTokens | AsyncCsrf":
+        # Not before they are needed: importing generated code must stay cheap.
+        from portwright_runtime._async.csrf import AsyncCsrf
+        from portwright_runtime._async.tokens import AsyncTokens
+        from portwright_runtime.auth.csrf import Csrf
+        from portwright_runtime.auth.grant import TokenGrant
+        from portwright_runtime.errors import ConfigurationError
+
+        if isinstance(auth, TokenGrant):
+            return AsyncTokens(auth, self._transport, self._clock)
+        if not isinstance(auth, Csrf):
+            raise ConfigurationError(f"no driver for {type(auth).__name__}")
+        grant, base_url = auth.auth, self._connection.base_url
+        inner = None
+        if isinstance(grant, TokenGrant):
+            inner = AsyncTokens(grant, self._transport, self._clock)
+        return AsyncCsrf(auth, inner, base_url, self._transport, self._clock)

@@ -1,0 +1,75 @@
+"""One run of a job at a time, for all threads that need it."""
+
+import contextvars
+from collections.abc import Callable
+from threading import Event, Lock, Thread
+
+Job = Callable[[], None]
+
+
+class SyncFlight:
+    """Runs a job in a thread of its own: whoever waits for it may give up, and it goes on.
+
+    The caller's deadline must not break off what others wait for, nor lose a refresh token
+    between the vendor's answer and the store.
+    """
+
+    def __init__(self) -> None:
+        self._run: _Run | None = None
+        self._lock = Lock()
+
+    def is_busy(self) -> bool:
+        """Whether a job is under way."""
+        run = self._run
+        return run is not None and run.is_alive()
+
+    def join(self, job: Job, seconds: float) -> bool:
+        """Wait for the job under way, else start this one; False when the time is over first.
+
+        Raises what the job raised.
+        """
+        with self._lock:
+            run = self._run
+            if run is None or not run.is_alive():
+                run = self._run = _Run(job)
+                run.start()
+        if not run.over.wait(max(seconds, 0.0)):
+            return False
+        if run.failed:
+            raise run.failed
+        return True
+
+    def drain(self) -> None:
+        """Wait until nothing is under way."""
+        run = self._run
+        if run and run.is_alive():
+            run.over.wait()
+
+
+class _Run:
+    """One run of a job."""
+
+    def __init__(self, job: Job) -> None:
+        self.over = Event()
+        self.failed: BaseException | None = None
+        self._job = job
+        self._thread = Thread(target=contextvars.copy_context().run, args=(self._work,))
+
+    def start(self) -> None:
+        try:
+            self._thread.start()
+        except RuntimeError:
+            # The interpreter is going down and starts no threads any more.
+            self._work()
+
+    def is_alive(self) -> bool:
+        # A thread does not survive a fork, so that the child starts anew.
+        return self._thread.is_alive() and not self.over.is_set()
+
+    def _work(self) -> None:
+        try:
+            self._job()
+        except BaseException as error:  # noqa: BLE001 (those who wait for it raise it)
+            self.failed = error
+        finally:
+            self.over.set()

@@ -1,0 +1,1 @@
+"""Pages to lists: one pure kind a module, imported by those that use it, and the walk that ends."""

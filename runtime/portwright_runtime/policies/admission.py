@@ -1,0 +1,131 @@
+"""What a stage before an attempt answers: admitted (None), a place in line, or refused."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Cause(Enum):
+    """The policy that refused."""
+
+    BREAKER = "breaker"
+    LIMIT = "limit"
+    QUOTA = "quota"
+    CONCURRENCY = "concurrency"
+    BULKHEAD = "bulkhead"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Not admitted; `retry_at` (on the clock of the caller) is when it may be, if that is known."""
+
+    cause: Cause
+    retry_at: float | None = None
+
+
+def _silent() -> None:
+    """Nobody is told."""
+
+
+class Place:
+    """A caller's place in a line.
+
+    `due` is when it should ask again; `ring` is called when it may ask before that.
+    """
+
+    __slots__ = ("cost", "due", "latest", "ring")
+
+    def __init__(self, cost: int, latest: float, due: float) -> None:
+        self.cost = cost
+        self.latest = latest
+        self.due = due
+        self.ring: Callable[[], None] = _silent
+
+
+class Turnstile:
+    """Admits callers first come, first served; the base of limiter and slots.
+
+    `admit` lets in, puts in line or refuses at arrival. Who is in line asks again with `advance`
+    when it is due or rung, and says `leave` when it gives up. What is admitted ends with one of
+    `give_back` (nothing was sent) and `start`, then `finish`.
+    """
+
+    __slots__ = ("_line", "_room", "_units", "_wait", "cause")
+
+    def __init__(self, cause: Cause, room: int, wait: float) -> None:
+        self.cause = cause
+        self._room = room
+        self._wait = wait
+        self._line: OrderedDict[Place, None] = OrderedDict()
+        self._units = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many are in line."""
+        return len(self._line)
+
+    def admit(self, now: float, latest: float, cost: int = 1) -> Place | Refused | None:
+        """Ask for the first time; no later than `latest` is a start of any use."""
+        if not self._line and self._take(now, cost):
+            return None
+        return self._join(now, min(latest, now + self._wait), cost)
+
+    def advance(self, place: Place, now: float) -> float | Refused | None:
+        """Ask again: None when admitted, else the time to ask next."""
+        ahead = next(iter(self._line)) is not place
+        if not ahead and self._take(now, place.cost):
+            self._drop(place)
+            self._call_next(now)
+            return None
+        due = self._due(now, place.cost)
+        if now >= place.latest or (due is not None and due > place.latest):
+            self.leave(place, now)
+            return Refused(self.cause, due)
+        # Who is not first is rung when it is.
+        place.due = place.latest if ahead or due is None else due
+        return place.due
+
+    def leave(self, place: Place, now: float) -> None:
+        """Give a place up."""
+        self._drop(place)
+        self._call_next(now)
+
+    def give_back(self, now: float, cost: int = 1) -> None:
+        """What was admitted does not start."""
+        raise NotImplementedError
+
+    def start(self, now: float, cost: int = 1) -> None:
+        """What was admitted is sent now."""
+
+    def finish(self, now: float, cost: int = 1) -> None:
+        """What was started is over."""
+
+    def _take(self, now: float, cost: int) -> bool:
+        raise NotImplementedError
+
+    def _due(self, now: float, units: int) -> float | None:
+        """When the last of so many units in line may start; None if nobody can know."""
+        raise NotImplementedError
+
+    def _join(self, now: float, latest: float, cost: int) -> Place | Refused:
+        due = self._due(now, self._units + cost)
+        if len(self._line) >= self._room or latest <= now or (due is not None and due > latest):
+            return Refused(self.cause, due)
+        place = Place(cost, latest, latest if due is None else due)
+        self._line[place] = None
+        self._units += cost
+        return place
+
+    def _drop(self, place: Place) -> None:
+        del self._line[place]
+        self._units -= place.cost
+
+    def _call_next(self, now: float) -> None:
+        """Ring who is first now, if it may start before it would ask by itself."""
+        if not self._line:
+            return
+        place = next(iter(self._line))
+        due = self._due(now, place.cost)
+        if due is not None and (due <= now or due < place.due):
+            place.ring()
