@@ -1,6 +1,6 @@
 """Stripe's whole document through portwright and through other generators.
 
-Each tool runs with its own defaults, in an environment of its own under .cache/. The runs take
+Each peer runs with its own defaults, in an environment of its own under .cache/. The runs take
 turns, so that a busy moment of the machine does not fall on one tool alone.
 """
 
@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.import_all import __file__ as IMPORT_ALL
 from benchmarks.measure import Cost, count_lines, median_cost, progress, run
 from benchmarks.peers import OURS, PEERS, Peer
 from benchmarks.report import machine_line, parser, table, write_json
 from benchmarks.stripe_document import operations_of, stripe_document
 from benchmarks.whole_spec import write_whole_spec
 
+_IMPORT_ALL = str(Path(__file__).with_name("import_all.py"))
 _HEAD = (
     *("tool", "CPU s", "x", "wall s", "peak MB", "x", "operations", "lines", "imports"),
     "exit",
@@ -115,7 +115,7 @@ def _result(
 def _imports(programs: Path, out: Path, package: str) -> tuple[tuple[int, int], tuple[str, ...]]:
     """How many modules of a package can be imported, of how many; and why the first cannot."""
     progress(f"importing {package}")
-    command = [str(programs / "python"), "-PB", "-W", "ignore", IMPORT_ALL, str(out), package]
+    command = [str(programs / "python"), "-PB", "-W", "ignore", _IMPORT_ALL, str(out), package]
     cost = run(command, folder=out)
     try:
         said = json.loads(cost.output.splitlines()[-1])

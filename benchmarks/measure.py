@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
+_LAUNCH = str(Path(__file__).with_name("launch.py"))
 # `ru_maxrss` counts kilobytes, on macOS bytes.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -25,9 +24,8 @@ _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 class Cost:
     """One run. `cpu` and `wall` in seconds, `peak` in MB (10^6 bytes).
 
-    `cpu` is user and system time of the process and of all below it; `peak` is the resident set
-    of the largest process of the tree, and never less than that of the process that measures.
-    `status` is negative after a signal.
+    `cpu` is user and system time of the process and of all below it, `peak` the resident set of
+    the largest process of the tree. `status` is negative after a signal.
     """
 
     cpu: float
@@ -48,51 +46,42 @@ class Cost:
 
 
 def run(command: Sequence[str], *, folder: Path = ROOT, timeout: float = 900.0) -> Cost:
-    """Run a command in `folder` to its end, or kill it and its children after `timeout` s."""
-    stopped = threading.Event()
+    """Run a command in `folder` to its end; it and its children are killed after `timeout` s."""
     with tempfile.TemporaryFile() as log:
-        started = time.perf_counter()
-        process = _start(command, folder, log.fileno())
-        timer = threading.Timer(timeout, _stop, (process.pid, stopped))
-        timer.start()
-        try:
-            _, status, usage = os.wait4(process.pid, 0)
-        except BaseException:
-            _stop(process.pid, stopped)
-            raise
-        finally:
-            timer.cancel()
-        wall = time.perf_counter() - started
-        # Popen did not see the end that wait4 took.
-        process.returncode = os.waitstatus_to_exitcode(status)
+        figures = _launch(command, folder, timeout, log)
         log.seek(0)
         output = log.read().decode("utf-8", errors="replace")
-    cpu = usage.ru_utime + usage.ru_stime
-    peak = usage.ru_maxrss * _RSS_UNIT / 1e6
-    return Cost(cpu, wall, peak, process.returncode, output, stopped.is_set())
+    if len(figures) != 5:
+        raise SystemExit(f"{command[0]} was not run:\n{output}")
+    cpu, wall, peak, status, stopped = map(float, figures)
+    return Cost(cpu, wall, peak * _RSS_UNIT / 1e6, int(status), output, bool(stopped))
 
 
-def _start(command: Sequence[str], folder: Path, log: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        command,
-        cwd=folder,
-        env=_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
+def _launch(command: Sequence[str], folder: Path, timeout: float, log: IO[bytes]) -> list[bytes]:
+    reading, writing = os.pipe()
+    with closing(os.fdopen(reading, "rb")) as report:
+        launcher = [sys.executable, "-IS", _LAUNCH, str(writing), str(timeout)]
+        subprocess.run(
+            [*launcher, *command],
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            pass_fds=(writing,),
+            check=False,
+        )
+        os.close(writing)
+        return report.read().split()
 
 
 def _environment() -> dict[str, str]:
-    """Without what would change how Python runs, such as that it keeps no byte code."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    """Without what would change how Python runs, such as that it keeps no byte code.
 
-
-def _stop(group: int, stopped: threading.Event) -> None:
-    stopped.set()
-    with suppress(ProcessLookupError):
-        os.killpg(group, signal.SIGKILL)
+    Wide, so that a message stays on one line.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return {**kept, "COLUMNS": "300"}
 
 
 def must(cost: Cost) -> Cost:

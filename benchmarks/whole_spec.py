@@ -8,9 +8,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from portwright.ir.naming import identifier
-
 from benchmarks.measure import Cost, program, run
+from portwright.ir.naming import identifier
 
 VENDOR = "stripe_whole"
 _HEAD = f"""\

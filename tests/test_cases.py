@@ -6,14 +6,21 @@ After a change of the output: `pytest tests/test_cases.py --update`, and read th
 
 from __future__ import annotations
 
+import inspect
+import json
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
-from tests.compiled import build_decoders, compile_folder, imported
+from portwright_runtime import Request
+from tests.compiled import build_decoders, compile_folder, imported, methods
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"
@@ -68,3 +75,44 @@ def _update(folder: Path, files: dict[str, str], said: str) -> None:
         (folder / "expected" / name).write_text(text, encoding="utf-8", newline="")
     if said:
         (folder / "stderr.txt").write_text(said, encoding="utf-8", newline="")
+
+
+@pytest.mark.parametrize("folder", COMPILING, ids=label)
+def test_models_and_methods_are_what_the_manifest_says(folder: Path) -> None:
+    """Fields by their names on the wire; arguments by name, and which of them must be given."""
+    manifest = _manifest(folder)
+    with imported(folder / "expected", f"named_{folder.name}") as package:
+        for name, schema in manifest["schemas"].items():
+            if "properties" in schema:
+                fields = msgspec.structs.fields(getattr(package.models, name))
+                assert {item.encode_name for item in fields} == set(schema["properties"])
+        found = {name: _arguments(method.build) for name, method in methods(package).items()}
+    assert found == {
+        name: {item["name"]: item["required"] for item in operation["arguments"]}
+        for name, operation in manifest["operations"].items()
+    }
+
+
+def _arguments(build: Callable[..., Request]) -> dict[str, bool]:
+    parameters = list(inspect.signature(build).parameters.values())[1:]
+    return {item.name: item.default is item.empty for item in parameters if item.name != "options"}
+
+
+def _manifest(folder: Path) -> Any:
+    return json.loads((folder / "expected/manifest.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("folder", COMPILING, ids=label)
+def test_every_model_is_in_use(folder: Path) -> None:
+    manifest = _manifest(folder)
+    schemas = manifest["schemas"]
+    reached: set[str] = set()
+    pending = set(_references(manifest["operations"]))
+    while pending:
+        reached |= pending
+        pending = {name for item in pending for name in _references(schemas[item])} - reached
+    assert reached == set(schemas)
+
+
+def _references(value: object) -> list[str]:
+    return re.findall(r'"\$ref": "#/schemas/([^"]+)"', json.dumps(value))

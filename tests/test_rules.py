@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+
 from portwright.diagnostics.model import Diagnostic
 from portwright.rules.registry import RULES
-
 from tests.compiled import compile_folder
 from tests.literate import Mark, Section, marks, sections
 
@@ -23,6 +23,8 @@ ELSEWHERE = {
     "E0209": "cli/test_cli_compile.py",
     "W0309": "test_rules.py",
 }
+# Rules that are written, while nothing reports them yet.
+UNUSED = {"E0408", "E0602"}
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda item: f"{item.page}: {item.title}")
@@ -53,7 +55,7 @@ def _mark(item: Diagnostic) -> Mark:
 def test_every_rule_has_an_example() -> None:
     shown = {mark.code for section in SECTIONS for mark in section.marks}
     wanted = {code for code in RULES if code[1:3] in FAMILIES or code in SINGLE}
-    assert wanted - shown == set(ELSEWHERE)
+    assert wanted - shown == set(ELSEWHERE) | UNUSED
 
 
 @pytest.mark.parametrize(("code", "file"), ELSEWHERE.items())
@@ -72,7 +74,9 @@ def test_a_mark_is_about_the_line_above() -> None:
 
 
 def test_a_selection_of_very_many_schemas_is_a_warning(tmp_path: Path) -> None:
-    properties = "".join(f"        p{i}: {{$ref: '#/components/schemas/s{i}'}}\n" for i in range(101))
+    properties = "".join(
+        f"        p{i}: {{$ref: '#/components/schemas/s{i}'}}\n" for i in range(101)
+    )
     schemas = "".join(
         f"    s{i}: {{type: object, properties: {{a: {{type: string}}}}}}\n" for i in range(101)
     )

@@ -58,6 +58,6 @@ class StripeConnection:
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:
         return {
-            "Stripe-Version": "2022-11-15",
             "Stripe-Account": self.account,
+            "Stripe-Version": "2022-11-15",
         }

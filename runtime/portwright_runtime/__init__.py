@@ -8,6 +8,7 @@ from portwright_runtime._async.ports import AsyncClock, AsyncTransport
 from portwright_runtime._sync.call import SyncCall
 from portwright_runtime._sync.client import SyncClient
 from portwright_runtime._sync.ports import SyncClock, SyncTransport
+from portwright_runtime.answer import Answer
 from portwright_runtime.auth.api_key import ApiKey
 from portwright_runtime.auth.base import Auth
 from portwright_runtime.auth.basic import Basic
@@ -19,10 +20,17 @@ from portwright_runtime.connection import Connection
 from portwright_runtime.env import Variables
 from portwright_runtime.headers import Headers
 from portwright_runtime.operation import OperationMethod, operation
+from portwright_runtime.policies.breaker import Breaker
+from portwright_runtime.policies.budget import Budget
+from portwright_runtime.policies.bulkhead import Bulkhead
+from portwright_runtime.policies.classify import Outcome
+from portwright_runtime.policies.limit import Limit, Observe, Queue
 from portwright_runtime.policies.policy import Policy, Retry, Timeout
+from portwright_runtime.policies.rules import RetryHint, Rules, Verdict
 from portwright_runtime.policies.safety import Idempotent, Keyed, NaturalKey, Read, Unsafe
+from portwright_runtime.policies.scope import Param
 from portwright_runtime.secret import Secret
-from portwright_runtime.spec import Answer, ErrorClasses, OperationSpec
+from portwright_runtime.spec import ErrorClasses, OperationSpec
 from portwright_runtime.telemetry.event import Event, Listener
 from portwright_runtime.transport.port import WireRequest, WireResponse
 from portwright_runtime.version import API_VERSION, require_api
@@ -44,6 +52,9 @@ __all__ = [
     "Auth",
     "Basic",
     "Bearer",
+    "Breaker",
+    "Budget",
+    "Bulkhead",
     "CallOptions",
     "Connection",
     "ErrorClasses",
@@ -51,17 +62,24 @@ __all__ = [
     "Headers",
     "Idempotent",
     "Keyed",
+    "Limit",
     "Listener",
     "NaturalKey",
     "NoAuth",
+    "Observe",
     "OperationMethod",
     "OperationSpec",
+    "Outcome",
+    "Param",
     "Policy",
     "QueryStyle",
+    "Queue",
     "Read",
     "Request",
     "Response",
     "Retry",
+    "RetryHint",
+    "Rules",
     "Secret",
     "SyncCall",
     "SyncClient",
@@ -71,6 +89,7 @@ __all__ = [
     "Unsafe",
     "UnsetType",
     "Variables",
+    "Verdict",
     "WireRequest",
     "WireResponse",
     "operation",

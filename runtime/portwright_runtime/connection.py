@@ -12,7 +12,7 @@ class Connection(Protocol):
 
     @property
     def base_url(self) -> str:
-        """Absolute http(s) URL that operation paths are appended to."""
+        """Absolute http(s) URL that operation paths are appended to; "" if the token names it."""
         ...
 
     @property

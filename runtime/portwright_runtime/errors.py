@@ -6,6 +6,7 @@ No message holds a secret, a request header or a request body.
 from datetime import datetime
 
 from portwright_runtime.headers import Headers
+from portwright_runtime.policies.rules import Verdict
 
 
 class PortwrightError(Exception):
@@ -14,6 +15,10 @@ class PortwrightError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions cross process boundaries (task queues); ours have keyword-only parts.
         return _restore, (type(self), self.args, dict(self.__dict__))
+
+
+def _until(moment: datetime | None) -> str:
+    return f" until {moment:%Y-%m-%dT%H:%M:%SZ}" if moment else ""
 
 
 def _restore(
@@ -44,6 +49,9 @@ class VendorError(PortwrightError):
     """
 
     _error: object | None = None
+    # What the vendor's own rules and hint say of the answer; for the policies.
+    verdict: Verdict | None = None
+    worth_repeating: bool | None = None
 
     def __init__(
         self,
@@ -98,8 +106,46 @@ class Conflict(VendorError):
     """The state of the thing does not allow this (409, 412)."""
 
 
-class Throttled(VendorError):
-    """Too many requests (429); `retry_at` says when to come back, if the vendor said."""
+class Throttled(PortwrightError):
+    """Too many requests, by the vendor (429) or by the limits of its spec.
+
+    `retry_at` says when to come back, if that is known.
+    """
+
+    retry_at: datetime | None = None
+
+
+class VendorThrottled(VendorError, Throttled):
+    """Too many requests, says the vendor (429)."""
+
+
+class LimitReached(Throttled):
+    """Too many requests for the limits of the spec: nothing was sent."""
+
+    def __init__(self, operation: str, retry_at: datetime | None, reason: str) -> None:
+        super().__init__(f"{operation}: {reason}{_until(retry_at)}")
+        self.operation = operation
+        self.retry_at = retry_at
+
+
+class CircuitOpen(PortwrightError):
+    """The vendor fails too much to be asked just now; nothing was sent.
+
+    `retry_at` is when it will be asked again; None if a person closed the way.
+    """
+
+    def __init__(self, operation: str, retry_at: datetime | None) -> None:
+        super().__init__(f"{operation}: the circuit is open{_until(retry_at)}")
+        self.operation = operation
+        self.retry_at = retry_at
+
+
+class BulkheadFull(PortwrightError):
+    """So many calls are in flight and waiting that this one has no place; nothing was sent."""
+
+    def __init__(self, operation: str) -> None:
+        super().__init__(f"{operation}: too many calls at once")
+        self.operation = operation
 
 
 class Unavailable(VendorError):
@@ -191,6 +237,24 @@ class ConnectionLost(TransportFailed):
 
 class AnswerTooLarge(TransportFailed):
     """The body of the answer is over the transport's bound."""
+
+
+class AuthUnavailable(TransportFailed):
+    """No credentials could be had just now, so nothing was sent; another attempt may help."""
+
+    sent = False
+
+
+class ConsentRefused(PortwrightError):
+    """The owner of an account did not consent; `code` is the vendor's word for why."""
+
+    def __init__(self, reason: str, code: str | None = None) -> None:
+        super().__init__(f"{reason} ({code})" if code else reason)
+        self.code = code
+
+
+class TokenStoreFailed(PortwrightError):
+    """Tokens could not be read from their store, or put there before they are used."""
 
 
 class PagingFailed(PortwrightError):

@@ -1,7 +1,9 @@
 """HTTP header fields: case-insensitive to read, in order and repeated as they came."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar, overload
 
+D = TypeVar("D")
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -20,6 +22,17 @@ class Headers(Mapping[str, str]):
 
     def __getitem__(self, name: str) -> str:
         return self._by_name[name.lower()]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._by_name
+
+    @overload
+    def get(self, key: str, /) -> str | None: ...
+    @overload
+    def get(self, key: str, /, default: str | D) -> str | D: ...
+    def get(self, key: str, /, default: object = None) -> object:
+        """The value of a field, or `default`. Absence is common, so it raises nothing inside."""
+        return self._by_name.get(key.lower(), default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_name)

@@ -1,16 +1,21 @@
 """An answer on the wire to a typed value or a typed error."""
 
+import contextlib
 from collections.abc import Mapping
 from typing import Final, cast
 
+from portwright_runtime.answer import Answer
 from portwright_runtime.call import Response
 from portwright_runtime.codec.json import UndecodableError, decode_json
 from portwright_runtime.codec.media import is_json, media_matches
 from portwright_runtime.errors import DecodeFailed, VendorError
 from portwright_runtime.headers import Headers
+from portwright_runtime.outcomes import pause_of
+from portwright_runtime.plan import Reading
 from portwright_runtime.policies.classify import Outcome, classify
-from portwright_runtime.policies.retry_after import moment, retry_after
-from portwright_runtime.spec import Answer, OperationSpec, R
+from portwright_runtime.policies.retry_after import moment
+from portwright_runtime.policies.rules import Verdict
+from portwright_runtime.spec import OperationSpec, R
 from portwright_runtime.transport.port import WireResponse
 
 _REQUEST_IDS: Final = (
@@ -30,6 +35,8 @@ _ERROR_CLASS: Final[Mapping[Outcome, str]] = {
     Outcome.CONFLICT: "conflict",
     Outcome.REJECTED: "rejected",
     Outcome.UNAVAILABLE: "unavailable",
+    Outcome.REAUTH: "auth_failed",
+    Outcome.BUG: "base",
 }
 
 
@@ -40,9 +47,10 @@ def interpret(spec: OperationSpec[R], wire: WireResponse, wall: float) -> Respon
     that is not declared, DecodeFailed for a body that is not what is declared. `wall` is the
     time of the answer (Unix).
     """
-    if classify(wire.status) is not Outcome.SUCCESS:
-        raise _error(spec, wire, wall)
-    declared = _declared(spec, wire.status)
+    outcome, declared = spec.plan.readings.get(wire.status) or _reading(spec, wire.status)
+    verdict = _judged(spec, wire) if spec.classify else None
+    if (verdict.outcome if verdict else outcome) is not Outcome.SUCCESS:
+        raise _error(spec, wire, wall, verdict=verdict)
     if not declared:
         raise _error(spec, wire, wall, reason="undeclared status")
     answer = _of_media(declared, wire)
@@ -57,9 +65,32 @@ def interpret(spec: OperationSpec[R], wire: WireResponse, wall: float) -> Respon
     )
 
 
+def _reading(spec: OperationSpec[R], status: int) -> Reading:
+    """What a status means by default, and the answers declared for it; worked out once."""
+    reading = classify(status), _declared(spec, status)
+    # A status is three digits; what a server makes up beyond them is not kept.
+    if 100 <= status < 1000:
+        spec.plan.readings[status] = reading
+    return reading
+
+
+def _judged(spec: OperationSpec[R], wire: WireResponse) -> Verdict | None:
+    rules = spec.classify
+    if rules is None or (not rules.on_success and wire.status < 400):
+        return None
+    body = None
+    if rules.needs_body and wire.body:
+        with contextlib.suppress(UndecodableError):
+            body = decode_json(wire.body, object)
+    return rules.judge(wire.status, wire.headers, body)
+
+
 def request_id(headers: Headers) -> str | None:
     """The vendor's name for the request, from the fields that vendors use for it."""
-    return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
+    for name in _REQUEST_IDS:
+        if name in headers:
+            return headers[name]
+    return None
 
 
 def _declared(spec: OperationSpec[R], status: int) -> list[Answer]:
@@ -119,10 +150,15 @@ def _text(wire: WireResponse) -> str:
 
 
 def _error(
-    spec: OperationSpec[R], wire: WireResponse, wall: float, reason: str | None = None
+    spec: OperationSpec[R],
+    wire: WireResponse,
+    wall: float,
+    reason: str | None = None,
+    verdict: Verdict | None = None,
 ) -> VendorError:
-    kind = cast(type[VendorError], getattr(spec.errors, _ERROR_CLASS[classify(wire.status)]))
-    return kind(
+    outcome = verdict.outcome if verdict else classify(wire.status)
+    kind = cast(type[VendorError], getattr(spec.errors, _class_of(outcome, wire.status)))
+    error = kind(
         spec.name,
         status=wire.status,
         headers=wire.headers,
@@ -131,8 +167,19 @@ def _error(
         code=_code(spec, wire),
         request_id=request_id(wire.headers),
         error=_error_value(spec, wire),
-        retry_at=moment(wall, retry_after(wire.headers.get("retry-after"), wall)),
     )
+    error.verdict = verdict
+    error.worth_repeating = spec.hint.says(wire.headers) if spec.hint else None
+    error.retry_at = moment(wall, pause_of(error, wall))
+    return error
+
+
+def _class_of(outcome: Outcome, status: int) -> str:
+    if outcome is Outcome.RETRY:
+        # By a rule: the status still says what it was, unless it says that all is well.
+        by_status = classify(status)
+        outcome = Outcome.UNAVAILABLE if by_status is Outcome.SUCCESS else by_status
+    return _ERROR_CLASS[outcome]
 
 
 def _error_value(spec: OperationSpec[R], wire: WireResponse) -> object | None:

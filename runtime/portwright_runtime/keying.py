@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from uuid import uuid4
+from os import urandom
 
 from msgspec import UNSET
 
@@ -13,8 +13,13 @@ from portwright_runtime.policies.safety import CALLER_KEY, Keyed, NaturalKey, Sa
 
 
 def mint_key() -> str:
-    """A key that no other call has."""
-    return str(uuid4())
+    """A key that no other call has: a UUID of version 4.
+
+    From the system's randomness, never from the state of a generator that a fork would double.
+    """
+    text = urandom(16).hex()
+    variant = "89ab"[int(text[16], 16) & 3]
+    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{variant}{text[17:20]}-{text[20:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,18 @@ def place_of(safety: Safety) -> Place | None:
 
 
 def with_key(
-    operation: str, safety: Safety, request: Request, mint: Callable[[], str]
+    operation: str,
+    safety: Safety,
+    place: Place | None,
+    request: Request,
+    mint: Callable[[], str],
 ) -> tuple[Request, str | None]:
-    """The request with its key in place, and the key.
+    """The request with its key in `place` (that of its safety), and the key.
 
     The key is, in this order: the caller's own, what the arguments already hold there (or under
     the name that the safety says), a minted one.
     """
     own = request.options.key if request.options else None
-    place = place_of(safety)
     if place is None:
         if own is not None:
             raise ConfigurationError(f"{operation}: takes no key; its safety is not keyed")
@@ -68,7 +76,7 @@ def _part(operation: str, request: Request, place: Place) -> Mapping[str, object
     part = getattr(request, place.part)
     if part is UNSET:
         return {}
-    if not isinstance(part, Mapping):
+    if not isinstance(part, dict | Mapping):
         raise ConfigurationError(
             f"{operation}: its key goes in a body field, but the body has none"
         )
@@ -76,7 +84,7 @@ def _part(operation: str, request: Request, place: Place) -> Mapping[str, object
 
 
 def _given(safety: Safety, request: Request, there: object) -> str | None:
-    source = getattr(safety, "source", CALLER_KEY)
+    source = safety.source if isinstance(safety, Keyed | NaturalKey) else CALLER_KEY
     if source != CALLER_KEY:
         parts = (request.path, request.query, request.headers, request.body)
         found = (part[source] for part in parts if isinstance(part, Mapping) and source in part)

@@ -1,8 +1,9 @@
 """URLs that a vendor names: followed on the vendor's own origin, and nowhere else."""
 
 import re
+from collections.abc import Collection
 from typing import Final
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, unquote_plus, urldefrag, urljoin, urlsplit
 
 _PORTS: Final = {"http": 80, "https": 443}
 # What RFC 3986 lets stand in a URL; vendors also send blanks and letters outside ASCII.
@@ -33,11 +34,18 @@ def followed(base: str, reference: str) -> str:
     return target
 
 
-def within(url: str) -> str:
-    """Path and query of a URL: what says the same on whatever origin it is followed."""
+def within(url: str, private: Collection[str] = ()) -> str:
+    """Path and query of a URL: what says the same on whatever origin it is followed.
+
+    Query parameters named in `private` are left out: vendors echo what we authenticate with.
+    """
     parts = urlsplit(url)
     path = "/" + parts.path.lstrip("/")
-    return f"{path}?{parts.query}" if parts.query else path
+    query = parts.query
+    if private:
+        pairs = query.split("&")
+        query = "&".join(p for p in pairs if unquote_plus(p.partition("=")[0]) not in private)
+    return f"{path}?{query}" if query else path
 
 
 def _origin(url: str) -> tuple[str, str, int | None]:

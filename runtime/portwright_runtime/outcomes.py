@@ -9,6 +9,7 @@ from portwright_runtime.errors import (
     VendorError,
 )
 from portwright_runtime.policies.classify import RETRYABLE, Outcome, classify
+from portwright_runtime.policies.ratelimit_field import spent_for
 from portwright_runtime.policies.retry import Failure
 from portwright_runtime.policies.retry_after import retry_after
 
@@ -18,20 +19,33 @@ def outcome_of(error: PortwrightError) -> Outcome:
     if isinstance(error, UnexpectedAnswer | DecodeFailed):
         return Outcome.UNREADABLE
     if isinstance(error, VendorError):
-        return classify(error.status)
+        return error.verdict.outcome if error.verdict else classify(error.status)
     return Outcome.RETRY if isinstance(error, TransportFailed) else Outcome.REFUSED
 
 
 def failure_of(error: PortwrightError, wall: float) -> Failure:
     """What the retry decision needs of an error; `wall` is the time of the failure (Unix)."""
-    outcome = outcome_of(error)
     if isinstance(error, TransportFailed):
         return Failure(retryable=not isinstance(error, AnswerTooLarge), processed=error.sent)
-    asked = error.headers.get("retry-after") if isinstance(error, VendorError) else None
+    outcome = outcome_of(error)
+    retryable = outcome in RETRYABLE
+    if not isinstance(error, VendorError):
+        return Failure(retryable=retryable, processed=True)
     return Failure(
-        retryable=outcome in RETRYABLE,
-        # A vendor that throttles a request has not carried it out.
-        processed=outcome is not Outcome.THROTTLE,
+        retryable=retryable if error.worth_repeating is None else error.worth_repeating,
+        # By its status only: what a rule calls a throttle may have been carried out.
+        processed=error.status != 429,
         throttled=outcome is Outcome.THROTTLE,
-        retry_after=retry_after(asked, wall),
+        retry_after=pause_of(error, wall),
     )
+
+
+def pause_of(error: VendorError, wall: float) -> float | None:
+    """Seconds that the vendor wants to be left alone; None if it does not say."""
+    verdict = error.verdict
+    if verdict and isinstance(verdict.until, int | float):
+        return float(verdict.until)
+    asked = retry_after(error.headers.get("retry-after"), wall)
+    if asked is None and outcome_of(error) is Outcome.THROTTLE:
+        return spent_for(error.headers)
+    return asked

@@ -1,12 +1,12 @@
 """An operation and its arguments to what goes on the wire, credentials last."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from portwright_runtime.auth.base import Auth
+from portwright_runtime.auth.credential import Credential
 from portwright_runtime.call import Request
 from portwright_runtime.codec.form import encode_form
 from portwright_runtime.codec.json import encode_json
@@ -15,13 +15,13 @@ from portwright_runtime.codec.query import encode_query
 from portwright_runtime.codec.scalar import quoted, scalar_texts, text_of
 from portwright_runtime.connection import Connection
 from portwright_runtime.errors import ConfigurationError
-from portwright_runtime.fields import Fields
-from portwright_runtime.keying import place_of, with_key
-from portwright_runtime.origin import ForeignURL, followed
+from portwright_runtime.fields import Fields, KeptFields
+from portwright_runtime.keying import with_key
+from portwright_runtime.origin import ForeignURL, followed, within
 from portwright_runtime.spec import OperationSpec, R
 from portwright_runtime.transport.port import WireRequest
 
-_USER_AGENT: Final = "portwright-runtime/1"
+_USER_AGENT: Final = ("User-Agent", "portwright-runtime/1")
 _MEDIA: Final[Mapping[str, str]] = {
     "json": "application/json",
     "form": "application/x-www-form-urlencoded",
@@ -30,27 +30,38 @@ _MEDIA: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A call that can be sent any number of times, under one key; its repr shows no values."""
 
     method: str
-    url: str = field(repr=False)
-    fields: Fields = field(repr=False)
-    body: bytes | None = field(repr=False)
-    key: str | None = field(repr=False)
+    url: str
+    fields: Fields
+    body: bytes | None
+    key: str | None
+
+    def __repr__(self) -> str:
+        return f"Prepared(method={self.method!r})"
 
 
 def prepare(
-    spec: OperationSpec[R], request: Request, connection: Connection, mint: Callable[[], str]
+    spec: OperationSpec[R],
+    request: Request,
+    connection: Connection,
+    mint: Callable[[], str],
+    base_url: str | None = None,
+    kept: KeptFields | None = None,
 ) -> Prepared:
-    """The call without credentials; ConfigurationError if its arguments cannot make one."""
-    request, key = with_key(spec.name, spec.safety, request, mint)
+    """The call without credentials; ConfigurationError if its arguments cannot make one.
+
+    `base_url` is the one that a token named; where the connection has none either, the call's
+    credentials will name it. `kept` is what is known of the connection's header fields.
+    """
+    request, key = with_key(spec.name, spec.safety, spec.plan.place, request, mint)
     body = _body(spec, request.body)
     return Prepared(
         method=spec.method,
-        url=url_of(spec, request, connection.base_url),
-        fields=_fields(spec, request, connection, has_body=body is not None),
+        url=url_of(spec, request, base_url or connection.base_url),
+        fields=_fields(spec, request, connection, kept, has_body=body is not None),
         body=body,
         key=key,
     )
@@ -60,13 +71,17 @@ def authorized(
     call: Prepared, auth: Auth, *, connect_timeout: float, timeout: float, deadline: float
 ) -> WireRequest:
     """One attempt of the call, with its credentials."""
-    fields = call.fields.copy()
-    fields.update(auth.header_fields())
-    credentials = (f"{quoted(name)}={quoted(value)}" for name, value in auth.query_parameters())
+    url = call.url
+    if url.startswith("/"):
+        url = _absolute(url, auth)
+    parameters = auth.query_parameters()
+    if parameters:
+        credentials = (f"{quoted(name)}={quoted(value)}" for name, value in parameters)
+        url = _with_query(url, "&".join(credentials))
     return WireRequest(
         method=call.method,
-        url=_with_query(call.url, "&".join(credentials)),
-        headers=fields.pairs(),
+        url=url,
+        headers=call.fields.pairs_with(auth.header_fields()),
         body=call.body,
         connect_timeout=connect_timeout,
         timeout=timeout,
@@ -77,10 +92,17 @@ def authorized(
 def url_of(spec: OperationSpec[R], request: Request, base_url: str) -> str:
     """Where the request goes; ConfigurationError for a link to another origin than `base_url`."""
     if request.url is not None:
-        return _linked(spec, base_url, request.url)
+        # Without a base yet, of a link only what lies below one is kept.
+        return _linked(spec, base_url, request.url) if base_url else within(request.url)
     path = fill_path(spec.path, request.path)
-    query = encode_query(request.query, spec.query, spec.arrays)
+    query = encode_query(request.query, spec.query, spec.arrays) if request.query else ""
     return _with_query(base_url.rstrip("/") + path, query)
+
+
+def _absolute(url: str, auth: Auth) -> str:
+    if not isinstance(auth, Credential) or auth.base_url is None:
+        raise ConfigurationError("base_url: neither the connection nor a token names one")
+    return auth.base_url + url
 
 
 def _linked(spec: OperationSpec[R], base_url: str, link: str) -> str:
@@ -143,12 +165,15 @@ _ENCODERS: Final[Mapping[str, Callable[[OperationSpec[Any], object], bytes]]] = 
 
 
 def _fields(
-    spec: OperationSpec[R], request: Request, connection: Connection, *, has_body: bool
+    spec: OperationSpec[R],
+    request: Request,
+    connection: Connection,
+    kept: KeptFields | None,
+    *,
+    has_body: bool,
 ) -> Fields:
-    fields = Fields()
-    fields.set("Accept", spec.accept)
-    fields.set("User-Agent", _USER_AGENT)
-    fields.update(connection.headers.items())
+    fields = Fields({"accept": ("Accept", spec.accept), "user-agent": _USER_AGENT})
+    (kept or KeptFields()).over(fields, connection.headers.items())
     for name, value in request.headers.items():
         texts = scalar_texts(value)
         if texts:
@@ -163,6 +188,6 @@ def _fields(
 
 def _restore_key(fields: Fields, spec: OperationSpec[R], request: Request) -> None:
     # A header of options may not take the key's place: every attempt goes under one known key.
-    place = place_of(spec.safety)
+    place = spec.plan.place
     if place and place.part == "headers":
         fields.set(place.name, str(request.headers[place.name]))

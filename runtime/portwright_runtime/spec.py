@@ -5,22 +5,16 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from portwright_runtime import errors
+from portwright_runtime.answer import Answer
 from portwright_runtime.codec.query import QueryStyle
+from portwright_runtime.plan import Plan
 from portwright_runtime.policies.policy import Policy
+from portwright_runtime.policies.rules import RetryHint, Rules
 from portwright_runtime.policies.safety import Safety
 
 R = TypeVar("R")
 
 BodyKind = Literal["json", "form", "text", "bytes"]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A declared answer: `status` is "200", "2XX" or "default"; `type` None means no body."""
-
-    status: str
-    type: object
-    media: str = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +27,7 @@ class ErrorClasses:
     forbidden: type[errors.Forbidden] = errors.Forbidden
     not_found: type[errors.NotFound] = errors.NotFound
     conflict: type[errors.Conflict] = errors.Conflict
-    throttled: type[errors.Throttled] = errors.Throttled
+    throttled: type[errors.Throttled] = errors.VendorThrottled
     unavailable: type[errors.Unavailable] = errors.Unavailable
     unexpected: type[errors.UnexpectedAnswer] = errors.UnexpectedAnswer
     code: tuple[str | int, ...] = ()
@@ -44,8 +38,8 @@ class OperationSpec(Generic[R]):
     """One operation of a vendor; R is the type of its successful answers.
 
     `media` replaces the Content-Type that `body` implies; `arrays` marks an array element in
-    forms and deep objects: "[]", "[0]" (numbered) or "" (repeated name). `accept` is made of the
-    answers' media types.
+    forms and deep objects: "[]", "[0]" (numbered) or "" (repeated name). `classify` and `hint`
+    are the vendor's own word on its answers. `accept` is made of the answers' media types.
     """
 
     name: str
@@ -60,8 +54,12 @@ class OperationSpec(Generic[R]):
     query: Mapping[str, QueryStyle] = field(default_factory=dict)
     arrays: str = "[]"
     errors: ErrorClasses = field(default_factory=ErrorClasses)
+    classify: Rules | None = None
+    hint: RetryHint | None = None
     accept: str = field(init=False)
+    plan: Plan = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         kinds = dict.fromkeys(answer.media for answer in self.answers if answer.type is not None)
         object.__setattr__(self, "accept", ", ".join(kinds) or "*/*")
+        object.__setattr__(self, "plan", Plan(self.safety))

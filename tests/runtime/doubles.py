@@ -4,7 +4,7 @@ import asyncio
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from portwright_runtime import Auth, Bearer, Headers, Secret, WireRequest, WireResponse
 from tests.runtime.shop import Shop, SyncShop
@@ -100,16 +100,33 @@ class Rig:
         self.clock = Clock()
         self.account = Account()
 
-    def client(self, wire: Wire, **options: Any) -> Any:
+    def client(self, wire: Wire, kinds: tuple[Any, Any] = (Shop, SyncShop), **options: Any) -> Any:
         wire.clock = self.clock
         if self.kind == "sync":
-            return SyncShop(self.account, transport=wire, clock=self.clock, **options)
+            return kinds[1](self.account, transport=wire, clock=self.clock, **options)
         twin = AsyncTwin(self.clock)
-        return Shop(self.account, transport=AsyncWire(wire), clock=twin, **options)
+        return kinds[0](self.account, transport=AsyncWire(wire), clock=twin, **options)
 
     def call(self, method: Callable[..., Any], *args: Any, **arguments: Any) -> Any:
         result = method(*args, **arguments)
         return result if self.kind == "sync" else asyncio.run(_awaited(result))
+
+    def steps(self, iterator: Any) -> Iterator[Any]:
+        """The steps of a lazy iterator of either kind, one at a time."""
+        if self.kind == "sync":
+            yield from iterator
+            return
+        with asyncio.Runner() as runner:
+            # Handed over without a name of its own: the tests count who holds a step.
+            while (box := [runner.run(_next(iterator))])[0] is not _END:
+                yield box.pop()
+
+
+_END: Final = object()
+
+
+async def _next(iterator: Any) -> Any:
+    return await anext(iterator, _END)
 
 
 async def _awaited(result: Any) -> Any:

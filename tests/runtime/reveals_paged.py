@@ -18,8 +18,7 @@ async def asynchronous(catalogue: Catalogue) -> list[str]:
     catalogue.list_things.pages(limti=1)  # wrong
     catalogue.query.items()  # wrong
     catalogue.query.items("q").resume(None)  # wrong
-    for never in catalogue.list_things.items():  # wrong
-        print(never)
+    list(catalogue.list_things.items())  # wrong
     return [item.id async for item in catalogue.search.items(filters=["a"])]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portwright_runtime import CallOptions, Event, Idempotent, Response, Unsafe, WireRequest
+from portwright_runtime import CallOptions, Idempotent, Response, Unsafe, WireRequest
 from portwright_runtime.errors import (
     AnswerTooLarge,
     AttemptTimeout,
@@ -338,19 +338,6 @@ def test_a_cancelled_call_releases_and_is_not_tried_again() -> None:
 
     asyncio.run(cancelled())
     assert log == ["+a", "send", "-a cancelled"]
-
-
-def test_a_listener_is_told_of_attempts_and_waits(rig: Rig) -> None:
-    events: list[Event] = []
-    wire = Wire(answer(429, "{}", retry_after="2"), answer())
-    client = rig.client(wire, listener=events.append)
-    wire.takes = iter([0.5, 0.25])
-    rig.call(client.create_refund, amount=5)
-    assert events == [
-        Event("attempt", "create_refund", 1, "throttle", 0.5),
-        Event("wait", "create_refund", 1, "throttle", 2.0),
-        Event("attempt", "create_refund", 2, "success", 0.25),
-    ]
 
 
 def test_arguments_that_make_no_request_send_nothing(rig: Rig) -> None:

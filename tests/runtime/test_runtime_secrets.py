@@ -112,7 +112,7 @@ def test_errors_of_the_vendor_show_neither_secrets_nor_bodies(rig: Rig, status: 
 
 
 ERRORS: list[tree.PortwrightError] = [
-    tree.Throttled("op", status=429, headers=Headers([("A", "b")]), body="x", code="c"),
+    tree.VendorThrottled("op", status=429, headers=Headers([("A", "b")]), body="x", code="c"),
     tree.DecodeFailed("op", path="$.a", reason="r", status=200, headers=Headers(), body="x"),
     tree.DeadlineExceeded("op", 2),
     tree.OutcomeUnknown("op", "key"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,15 +17,29 @@ from portwright.openapi.operation_view import OperationView, view_operation
 from portwright.openapi.operations import OperationEntry
 from portwright.openapi.view import ObjectView, View
 from portwright.semantics.media import choose
+from portwright.semantics.request import is_compiled
 
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"))
 _MAX_DEPTH = 4
+# Names that a path cannot spell.
+_UNNAMEABLE = re.compile(r"[\s.]|^\*\*?$")
 
 
 def write_spec(path: Path, vendor: str, document: OpenApi, operation_ids: tuple[str, ...]) -> None:
     """Write a spec with these operations; their ids must be the document's."""
     view = _view(vendor, document, operation_ids)
     write_file(path, render_spec(view).encode())
+
+
+def compilable(document: OpenApi) -> tuple[str, ...]:
+    """The operations that need nothing which is not compiled yet."""
+    views = {name: view_operation(document, e.pointer) for name, e in document.operations.items()}
+    return tuple(name for name, view in views.items() if _is_compilable(view))
+
+
+def _is_compilable(view: OperationView) -> bool:
+    refused = any(item.required and not is_compiled(item) for item in view.parameters)
+    return not refused and (view.body is None or choose(view.body.media) is not None)
 
 
 def _view(vendor: str, document: OpenApi, operation_ids: tuple[str, ...]) -> dict[str, Any]:
@@ -62,13 +77,14 @@ def _send(view: OperationView, entry: OperationEntry, schemas: Schemas) -> Itera
         if parameter.required:
             yield from _required(parameter.name, (parameter.pointer,), schemas, "readOnly")
     chosen = choose(view.body.media) if view.body is not None else None
-    if chosen is None or chosen[0].pointer is None:
+    if chosen is None or chosen[0].pointer is None or chosen[1] not in ("json", "form"):
         return
-    made = one_object(schemas.view(chosen[0].pointer))
-    if made is None:
-        yield "body"
-    else:
+    body = schemas.view(chosen[0].pointer)
+    made = one_object(body)
+    if made is not None and body.is_object:
         yield from _inside("", made, schemas, "readOnly", 0)
+    else:
+        yield from _required("body", (chosen[0].pointer,), schemas, "readOnly")
 
 
 def _read(view: OperationView, schemas: Schemas) -> Iterator[str]:
@@ -89,7 +105,11 @@ def _inside(
     """Paths to what an object requires besides its scalars."""
     for name in sorted(made.required & made.properties.keys()):
         pointers = made.properties[name]
-        if not schemas.is_flag(pointers, hidden):
+        if schemas.is_flag(pointers, hidden):
+            continue
+        if _UNNAMEABLE.search(name):
+            yield f"{prefix}**"
+        else:
             yield from _required(prefix + name, pointers, schemas, hidden, depth)
 
 
@@ -98,11 +118,18 @@ def _required(
 ) -> Iterator[str]:
     """Paths that select a required value: itself, or the scalars inside an object."""
     view = schemas.merged(pointers)
-    made = one_object(_element(view, schemas))
-    if made is None or depth >= _MAX_DEPTH:
+    inner = _element(view, schemas)
+    made = one_object(inner)
+    if inner.maps and any(schemas.view(value).objects for value in inner.maps if value):
+        yield f"{path}.**"
+    elif made is None:
         if view.arrays or view.maps or view.anything:
-            yield path if made is None else f"{path}.**"
-    elif not view.scalars:
+            yield path
+    elif inner.scalars:
+        yield path
+    elif depth >= _MAX_DEPTH:
+        yield f"{path}.**"
+    else:
         yield f"{path}.*"
         yield from _inside(f"{path}.", made, schemas, hidden, depth + 1)
 

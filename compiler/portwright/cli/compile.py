@@ -13,6 +13,7 @@ from portwright.build.front import front_all
 from portwright.cli.output import finish, format_option, print_findings, specs_argument
 from portwright.cli.select import selected_specs
 from portwright.diagnostics.model import Diagnostics
+from portwright.diagnostics.render_json import finding
 from portwright.ir.integration import Integration
 from portwright.rules.language import drifted_output
 
@@ -84,8 +85,5 @@ def _report(outcomes: list[Outcome], sink: Diagnostics) -> dict[str, Any]:
             }
             for outcome in outcomes
         ],
-        "findings": [
-            {"code": item.code, "message": item.message, "severity": item.severity.value}
-            for item in sink
-        ],
+        "findings": [finding(item) for item in sink],
     }

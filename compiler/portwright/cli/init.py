@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from portwright.build.init import write_spec
+from portwright.build.init import compilable, write_spec
 from portwright.build.vendor import add_vendor, load_document
 from portwright.cli.output import finish, format_option, print_findings
 from portwright.cli.select import SPECS
@@ -15,6 +15,7 @@ from portwright.cli.vendor import describe, parse_origin
 from portwright.diagnostics.model import Diagnostics
 from portwright.diagnostics.suggest import did_you_mean
 from portwright.emit.write import remove_file
+from portwright.ir.naming import is_reserved_vendor
 from portwright.openapi.document import OpenApi
 from portwright.source.folder import SPEC_NAME
 
@@ -38,20 +39,24 @@ def command(
     """Write specs/VENDOR/ with a spec that compiles and a slice of the vendor's document."""
     if not re.fullmatch(r"[a-z][a-z0-9_]*", vendor):
         raise click.UsageError(f"{vendor!r} is no vendor name: small letters, digits and `_`")
+    if is_reserved_vendor(vendor):
+        raise click.UsageError(f"no package can be named after {vendor!r}: try `{vendor}_api`")
     path = SPECS / vendor / SPEC_NAME
     if path.exists():
         raise click.UsageError(f"{path.as_posix()} exists; edit it, or use `portwright vendor add`")
     sink = Diagnostics()
     document = load_document(openapi, sink)
     if document is not None and not sink.has_errors:
-        chosen = _chosen(document, operations)
         source = parse_origin(origin, openapi)
+        chosen = _chosen(document, operations)
         write_spec(path, vendor, document, chosen)
         added = add_vendor(path, openapi, source, sink)
         if added is None:
             remove_file(path)
         elif format_ == "text":
             click.echo(f"{path.as_posix()}: written")
+            if not operations and (left_out := sorted(document.operations.keys() - chosen)):
+                click.echo(f"left out, they cannot be compiled yet: {', '.join(left_out)}")
             click.echo(describe(added))
             click.echo("next: portwright compile")
     print_findings(sink, format_)
@@ -69,4 +74,4 @@ def _chosen(document: OpenApi, wanted: tuple[str, ...]) -> tuple[str, ...]:
         raise click.UsageError(
             f"the document has {len(known)} operations: pick some with --operation ({some}, ...)"
         )
-    return wanted or tuple(known)
+    return wanted or compilable(document)

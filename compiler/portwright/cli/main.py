@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
+_DEBUG = "PORTWRIGHT_TRACEBACK"
+_DEFECT = (
+    "portwright: a defect of portwright itself, please report it: {name}: {error}\n"
+    f"(set {_DEBUG}=1 to see where)"
+)
 _MISSING = "portwright: the compiler is not installed: pip install 'portwright[compiler]'"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Exit 0 clean, 1 findings, 2 usage, 70 a defect of portwright itself."""
+    """Exit 0 clean, 1 findings, 2 usage or disk, 70 a defect of portwright itself."""
     try:
         from portwright.cli.verbs import portwright
     except ModuleNotFoundError as error:
@@ -17,4 +23,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         print(f"{_MISSING}\n(no module named {error.name})", file=sys.stderr)
         raise SystemExit(2) from None
-    portwright.main(args=list(arguments) if arguments is not None else None, prog_name="portwright")
+    given = list(arguments) if arguments is not None else None
+    try:
+        portwright.main(args=given, prog_name="portwright")
+    except OSError as error:
+        print(f"portwright: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
+    except Exception as error:
+        if os.environ.get(_DEBUG):
+            raise
+        print(_DEFECT.format(name=type(error).__name__, error=error), file=sys.stderr)
+        raise SystemExit(70) from None

@@ -22,14 +22,15 @@ def render_json(diagnostics: Iterable[Diagnostic]) -> str:
     counts = count(found)
     report = {
         "version": _SHAPE,
-        "diagnostics": [_finding(item) for item in found],
+        "diagnostics": [finding(item) for item in found],
         "errors": counts[Severity.ERROR],
         "warnings": counts[Severity.WARNING],
     }
     return json.dumps(report, indent=2) + "\n"
 
 
-def _finding(item: Diagnostic) -> dict[str, str | int | None]:
+def finding(item: Diagnostic) -> dict[str, str | int | None]:
+    """One finding as an object."""
     span = item.span
     return {
         "code": item.code,

@@ -148,8 +148,15 @@ def _case(case: Case) -> dict[str, Any]:
     return {
         "op": case.operation,
         "cassette": case.cassette,
-        "wire": dict(case.wire),
-        "faults": list(case.faults),
-        "expect": dict(case.expect),
+        "wire": _sorted(case.wire),
+        "faults": [_sorted(item) for item in case.faults],
+        "expect": _sorted(case.expect),
         "raises": case.raises,
     }
+
+
+def _sorted(value: Any) -> Any:
+    """The same value with the keys of its maps in order."""
+    if isinstance(value, Mapping):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    return [_sorted(item) for item in value] if isinstance(value, list) else value

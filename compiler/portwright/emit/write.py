@@ -25,5 +25,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def remove_file(path: Path) -> None:
-    """Remove a file that is no longer made."""
+    """Remove a file that is no longer made, and its folder if that was all in it."""
     path.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        path.parent.rmdir()

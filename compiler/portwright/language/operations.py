@@ -11,7 +11,11 @@ from portwright.language.record import Matching, Record, Table, key, nested, rec
 from portwright.source.span import Text
 
 Selector: TypeAlias = Annotated[
-    Text, Matching(r"[^\s.]+(\.[^\s.]+)*", "a dotted path, such as `error.code`, `*` or `**`")
+    Text,
+    Matching(
+        r"((?!\*\*?\.)[^\s.]+\.)*[^\s.]+",
+        "a dotted path, such as `error.code`; only its end may be `*` or `**`",
+    ),
 ]
 
 

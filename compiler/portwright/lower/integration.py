@@ -14,9 +14,8 @@ from portwright.ir.integration import (
     Source,
 )
 from portwright.ir.naming import argument_names, package_name, pascal
-from portwright.ir.shapes import Anything, Array, Direction, Scalar, Shape
+from portwright.ir.shapes import Anything, Array, Direction, Null, Scalar, Shape, Union, members
 from portwright.lower.shapes import Models, ShapeBuilder
-from portwright.lower.unions import union
 from portwright.semantics.bound import Bound, BoundAnswer, BoundBody, BoundOperation
 
 
@@ -159,11 +158,20 @@ def _named(operation: Operation, models: Models) -> Operation:
 
 
 def _error(operations: tuple[Operation, ...]) -> Shape | None:
-    """What an error answer decodes to, over all operations; None when no answer says."""
+    """What an error answer decodes to, over all operations; None when no answer says.
+
+    Only type checkers see it: each answer has a decoder of its own.
+    """
     shapes = [
         answer.shape
         for operation in operations
         for answer in operation.answers
         if not answer.is_success and answer.shape is not None
     ]
-    return union(dict.fromkeys(shapes)) if shapes else None
+    found = dict.fromkeys(
+        member for shape in shapes for member in members(shape) if not isinstance(member, Null)
+    )
+    anything = next((member for member in found if isinstance(member, Anything)), None)
+    if anything is not None or not found:
+        return anything
+    return Union(tuple(found)) if len(found) > 1 else next(iter(found))

@@ -95,7 +95,8 @@ class ShapeBuilder:
 
     def _shape(self, view: View, direction: Direction, scope: str) -> Shape:
         found: list[Shape] = [_scalar(scalar, direction) for scalar in view.scalars]
-        found += [Array(self.shape((item,), direction, scope)) for item in view.arrays]
+        if view.arrays:
+            found.append(Array(self.shape(view.arrays, direction, scope)))
         found += [Map(self._map_value(value, direction, scope)) for value in view.maps]
         if (made := one_object(view)) is not None:
             found.append(self._object(made, direction, scope))
@@ -163,8 +164,10 @@ class ShapeBuilder:
         named: dict[Shape, Shape] = {}
         for view in views:
             choice = _scalar(view, direction)
-            if isinstance(choice, Choice) and len(choice.values) > 1 and choice in members(shape):
-                named.setdefault(choice, self._named(choice, view.pointer, direction, scope))
+            if choice in named or not isinstance(choice, Choice) or len(choice.values) == 1:
+                continue
+            if choice in members(shape):
+                named[choice] = self._named(choice, view.pointer, direction, scope)
         parts = tuple(named.get(member, member) for member in members(shape))
         return parts[0] if len(parts) == 1 else Union(parts)
 

@@ -13,7 +13,7 @@ from typing import Any
 from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import AnswerView, MediaView, view_operation
-from portwright.openapi.pointer import escape
+from portwright.openapi.pointer import escape, unescape
 from portwright.semantics.bound import BoundOperation
 from portwright.semantics.selection import Selection
 
@@ -103,12 +103,12 @@ class _Cutter:
 
     def _parameter(self, schema: str) -> Node:
         """The parameter whose schema stands at a pointer."""
-        owner = schema.removesuffix("/schema")
-        if "/content/" in owner:
-            owner = owner[: owner.rindex("/content/")]
-        node = self._document.get(owner)
+        owner, found, media = schema.removesuffix("/schema").rpartition("/content/")
+        node = self._document.get(owner if found else media)
         kept = {key: node[key] for key in _PARAMETER_KEYS if key in node}
-        return {**kept, "schema": self.schema(schema)}
+        if not found:
+            return {**kept, "schema": self.schema(schema)}
+        return {**kept, "content": {unescape(media): {"schema": self.schema(schema)}}}
 
     def _responses(self, answers: tuple[AnswerView, ...], operation: BoundOperation) -> Node:
         media = {(item.pointer, item.media) for item in operation.answers}
@@ -197,7 +197,7 @@ def _name(pointer: str) -> str:
     """The component's name; for a place elsewhere one made of its pointer."""
     plain = pointer.removeprefix("#/components/schemas/")
     if "/" not in plain:
-        return plain.replace("~1", "/").replace("~0", "~")
+        return unescape(plain)
     return plain.removeprefix("#/").replace("~1", "_").replace("/", "_").strip("_")
 
 

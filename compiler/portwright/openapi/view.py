@@ -51,3 +51,9 @@ class View:
     arrays: tuple[str, ...] = ()
     maps: tuple[str | None, ...] = ()
     anything: str | None = None
+
+    @property
+    def is_object(self) -> bool:
+        """Whether an object is all that it can be."""
+        others = self.scalars or self.arrays or self.maps or self.anything
+        return bool(self.objects) and not others

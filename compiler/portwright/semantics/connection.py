@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from portwright.diagnostics.model import Diagnostics
@@ -32,6 +33,7 @@ _CREDENTIAL_LENGTH = 16
 
 def bind_connection(spec: Spec, document: SchemaSource, sink: Diagnostics) -> Connection:
     declared = spec.connection
+    # By name: the order of keys in a map means nothing.
     binder = _Binder(declared, sink)
     environments = tuple(_environments(declared, document))
     if not environments and declared.base_url is None:
@@ -40,7 +42,7 @@ def bind_connection(spec: Spec, document: SchemaSource, sink: Diagnostics) -> Co
     return Connection(
         params=tuple(
             Parameter(str(name), not kind.endswith("| null"))
-            for name, kind in declared.params.items()
+            for name, kind in sorted(declared.params.items())
         ),
         secrets=tuple(str(name) for name in declared.secrets),
         environments=environments,
@@ -79,7 +81,7 @@ class _Binder:
                 return Auth("none")
 
     def headers(self) -> Iterator[tuple[str, Value]]:
-        for name, value in self._declared.headers.items():
+        for name, value in sorted(self._declared.headers.items(), key=itemgetter(0)):
             secret = bool(_SECRET_HEADER.search(name))
             yield str(name), self._value(value, f"header `{name}`", secret=secret)
 
@@ -107,7 +109,7 @@ class _Binder:
 
 def _environments(declared: Declared, document: SchemaSource) -> Iterator[Environment]:
     """Those of the spec; else its base URL; else the document's first absolute server."""
-    for name, environment in declared.environments.items():
+    for name, environment in sorted(declared.environments.items(), key=itemgetter(0)):
         url = str(environment.base_url).rstrip("/")
         yield Environment(str(name), url, environment.production)
     if declared.environments:

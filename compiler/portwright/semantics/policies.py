@@ -35,14 +35,15 @@ def resolve_policies(
         for policy in reversed(chain):
             values.update(_settings(policy))
         resolved[str(name)] = _make(str(name), values)
-        _check_times(resolved[str(name)], chain, sink)
+        _check_times(resolved[str(name)], chain[0], sink)
     return resolved
 
 
 def _chain(
     name: str, declared: Mapping[Any, language.Policy], sink: Diagnostics
 ) -> Iterator[language.Policy]:
-    """The policy and what it extends, nearest first. Reports an unknown name and a cycle."""
+    """The policy and what it extends, nearest first. An unknown name is reported for the policy
+    that has it, a cycle for those in it."""
     seen: set[str] = set()
     current: str | None = name
     while current is not None:
@@ -51,11 +52,12 @@ def _chain(
         yield policy
         wanted = policy.extends
         if wanted is not None and wanted not in declared:
-            if wanted != "default":
+            if wanted != "default" and current == name:
                 sink.add(unknown_policy.report(wanted, declared))
             return
         if wanted is not None and wanted in seen:
-            sink.add(unknown_policy.report_cycle(wanted))
+            if wanted == name:
+                sink.add(unknown_policy.report_cycle(wanted))
             return
         current = wanted
 
@@ -85,13 +87,14 @@ def _make(name: str, values: Mapping[str, Any]) -> Policy:
     return Policy(name=name, jitter=jitter, **merged)
 
 
-def _check_times(policy: Policy, chain: list[language.Policy], sink: Diagnostics) -> None:
-    """The deadline is where the chain says it, or the policy itself when it is the default."""
+def _check_times(policy: Policy, own: language.Policy, sink: Diagnostics) -> None:
+    """At the deadline where the policy says it, else at the timeout; one that says neither has
+    the times of what it extends, which are checked there."""
     if policy.deadline >= policy.attempt_timeout:
         return
-    own = chain[0]
-    span = own.place.span
-    for holder, key in ((own.timeout, "attempt"), (own, "deadline")):
-        if holder is not None and key in holder.place.values:
-            span = holder.place.values[key]
-    sink.add(deadline_too_short.report(span, policy.name, policy.deadline, policy.attempt_timeout))
+    for holder, key in ((own, "deadline"), (own.timeout, "attempt")):
+        span = holder.place.values.get(key) if holder is not None else None
+        if span is not None:
+            times = (policy.deadline, policy.attempt_timeout)
+            sink.add(deadline_too_short.report(span, policy.name, *times))
+            return

@@ -32,6 +32,11 @@ _COMPILED: Mapping[str, frozenset[str]] = {
 Fields = Mapping[str, tuple[str, ...]]
 
 
+def is_compiled(view: ParameterView) -> bool:
+    """Whether a parameter's place and style are compiled."""
+    return view.style in _COMPILED.get(view.where, ())
+
+
 class RequestBinder:
     """Binds the request of one operation. `fields` are the body's when it is an object."""
 
@@ -56,7 +61,7 @@ class RequestBinder:
     def _parameters(self, send: PathTree, safety: Safety) -> Iterator[BoundParameter]:
         for view in self._sendable(safety):
             child = send.children.get(view.name)
-            if view.where == "cookie" or view.style not in _COMPILED[view.where]:
+            if not is_compiled(view):
                 self._refuse(view, child)
                 continue
             wanted = send.deep or (send.star and self._schemas.is_scalar((view.pointer,)))
@@ -92,7 +97,8 @@ class RequestBinder:
             return None
         view, codec, required = self._media
         if self._object is None:
-            self._select_whole(view, send)
+            if codec in ("json", "form"):
+                self._select_whole(view, send)
             return BoundBody(codec, view.media, view.pointer, required, None, frozenset(), False)
         fields = self._select_fields(self._object, send, safety)
         if not (fields or required or safety.place == "field"):
@@ -164,8 +170,7 @@ class RequestBinder:
         if self._media is None or pointer is None or self._media[1] not in ("json", "form"):
             return None
         view = self._schemas.view(pointer)
-        alone = not (view.scalars or view.arrays or view.maps or view.anything)
-        return one_object(view) if alone else None
+        return one_object(view) if view.is_object else None
 
 
 def _is_key(view: ParameterView, safety: Safety) -> bool:

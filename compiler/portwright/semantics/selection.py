@@ -120,7 +120,7 @@ class _Walk:
         self._sink = sink
         self.reached: set[str] = set()
         self._minimal: set[str] = set()
-        self._entered: set[str] = set()
+        self._entered: set[tuple[str, ...]] = set()
         self._visited: set[tuple[tuple[str, ...], int]] = set()
 
     def visit(self, pointers: tuple[str, ...], tree: PathTree) -> None:
@@ -131,10 +131,11 @@ class _Walk:
         if tree.deep:
             self._everything(pointers)
         view = self._schemas.merged(pointers)
-        for item in view.arrays:
-            self.visit((item,), tree)
-        self._map_values(view, tree)
         made = one_object(view)
+        # Beside an object, a list of scalars has nothing that a path could mean.
+        if view.arrays and (made is None or not self._schemas.is_scalar(view.arrays)):
+            self.visit(view.arrays, tree)
+        self._map_values(view, tree)
         if made is None:
             self._report_strays(view, tree)
         else:
@@ -196,15 +197,15 @@ class _Walk:
 
     def minimum(self, pointers: tuple[str, ...]) -> None:
         view = self._schemas.merged(pointers)
-        for item in self._new_items(view):
-            self.minimum((item,))
+        if self._enters(view.arrays):
+            self.minimum(view.arrays)
         if (made := one_object(view)) is not None:
             self.required_scalars(made)
 
     def outline(self, pointers: tuple[str, ...]) -> None:
         view = self._schemas.merged(pointers)
-        for item in self._new_items(view):
-            self.outline((item,))
+        if self._enters(view.arrays):
+            self.outline(view.arrays)
         made = one_object(view)
         if made is None or made.identity in self._minimal:
             return
@@ -217,11 +218,12 @@ class _Walk:
                 use.names.add(name)
                 self.outline(found)
 
-    def _new_items(self, view: View) -> list[str]:
-        """What lists hold, each once."""
-        found = [item for item in view.arrays if item not in self._entered]
-        self._entered.update(found)
-        return found
+    def _enters(self, items: tuple[str, ...]) -> bool:
+        """Whether there are elements that were not entered yet: a list may hold itself."""
+        if not items or items in self._entered:
+            return False
+        self._entered.add(items)
+        return True
 
     def _map_values(self, view: View, tree: PathTree) -> None:
         for value in view.maps:
@@ -239,7 +241,8 @@ class _Walk:
                 continue
             seen.add(current)
             view = self._schemas.merged(current)
-            pending.extend((item,) for item in view.arrays)
+            if view.arrays:
+                pending.append(view.arrays)
             pending.extend((value,) for value in view.maps if value is not None)
             if (made := one_object(view)) is None:
                 continue

@@ -3,32 +3,50 @@
 import random
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 from portwright_runtime._async.clock import AsyncSystemClock
+from portwright_runtime._async.credentials import AsyncCredentials
 from portwright_runtime._async.gate import AsyncGate
-from portwright_runtime._async.ports import AsyncClock, AsyncTransport
+from portwright_runtime._async.gatekeeper import AsyncGatekeeper
+from portwright_runtime._async.ports import AsyncBell, AsyncClock, AsyncTransport
 from portwright_runtime.call import Request, Response
 from portwright_runtime.connection import Connection
 from portwright_runtime.course import Course
-from portwright_runtime.errors import PortwrightError, TransportFailed, VendorError
+from portwright_runtime.errors import (
+    ConfigurationError,
+    PortwrightError,
+    TokenStoreFailed,
+    TransportFailed,
+    VendorError,
+)
+from portwright_runtime.fields import KeptFields
+from portwright_runtime.gates.health import Health, health_of
+from portwright_runtime.gates.passage import Passage
 from portwright_runtime.interpret import interpret
 from portwright_runtime.keying import mint_key
-from portwright_runtime.outcomes import outcome_of
+from portwright_runtime.outcomes import outcome_of, pause_of
 from portwright_runtime.policies.classify import Outcome
 from portwright_runtime.policies.deadline import Deadline
 from portwright_runtime.policies.lease import Lease
+from portwright_runtime.policies.limit import Limit
 from portwright_runtime.prepare import Prepared, authorized, prepare
 from portwright_runtime.spec import OperationSpec, R
-from portwright_runtime.telemetry.event import Event, Listener
+from portwright_runtime.telemetry.event import Listener
+from portwright_runtime.telemetry.guarded import Guarded
+from portwright_runtime.telemetry.told import Told, end_of
 
 
 class AsyncClient:
     """Base of generated clients: one connection, its transport, and how calls are made.
 
     A transport that is handed in stays the caller's to close. `rng` gives the jitter, `new_key`
-    mints idempotency keys, `listener` is told of every attempt and must not raise.
+    mints idempotency keys, `listener` is told of everything that happens to a call, by the name
+    of `vendor`. `limits` are those of the vendor.
     """
+
+    vendor: ClassVar[str] = ""
+    limits: ClassVar[tuple[Limit, ...]] = ()
 
     def __init__(
         self,
@@ -44,9 +62,12 @@ class AsyncClient:
         self._owns_transport = transport is None
         self._transport = transport or _default_transport()
         self._clock = clock or AsyncSystemClock()
+        self._credentials = AsyncCredentials(connection, self._transport, self._clock)
         self._uniform = rng.random if rng else random.random
         self._new_key = new_key or mint_key
-        self._listener = listener
+        self._listener = Guarded(listener) if listener else None
+        self._kept_fields = KeptFields()
+        self._gatekeeper = AsyncGatekeeper(connection, self.limits, self._clock)
         self._gates: tuple[AsyncGate, ...] = ()
 
     async def __aenter__(self) -> Self:
@@ -61,70 +82,153 @@ class AsyncClient:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the client's own transport."""
+        """Close the client's own transport, once a renewal of tokens under way is over."""
+        await self._credentials.aclose()
         if self._owns_transport:
             await self._transport.aclose()
 
     async def _perform(self, spec: OperationSpec[R], request: Request) -> Response[R]:
-        """One logical call: key and deadline once, then attempts until one decides it."""
+        """One logical call, told to the listener if there is one."""
+        if self._listener is None:
+            return await self._call(spec, request, None)
+        told = Told(self._listener, self.vendor, spec)
         started = self._clock.now()
-        own = request.options.deadline if request.options else None
-        deadline = Deadline(started + (spec.policy.deadline if own is None else own))
-        call = prepare(spec, request, self._connection, self._new_key)
-        course = Course(spec.name, spec.policy, spec.safety, call.key, deadline)
-        while True:
-            course.begin(self._clock.now())
-            try:
-                return await self._attempt(spec, call, course)
-            except (VendorError, TransportFailed) as error:
-                outcome = outcome_of(error)
-                delay = course.failed(
-                    error, now=self._clock.now(), wall=self._clock.wall(), u=self._uniform()
-                )
-            self._tell(Event("wait", spec.name, course.attempt, outcome.value, delay))
-            await self._clock.sleep(delay)
+        outcome = Outcome.CANCELLED.value
+        told.started()
+        try:
+            response = await self._call(spec, request, told)
+            outcome = Outcome.SUCCESS.value
+            return response
+        except PortwrightError as error:
+            outcome = end_of(error)
+            raise
+        finally:
+            told.finished(outcome, self._clock.now() - started)
 
-    async def _attempt(self, spec: OperationSpec[R], call: Prepared, course: Course) -> Response[R]:
-        """Gates in order, then auth, send, classify and decode; every lease released once."""
+    async def _call(
+        self, spec: OperationSpec[R], request: Request, told: Told | None
+    ) -> Response[R]:
+        """Key and deadline once, then attempts until one decides the call."""
+        now = self._clock.now()
+        own = request.options.deadline if request.options else None
+        deadline = Deadline(now + (spec.policy.deadline if own is None else own))
+        call = prepare(
+            spec,
+            request,
+            self._connection,
+            self._new_key,
+            self._credentials.base_url,
+            self._kept_fields,
+        )
+        course = Course(spec.name, spec.policy, spec.safety, call.key, deadline)
+        passage = self._gatekeeper.passage(spec, request, deadline.at, now)
+        try:
+            while True:
+                course.begin(now)
+                found = passage.advance(now)
+                if found is not None:
+                    await self._gatekeeper.queue(passage, found, course, told)
+                try:
+                    return await self._attempt(spec, call, course, passage, told)
+                except (VendorError, TransportFailed) as error:
+                    delay = self._failed(error, course, passage, told)
+                await self._clock.sleep(delay)
+                now = self._clock.now()
+        except BaseException:
+            # Cancelled or refused before an attempt: what it held or had paid goes back.
+            passage.end(Health.SILENT, self._clock.now())
+            raise
+
+    def _failed(
+        self,
+        error: PortwrightError,
+        course: Course,
+        passage: Passage[AsyncBell],
+        told: Told | None,
+    ) -> float:
+        """Seconds until the next attempt; raises what the call ends with if there is none."""
+        now, wall, u = self._clock.now(), self._clock.wall(), self._uniform()
+        delay = course.failed(error, now=now, wall=wall, u=u, pay=passage.withdraw)
+        if told:
+            told.wait(course.attempt, outcome_of(error), delay)
+        return delay
+
+    async def _attempt(
+        self,
+        spec: OperationSpec[R],
+        call: Prepared,
+        course: Course,
+        passage: Passage[AsyncBell],
+        told: Told | None,
+    ) -> Response[R]:
+        """Auth, send, classify and decode; what the attempt holds is let go once."""
         leases: list[Lease] = []
-        outcome = Outcome.CANCELLED
-        started = self._clock.now()
+        outcome, status = Outcome.CANCELLED, None
+        started = self._clock.now() if told else 0.0
         try:
             for gate in self._gates:
                 leases.append(await gate.admit(spec.name, course.deadline))
-            response = await self._exchange(spec, call, course)
-            outcome = Outcome.SUCCESS
+            response = await self._exchange(spec, call, course, passage)
+            outcome, status = Outcome.SUCCESS, response.status
             return response
         except PortwrightError as error:
-            outcome = outcome_of(error)
+            outcome, status = outcome_of(error), getattr(error, "status", None)
             raise
         finally:
             now = self._clock.now()
             for lease in reversed(leases):
                 lease.release(outcome, now)
-            self._tell(Event("attempt", spec.name, course.attempt, outcome.value, now - started))
+            circuit = passage.circuit if told else ""
+            passage.end(health_of(outcome, status), now)
+            if told:
+                told.attempt(course.attempt, outcome, now - started, status)
+                if passage.circuit != circuit:
+                    told.state("breaker", passage.circuit)
 
     async def _exchange(
-        self, spec: OperationSpec[R], call: Prepared, course: Course
+        self,
+        spec: OperationSpec[R],
+        call: Prepared,
+        course: Course,
+        passage: Passage[AsyncBell],
     ) -> Response[R]:
-        timeout = course.timeout(self._clock.now())
+        try:
+            auth = await self._credentials.get(spec, course.deadline)
+        except (ConfigurationError, TokenStoreFailed) as error:
+            final = course.refused(error)
+            raise final from final.__cause__
+        now = self._clock.now()
+        timeout = course.timeout(now)
         request = authorized(
             call,
-            self._connection.auth,
+            auth,
             connect_timeout=min(spec.policy.timeout.connect, timeout),
             timeout=timeout,
             deadline=course.deadline.at,
         )
+        passage.start(now)
         try:
             answer = await self._transport.send(request)
         except TransportFailed as error:
             error.operation = spec.name
             raise
-        return interpret(spec, answer, self._clock.wall())
+        if passage.limited:
+            passage.learn(answer.headers, self._clock.now)
+        try:
+            return interpret(spec, answer, self._clock.wall())
+        except VendorError as error:
+            self._learn(error, passage)
+            ruled = error.verdict.outcome is Outcome.REAUTH if error.verdict else None
+            if self._credentials.rejected(auth, answer, ruled):
+                course.unauthorized(error)
+            raise
 
-    def _tell(self, event: Event) -> None:
-        if self._listener:
-            self._listener(event)
+    def _learn(self, error: VendorError, passage: Passage[AsyncBell]) -> None:
+        """A throttled call holds the limiter for as long as the vendor says."""
+        if passage.limited and outcome_of(error) is Outcome.THROTTLE:
+            pause = pause_of(error, self._clock.wall())
+            quota = error.verdict is not None and error.verdict.until == "quota_reset"
+            passage.throttled(pause, self._clock.now(), quota=quota)
 
 
 def _default_transport() -> AsyncTransport:

@@ -2,20 +2,22 @@
 
 import time
 
+from portwright_runtime.gates.async_bell import AsyncSystemBell
+
 
 class AsyncSystemClock:
     """Monotonic and wall time of the machine."""
 
-    def now(self) -> float:
-        """Monotonic time."""
-        return time.monotonic()
-
-    def wall(self) -> float:
-        """Unix time."""
-        return time.time()
+    # The functions themselves: asked several times in every call.
+    now = staticmethod(time.monotonic)
+    wall = staticmethod(time.time)
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
         import asyncio
 
         await asyncio.sleep(seconds)
+
+    def bell(self) -> AsyncSystemBell:
+        """What wakes who waits."""
+        return AsyncSystemBell()

@@ -1,16 +1,16 @@
 """What the attempts of a client are authenticated with."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portwright_runtime._async.ports import AsyncClock, AsyncTransport
 from portwright_runtime.auth.base import Auth, Exchanged
 from portwright_runtime.auth.credential import Credential
 from portwright_runtime.connection import Connection
+from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.policies.deadline import Deadline
 from portwright_runtime.spec import OperationSpec
 from portwright_runtime.transport.port import WireResponse
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from portwright_runtime._async.csrf import AsyncCsrf
     from portwright_runtime._async.tokens import AsyncTokens
@@ -26,7 +26,7 @@ class AsyncCredentials:
         self._transport = transport
         self._clock = clock
         # At most one: made by the first call, whichever thread it is in.
-        self._drivers: "dict[None, AsyncTokens | AsyncCsrf]" = {}
+        self._drivers: dict[None, AsyncTokens | AsyncCsrf] = {}
 
     async def get(self, spec: OperationSpec[Any], deadline: Deadline) -> Auth:
         """Credentials for an attempt that starts now.
@@ -40,6 +40,12 @@ class AsyncCredentials:
                 return auth
             driver = self._drivers.setdefault(None, self._driver(auth))
         return await driver.get(spec, deadline)
+
+    @property
+    def base_url(self) -> str | None:
+        """The base URL that the newest token names; None if none did (yet)."""
+        driver = self._drivers.get(None)
+        return driver.base_url() if driver else None
 
     def rejected(self, auth: Auth, answer: WireResponse, ruled: bool | None = None) -> bool:
         """Whether the answer to an attempt with `auth` asks for others, and there may be some.
@@ -60,17 +66,17 @@ class AsyncCredentials:
     def _driver(self, auth: Exchanged) -> "AsyncTokens | AsyncCsrf":
         # Not before they are needed: importing generated code must stay cheap.
         from portwright_runtime._async.csrf import AsyncCsrf
-        from portwright_runtime._async.tokens import AsyncTokens
         from portwright_runtime.auth.csrf import Csrf
+
+        if not isinstance(auth, Csrf):
+            return self._tokens(auth)
+        inner = self._tokens(auth.auth) if isinstance(auth.auth, Exchanged) else None
+        return AsyncCsrf(auth, inner, self._connection, self._transport, self._clock)
+
+    def _tokens(self, auth: Exchanged) -> "AsyncTokens":
+        from portwright_runtime._async.tokens import AsyncTokens
         from portwright_runtime.auth.grant import TokenGrant
-        from portwright_runtime.errors import ConfigurationError
 
         if isinstance(auth, TokenGrant):
             return AsyncTokens(auth, self._transport, self._clock)
-        if not isinstance(auth, Csrf):
-            raise ConfigurationError(f"no driver for {type(auth).__name__}")
-        grant, base_url = auth.auth, self._connection.base_url
-        inner = None
-        if isinstance(grant, TokenGrant):
-            inner = AsyncTokens(grant, self._transport, self._clock)
-        return AsyncCsrf(auth, inner, base_url, self._transport, self._clock)
+        raise ConfigurationError(f"auth: nothing here speaks for {type(auth).__name__}")

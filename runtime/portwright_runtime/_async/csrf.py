@@ -8,8 +8,10 @@ from portwright_runtime._async.renewal import AsyncRenewal
 from portwright_runtime._async.tokens import AsyncTokens
 from portwright_runtime.auth.base import Auth
 from portwright_runtime.auth.credential import Credential
-from portwright_runtime.auth.csrf import Csrf, Session, fetching, with_session
+from portwright_runtime.auth.csrf import Csrf, Session, with_session
+from portwright_runtime.auth.csrf_fetch import fetching
 from portwright_runtime.auth.refusal import Refusal
+from portwright_runtime.connection import Connection
 from portwright_runtime.errors import TransportFailed
 from portwright_runtime.policies.deadline import Deadline
 from portwright_runtime.spec import OperationSpec
@@ -23,13 +25,13 @@ class AsyncCsrf:
         self,
         csrf: Csrf,
         inner: AsyncTokens | None,
-        base_url: str,
+        connection: Connection,
         transport: AsyncTransport,
         clock: AsyncClock,
     ) -> None:
         self._csrf = csrf
         self._inner = inner
-        self._base_url = base_url
+        self._connection = connection
         self._transport = transport
         self._clock = clock
         self._renewal: AsyncRenewal[Session] = AsyncRenewal(clock)
@@ -42,6 +44,10 @@ class AsyncCsrf:
             held = await self._renewal.get(spec, deadline, renew)
             return with_session(inner, held, write=True)
         return with_session(inner, self._renewal.life.usable(self._clock.now()), write=False)
+
+    def base_url(self) -> str | None:
+        """The one that the inner token names."""
+        return self._inner.base_url() if self._inner else None
 
     def rejected(self, credential: Credential, answer: WireResponse, ruled: bool | None) -> bool:
         """Whether the answer is about the session or the inner token, and it was let go."""
@@ -85,5 +91,5 @@ class AsyncCsrf:
         return self._inner.rejected(inner, answer, None)
 
     async def _send(self, inner: Auth, deadline: Deadline) -> WireResponse:
-        request = fetching(self._csrf, inner, self._base_url, deadline, self._clock.now())
+        request = fetching(self._csrf, self._connection, inner, deadline, self._clock.now())
         return await self._transport.send(request)

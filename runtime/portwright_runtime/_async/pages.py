@@ -52,10 +52,16 @@ class AsyncPages(Generic[R, Item]):
             raise StopAsyncIteration
         try:
             response = await self._client._perform(self._spec, request)
-            base_url = self._client._connection.base_url
-            return self._walk.arrived(response, url_of(self._spec, request, base_url))
+            credentials = self._client._connection.auth.query_parameters()
+            private = [name for name, _ in credentials]
+            return self._walk.arrived(response, self._url_of(request), private)
         finally:
             self._walk.end()
+
+    def _url_of(self, request: Request) -> str:
+        client = self._client
+        base_url = client._credentials.base_url or client._connection.base_url
+        return url_of(self._spec, request, base_url)
 
 
 class AsyncItems(Generic[R, Item]):

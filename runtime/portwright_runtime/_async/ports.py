@@ -17,8 +17,24 @@ class AsyncTransport(Protocol):
         ...
 
 
+class AsyncBell(Protocol):
+    """What wakes a caller that waits in a line."""
+
+    def ring(self) -> None:
+        """End the wait, this one or the next."""
+        ...
+
+    async def wait(self, seconds: float) -> None:
+        """Until it is rung, and so many seconds at most."""
+        ...
+
+
 class AsyncClock(Protocol):
-    """Time, in seconds."""
+    """Time, in seconds.
+
+    A clock that can be woken also makes bells (`bell()`); without, a caller in a line sleeps
+    until it is due.
+    """
 
     def now(self) -> float:
         """Monotonic time."""

@@ -3,7 +3,7 @@
 from typing import Any, Generic
 
 from portwright_runtime._async.ports import AsyncClock
-from portwright_runtime.auth.flight_async import AsyncFlight, Job
+from portwright_runtime.auth.flight_async import AsyncFlight, Work
 from portwright_runtime.auth.life import Held, Life, Refused, Renew, T, Use
 from portwright_runtime.auth.refusal import Refusal
 from portwright_runtime.policies.deadline import Deadline
@@ -20,7 +20,7 @@ class AsyncRenewal(Generic[T]):
         self._clock = clock
         self._flight = AsyncFlight()
 
-    async def get(self, spec: OperationSpec[Any], deadline: Deadline, renew: Job) -> Held[T]:
+    async def get(self, spec: OperationSpec[Any], deadline: Deadline, renew: Work) -> Held[T]:
         """What is good now, or what `renew` brings.
 
         Raises AuthUnavailable, or AuthFailed in the operation's own class.
@@ -36,7 +36,8 @@ class AsyncRenewal(Generic[T]):
                 return decision.meanwhile
             if not await self._flight.join(renew, deadline.left(now)):
                 raise _TOO_LATE.error(spec.name)
-            self._check(spec)
+            if held := self._brought(spec):
+                return held
 
     def needs(self) -> bool:
         """Whether a renewal that begins now has something to do: another may just have ended."""
@@ -46,8 +47,10 @@ class AsyncRenewal(Generic[T]):
         """Wait for the renewal under way."""
         await self._flight.drain()
 
-    def _check(self, spec: OperationSpec[Any]) -> None:
-        """Raise if the renewal gave nothing and what is held does not serve any more."""
+    def _brought(self, spec: OperationSpec[Any]) -> Held[T] | None:
+        """What serves after a renewal: what is held still may, when it gave nothing."""
+        held = self.life.usable(self._clock.now())
         refusal = self.life.last_refusal()
-        if refusal and self.life.usable(self._clock.now()) is None:
+        if held is None and refusal:
             raise refusal.error(spec.name, spec.errors.auth_failed)
+        return held

@@ -7,9 +7,10 @@ from portwright_runtime._async.renewal import AsyncRenewal
 from portwright_runtime.auth.credential import Credential
 from portwright_runtime.auth.grant import TokenGrant, token_request
 from portwright_runtime.auth.refusal import Refusal
+from portwright_runtime.auth.renewing import remaining, renewed, saved_at_least
 from portwright_runtime.auth.token_answer import Issued, Reading, read_answer
 from portwright_runtime.auth.token_store import TokenStore
-from portwright_runtime.auth.tokens import Tokens, bearing, remaining, renewed
+from portwright_runtime.auth.tokens import Tokens, bearing
 from portwright_runtime.errors import TransportFailed
 from portwright_runtime.policies.deadline import Deadline
 from portwright_runtime.spec import OperationSpec
@@ -38,6 +39,11 @@ class AsyncTokens:
         if current.generations[0] != held.generation:
             current = self._credential = bearing(held.value, held.generation)
         return current
+
+    def base_url(self) -> str | None:
+        """The one that the newest token names; None without a token yet."""
+        held = self._renewal.life.held()
+        return held.value.base_url if held else None
 
     def rejected(self, credential: Credential, answer: WireResponse, ruled: bool | None) -> bool:
         """Whether the answer is about the token, and another one may do better."""
@@ -76,7 +82,7 @@ class AsyncTokens:
     async def _renew_stored(self, store: TokenStore) -> None:
         if self._unsaved:
             self._save(store, self._unsaved)
-        stored = store.load()
+        stored = None if self._grant.begins_anew() else store.load()
         held = self._renewal.life.held()
         lasts = remaining(stored, held.value if held else None, self._grant, self._clock.wall())
         if stored and lasts > 0:
@@ -104,6 +110,8 @@ class AsyncTokens:
                 self._save(store, tokens)
             self._given(tokens, found.lasts)
         else:
+            if store and found.refresh_token:
+                self._save(store, saved_at_least(found.refresh_token))
             self._refused(found)
 
     def _save(self, store: TokenStore, tokens: Tokens) -> None:

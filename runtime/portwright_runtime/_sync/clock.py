@@ -2,18 +2,20 @@
 
 import time
 
+from portwright_runtime.gates.sync_bell import SyncSystemBell
+
 
 class SyncSystemClock:
     """Monotonic and wall time of the machine."""
 
-    def now(self) -> float:
-        """Monotonic time."""
-        return time.monotonic()
-
-    def wall(self) -> float:
-        """Unix time."""
-        return time.time()
+    # The functions themselves: asked several times in every call.
+    now = staticmethod(time.monotonic)
+    wall = staticmethod(time.time)
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
         time.sleep(seconds)
+
+    def bell(self) -> SyncSystemBell:
+        """What wakes who waits."""
+        return SyncSystemBell()

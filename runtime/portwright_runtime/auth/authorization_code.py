@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from portwright_runtime.auth.client_authentication import ClientIdentity
 from portwright_runtime.auth.grant import TokenGrant
+from portwright_runtime.auth.token_answer import is_token
 from portwright_runtime.auth.token_store import MemoryTokenStore, TokenStore
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.headers import Pairs
@@ -22,6 +23,12 @@ class AuthorizationCode(TokenGrant):
     client: ClientIdentity
     refresh_token: Secret | None = None
     store: TokenStore = field(default_factory=MemoryTokenStore)
+
+    def __post_init__(self) -> None:
+        TokenGrant.__post_init__(self)
+        token = self.refresh_token
+        if token and not is_token(token.reveal()):
+            raise ConfigurationError("refresh_token: it holds a blank, a line break or the like")
 
     def ask(self, wall: float, refresh_token: Secret | None) -> tuple[Pairs, Pairs]:
         """The refresh token, and the client's proof; ConfigurationError without a token."""

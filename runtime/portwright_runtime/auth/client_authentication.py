@@ -43,7 +43,7 @@ def plain(value: str | Secret) -> str:
 
 def _basic(name: str, secret: str) -> tuple[Pairs, Pairs]:
     # Unlike elsewhere, both are form-encoded before they are joined.
-    pair = f"{quote_plus(name)}:{quote_plus(secret)}"
+    pair = ":".join(quote_plus(part, errors="replace") for part in (name, secret))
     return (("Authorization", f"Basic {b64encode(pair.encode()).decode()}"),), ()
 
 

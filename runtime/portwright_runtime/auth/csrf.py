@@ -6,6 +6,8 @@ from typing import Final
 
 from portwright_runtime.auth.base import Auth, Exchanged
 from portwright_runtime.auth.cookies import cookie_field
+from portwright_runtime.auth.credential import Credential
+from portwright_runtime.auth.life import Held
 from portwright_runtime.auth.refusal import Refusal
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.headers import Pairs
@@ -75,6 +77,15 @@ class Session:
     token: tuple[str, str] = field(repr=False)
     cookies: Pairs = field(repr=False)
 
-    def fields(self, *, write: bool) -> Pairs:
-        """What a call carries."""
-        return (self.token, *self.cookies) if write else self.cookies
+
+def with_session(inner: Auth, held: Held[Session] | None, *, write: bool) -> Credential:
+    """What an attempt carries: of a session, reads carry the cookies alone."""
+    session = held.value if held else None
+    own = ((session.token,) if write else (), session.cookies) if session else ()
+    further = inner.generations if isinstance(inner, Credential) else ()
+    return Credential(
+        fields=(*inner.header_fields(), *(pair for pairs in own for pair in pairs)),
+        query=inner.query_parameters(),
+        base_url=inner.base_url if isinstance(inner, Credential) else None,
+        generations=(held.generation if held else 0, *further),
+    )

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from portwright_runtime.gates.process import PROCESS
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -32,9 +34,12 @@ class FileLock:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._handle: int | None = None
+        self._process = PROCESS.generation
 
     def try_lock(self) -> bool:
         """Take it; False if anybody has it. OSError if the file cannot be opened."""
+        if self._process != PROCESS.generation:
+            self._let_go_of_the_parents()
         if self._handle is not None:
             return False
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -51,10 +56,19 @@ class FileLock:
 
     def unlock(self) -> None:
         """Let it go; nothing happens if it is not held."""
+        if self._process != PROCESS.generation:
+            self._let_go_of_the_parents()
         handle, self._handle = self._handle, None
         if handle is None:
             return
         try:
             _give(handle)
         finally:
+            os.close(handle)
+
+    def _let_go_of_the_parents(self) -> None:
+        # A handle that came with a fork is the parent's lock: closed, it stays the parent's.
+        handle, self._handle = self._handle, None
+        self._process = PROCESS.generation
+        if handle is not None:
             os.close(handle)

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from portwright_runtime.auth.file_lock import FileLock
+from portwright_runtime.auth.token_answer import is_token
 from portwright_runtime.auth.tokens import Tokens
 from portwright_runtime.errors import TokenStoreFailed
 from portwright_runtime.secret import Secret
@@ -37,14 +38,16 @@ class FileTokenStore:
 
     def load(self) -> Tokens | None:
         """What was saved last, by whichever process."""
+        reason: str | None = "it holds something else than tokens"
         try:
-            data = self._path.read_bytes()
+            return _decoded(self._path.read_bytes())
         except FileNotFoundError:
             return None
         except OSError as error:
             reason = error.strerror
-        else:
-            return self._read(data)
+        except (ValueError, RecursionError):
+            pass
+        # Raised out here, so that nothing that quotes the file hangs on it.
         raise self._failed("read", reason)
 
     def save(self, tokens: Tokens) -> None:
@@ -67,18 +70,6 @@ class FileTokenStore:
     def unlock(self) -> None:
         """Let the lock go."""
         self._lock.unlock()
-
-    def _read(self, data: bytes) -> Tokens:
-        with suppress(msgspec.DecodeError, UnicodeDecodeError):
-            content = msgspec.json.decode(data, type=_Content)
-            if content.version == _VERSION and content.access_token:
-                return Tokens(
-                    access_token=Secret(content.access_token),
-                    expires_at=content.expires_at,
-                    refresh_token=Secret(content.refresh_token) if content.refresh_token else None,
-                    base_url=content.base_url,
-                )
-        raise self._failed("read", "it holds something else than tokens")
 
     def _replace(self, tokens: Tokens) -> None:
         # mkstemp opens with mode 0600 and a name that nobody else has.
@@ -119,4 +110,18 @@ def _content(tokens: Tokens) -> _Content:
         expires_at=tokens.expires_at,
         refresh_token=again.reveal() if again else None,
         base_url=tokens.base_url,
+    )
+
+
+def _decoded(data: bytes) -> Tokens:
+    content = msgspec.json.decode(data, type=_Content)
+    access = content.access_token
+    if content.version != _VERSION or not (access == "" or is_token(access)):
+        raise ValueError("another version")
+    again = content.refresh_token
+    return Tokens(
+        access_token=Secret(access),
+        expires_at=content.expires_at,
+        refresh_token=Secret(again) if again is not None and is_token(again) else None,
+        base_url=content.base_url,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import asyncio
 
-Job = Callable[[], Coroutine[Any, Any, None]]
+Work = Callable[[], Coroutine[Any, Any, None]]
 
 
 class AsyncFlight:
@@ -23,7 +23,7 @@ class AsyncFlight:
         """Whether a job is under way."""
         return self._task is not None and not self._task.done()
 
-    async def join(self, job: Job, seconds: float) -> bool:
+    async def join(self, job: Work, seconds: float) -> bool:
         """Wait for the job under way, else start this one; False when the time is over first.
 
         Raises what the job raised.

@@ -4,7 +4,9 @@ import contextvars
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 
-Job = Callable[[], None]
+from portwright_runtime.gates.process import PROCESS
+
+Work = Callable[[], None]
 
 
 class SyncFlight:
@@ -17,17 +19,21 @@ class SyncFlight:
     def __init__(self) -> None:
         self._run: _Run | None = None
         self._lock = Lock()
+        self._process = PROCESS.generation
 
     def is_busy(self) -> bool:
         """Whether a job is under way."""
         run = self._run
         return run is not None and run.is_alive()
 
-    def join(self, job: Job, seconds: float) -> bool:
+    def join(self, job: Work, seconds: float) -> bool:
         """Wait for the job under way, else start this one; False when the time is over first.
 
         Raises what the job raised.
         """
+        if self._process != PROCESS.generation:
+            # A thread of the parent may have had it when this process was forked.
+            self._lock, self._process = Lock(), PROCESS.generation
         with self._lock:
             run = self._run
             if run is None or not run.is_alive():
@@ -49,7 +55,7 @@ class SyncFlight:
 class _Run:
     """One run of a job."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Work) -> None:
         self.over = Event()
         self.failed: BaseException | None = None
         self._job = job

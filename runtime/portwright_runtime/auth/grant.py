@@ -54,6 +54,10 @@ class TokenGrant(Exchanged):
         """What to begin with while nothing is stored."""
         return None
 
+    def begins_anew(self) -> bool:
+        """Whether it replaces what is stored, unread."""
+        return False
+
     def secrets(self) -> tuple[Secret, ...]:
         """What may never be told, even if the endpoint says it."""
         return ()
@@ -74,7 +78,7 @@ def token_request(
             ("Content-Type", "application/x-www-form-urlencoded"),
             *headers,
         ),
-        body=urlencode(form).encode(),
+        body=urlencode(form, errors="replace").encode(),
         connect_timeout=grant.timeout,
         timeout=grant.timeout,
         deadline=now + grant.timeout,

@@ -13,7 +13,7 @@ REFUSED_FOR: Final = 1.0
 # A Retry-After of the token endpoint holds for no longer than this.
 LONGEST_HOLD: Final = 60.0
 # A token that took the place of a rejected one and is rejected as well is kept for so long.
-RENEWED_FOR: Final = 5.0
+RENEWED_FOR: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Life(Generic[T]):
 
     def decide(self, now: float) -> Use[T] | Renew[T] | Refused:
         """What a call that starts now does for its credentials."""
-        held = self._usable(now)
+        held = self.usable(now)
         if held and now < held.renew_at:
             return Use(held)
         refusal = self._refusal
@@ -108,25 +108,22 @@ class Life(Generic[T]):
         Not if it had taken the place of a rejected one just now: then it is not the token.
         """
         held = self._held
-        if held and generation == held.generation:
-            if held.after_rejection and now < held.since + RENEWED_FOR:
-                return False
+        is_current = held and generation == held.generation
+        if held and is_current and held.after_rejection and now < held.since + RENEWED_FOR:
+            return False
         self._rejected = max(self._rejected, generation)
         return True
 
-    def is_rejected(self) -> bool:
-        """Whether what is held was rejected since it was given."""
-        return bool(self._held and self._held.generation <= self._rejected)
-
-    def held(self) -> Held[T] | None:
-        """What was given last, good or not."""
-        return self._held
-
-    def _usable(self, now: float) -> Held[T] | None:
+    def usable(self, now: float) -> Held[T] | None:
+        """What is held, if it serves."""
         held = self._held
         if held is None or held.generation <= self._rejected or now >= held.ends_at:
             return None
         return held
+
+    def held(self) -> Held[T] | None:
+        """What was given last, good or not."""
+        return self._held
 
     def __repr__(self) -> str:
         return f"Life(generation={self._generation})"

@@ -7,6 +7,8 @@ from typing import Final
 
 from portwright_runtime.errors import AuthFailed, AuthUnavailable, PortwrightError
 from portwright_runtime.headers import Headers
+from portwright_runtime.policies.classify import Outcome
+from portwright_runtime.policies.rules import Verdict
 from portwright_runtime.secret import Secret
 
 # What RFC 6749 (5.2) lets an error code be, less its blanks, and no longer than a name.
@@ -18,6 +20,7 @@ class Refusal:
     """A step before the call failed: its HTTP status and what may be told of it.
 
     `transient`: asking again may help, after `retry_after` seconds if the vendor said so.
+    `refresh_token` came all the same, and may be the only good one.
     """
 
     reason: str
@@ -25,6 +28,7 @@ class Refusal:
     code: str | None = None
     transient: bool = False
     retry_after: float | None = None
+    refresh_token: Secret | None = None
 
     def error(self, operation: str, kind: type[AuthFailed] = AuthFailed) -> PortwrightError:
         """The error for a call: AuthUnavailable if another attempt may help, else `kind`.
@@ -35,7 +39,7 @@ class Refusal:
             failed = AuthUnavailable(self.reason)
             failed.operation = operation
             return failed
-        return kind(
+        refused = kind(
             operation,
             status=self.status,
             headers=Headers(),
@@ -43,6 +47,9 @@ class Refusal:
             reason=self.reason,
             code=self.code,
         )
+        # Whatever its status: it is not the vendor's answer to the call.
+        refused.verdict = Verdict(Outcome.AUTH_FAILED)
+        return refused
 
 
 def tellable(text: object, secrets: Iterable[Secret]) -> str | None:

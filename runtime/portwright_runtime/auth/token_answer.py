@@ -16,6 +16,7 @@ from portwright_runtime.transport.port import WireResponse
 
 # Seconds. Without `expires_in`, or with one that makes no sense, a token is renewed after:
 DEFAULT_LIFE: Final = 300.0
+SHORTEST_LIFE: Final = 1.0
 LONGEST_LIFE: Final = 24 * 3600.0
 _LARGEST: Final = 64 * 1024
 _TRANSIENT: Final = frozenset({408, 425, 429})
@@ -42,6 +43,11 @@ class Reading:
     secrets: Sequence[Secret] = ()
 
 
+def is_token(text: object) -> bool:
+    """Whether this can be sent as a token."""
+    return isinstance(text, str) and _TOKEN.fullmatch(text) is not None
+
+
 def read_answer(answer: WireResponse, how: Reading, wall: float) -> Issued | Refusal:
     """What the answer gives; `wall` is the time that it came (Unix)."""
     fields = _object(answer.body)
@@ -50,12 +56,14 @@ def read_answer(answer: WireResponse, how: Reading, wall: float) -> Issued | Ref
     if fields is None:
         return Refusal("the token endpoint did not answer with a JSON object", answer.status)
     found = _issued(fields, how)
-    return replace(found, status=answer.status) if isinstance(found, Refusal) else found
+    if isinstance(found, Refusal):
+        return replace(found, status=answer.status, refresh_token=_refresh_token(fields))
+    return found
 
 
 def _issued(fields: dict[str, object], how: Reading) -> Issued | Refusal:
     token = fields.get("access_token")
-    if not isinstance(token, str) or not _TOKEN.fullmatch(token):
+    if not is_token(token):
         # Some vendors refuse with a 200.
         code = tellable(fields.get("error"), how.secrets)
         return Refusal("the token endpoint gave no access token", code=code)
@@ -64,15 +72,18 @@ def _issued(fields: dict[str, object], how: Reading) -> Issued | Refusal:
         return Refusal("the token endpoint gave a token that is no bearer token")
     base_url = how.base_url.allowed(fields.get(how.base_url.field)) if how.base_url else None
     if how.base_url and base_url is None:
-        return _stray(fields.get(how.base_url.field), (*how.secrets, Secret(token)))
-    again = fields.get("refresh_token")
-    usable = isinstance(again, str) and _TOKEN.fullmatch(again)
+        return _stray(fields.get(how.base_url.field), (*how.secrets, Secret(str(token))))
     return Issued(
-        access_token=Secret(token),
+        access_token=Secret(str(token)),
         lasts=_lasts(fields.get("expires_in"), how.reuse_for),
-        refresh_token=Secret(str(again)) if usable else None,
+        refresh_token=_refresh_token(fields),
         base_url=base_url,
     )
+
+
+def _refresh_token(fields: dict[str, object]) -> Secret | None:
+    token = fields.get("refresh_token")
+    return Secret(str(token)) if is_token(token) else None
 
 
 def _lasts(stated: object, reuse_for: float | None) -> float:
@@ -87,7 +98,7 @@ def _seconds(value: object) -> float:
         value = float(value)
     if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
         return DEFAULT_LIFE
-    return float(min(value, LONGEST_LIFE))
+    return float(min(max(value, SHORTEST_LIFE), LONGEST_LIFE))
 
 
 def _stray(url: object, secrets: Sequence[Secret]) -> Refusal:
@@ -99,9 +110,7 @@ def _stray(url: object, secrets: Sequence[Secret]) -> Refusal:
     )
 
 
-def _refusal(
-    answer: WireResponse, fields: dict[str, object], how: Reading, wall: float
-) -> Refusal:
+def _refusal(answer: WireResponse, fields: dict[str, object], how: Reading, wall: float) -> Refusal:
     transient = answer.status in _TRANSIENT or answer.status >= 500
     return Refusal(
         "the token endpoint is unavailable" if transient else "the token endpoint refused",

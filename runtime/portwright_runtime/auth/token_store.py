@@ -4,6 +4,7 @@ from threading import Lock
 from typing import Protocol
 
 from portwright_runtime.auth.tokens import Tokens
+from portwright_runtime.gates.process import PROCESS
 
 
 class TokenStore(Protocol):
@@ -31,11 +32,15 @@ class TokenStore(Protocol):
 
 
 class MemoryTokenStore:
-    """Keeps tokens for the life of the process; clients of one connection may share it."""
+    """Keeps tokens for the life of the process; clients of one connection may share it.
+
+    A forked process goes on with tokens of its own: where they rotate, use a file.
+    """
 
     def __init__(self) -> None:
         self._tokens: Tokens | None = None
         self._lock = Lock()
+        self._process = PROCESS.generation
 
     def load(self) -> Tokens | None:
         """What was saved last."""
@@ -47,6 +52,9 @@ class MemoryTokenStore:
 
     def try_lock(self) -> bool:
         """Take the lock, if it is free."""
+        if self._process != PROCESS.generation:
+            # A thread of the parent may have had it when this process was forked.
+            self._lock, self._process = Lock(), PROCESS.generation
         return self._lock.acquire(blocking=False)
 
     def unlock(self) -> None:

@@ -1,7 +1,8 @@
-"""What a token endpoint gives out."""
+"""What a token endpoint gives out, and what a store keeps of it."""
 
 from dataclasses import dataclass
 
+from portwright_runtime.auth.credential import Credential
 from portwright_runtime.secret import Secret
 
 
@@ -16,3 +17,12 @@ class Tokens:
     expires_at: float
     refresh_token: Secret | None = None
     base_url: str | None = None
+
+
+def bearing(tokens: Tokens, generation: int) -> Credential:
+    """What an attempt carries of them (RFC 6750)."""
+    return Credential(
+        fields=(("Authorization", f"Bearer {tokens.access_token.reveal()}"),),
+        base_url=tokens.base_url,
+        generations=(generation,),
+    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from portwright_runtime.codec.scalar import quoted, scalar_texts
@@ -18,10 +19,20 @@ def fill_path(template: str, values: Mapping[str, object]) -> str:
     Raises ConfigurationError for a parameter that is missing or empty, and where a segment would
     become `.` or `..`.
     """
-    path = _PLACE.sub(lambda match: _encoded(match[1], values), template)
-    if not _WALKS.isdisjoint(path.partition("?")[0].split("/")):
+    pieces = _pieces(template)
+    if len(pieces) == 1:
+        return pieces[0]
+    # Text and the names of parameters take turns.
+    filled = [_encoded(piece, values) if n % 2 else piece for n, piece in enumerate(pieces)]
+    path = "".join(filled)
+    if "." in path and not _WALKS.isdisjoint(path.partition("?")[0].split("/")):
         raise ConfigurationError(f"a path parameter of {template} makes a segment of dots")
     return path
+
+
+@lru_cache(maxsize=4096)
+def _pieces(template: str) -> tuple[str, ...]:
+    return tuple(_PLACE.split(template))
 
 
 def _encoded(name: str, values: Mapping[str, object]) -> str:

@@ -1,9 +1,14 @@
 """One value as the text that URLs, forms and header fields carry."""
 
+import re
+from functools import lru_cache
+from typing import Final
 from urllib.parse import quote
 
 import msgspec
 from msgspec import UNSET
+
+_PLAIN: Final = re.compile(r"[0-9A-Za-z._~-]*").fullmatch
 
 
 def plain(value: object) -> object:
@@ -33,4 +38,10 @@ def scalar_texts(value: object) -> list[str]:
 def quoted(text: str) -> str:
     """A text percent-encoded, all but letters, digits and `-._~`."""
     # Most are plain words, and asking is far cheaper than quoting.
-    return text if text.isascii() and text.isalnum() else quote(text, safe="")
+    return text if _PLAIN(text) else quote(text, safe="")
+
+
+@lru_cache(maxsize=1024)
+def quoted_name(name: str) -> str:
+    """The name of a field or parameter, percent-encoded: they are few, and come again."""
+    return quote(name, safe="")

@@ -1,6 +1,6 @@
 """What every kind of paging answers: where a request stands, what follows a page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
@@ -17,15 +17,26 @@ _TRUTHS = {"true": True, "false": False}
 
 
 class Seen(Generic[R, Item]):
-    """A page as a kind sees it: its value, items and header fields, and the URL it was under."""
+    """A page as a kind sees it: its value, items and header fields, and the URL it was under.
 
-    __slots__ = ("headers", "items", "url", "value")
+    `private` names the query parameters that hold credentials.
+    """
 
-    def __init__(self, value: R, items: Sequence[Item], headers: Headers, url: str) -> None:
+    __slots__ = ("headers", "items", "private", "url", "value")
+
+    def __init__(
+        self,
+        value: R,
+        items: Sequence[Item],
+        headers: Headers,
+        url: str,
+        private: Collection[str] = (),
+    ) -> None:
         self.value = value
         self.items = items
         self.headers = headers
         self.url = url
+        self.private = private
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

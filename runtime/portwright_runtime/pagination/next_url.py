@@ -36,7 +36,7 @@ class UrlKind(Kind[R, Item]):
                 raise BadPage("it says that more follow, but names no URL")
             return None
         try:
-            return within(followed(base, str(found)))
+            return within(followed(base, str(found)), page.private)
         except ForeignURL as foreign:
             raise BadPage(f"the URL of the next page cannot be followed: {foreign}") from None
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from typing import Literal
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from portwright_runtime.call import R, Request
+from portwright_runtime.origin import ForeignURL, followed
 from portwright_runtime.pagination.cursor import BadPage, Cursor, cursor_of
 from portwright_runtime.pagination.kind import Getter, Item, Seen
 from portwright_runtime.pagination.next_url import UrlKind
@@ -55,7 +56,12 @@ class ODataLink(UrlKind[R, Item]):
 
     def _base(self, page: Seen[R, Item]) -> str:
         context = cursor_of(self.context(page.value)) if self.context else None
-        return page.url if context is None else urljoin(page.url, str(context))
+        if context is None:
+            return page.url
+        try:
+            return followed(page.url, str(context))
+        except ForeignURL as foreign:
+            raise BadPage(f"the context of its next link is not to be used: {foreign}") from None
 
 
 def _token(link: str) -> str:

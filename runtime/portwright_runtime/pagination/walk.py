@@ -1,5 +1,6 @@
 """The course of one listing: which page comes next, and that it ends."""
 
+from collections.abc import Collection
 from typing import Generic
 
 from portwright_runtime.call import R, Request, Response
@@ -47,6 +48,9 @@ class Walk(Generic[R, Item]):
         """Begin at a cursor; ConfigurationError for one of another kind of listing."""
         if self._pages or self._request is None:
             raise ConfigurationError(f"{self._operation}: resumed after its first page")
+        if not isinstance(cursor, str | int) or cursor == "":
+            # The cursor of a last page is None, and must not begin the list again.
+            raise ConfigurationError(f"{self._operation}: cannot resume: there is no cursor")
         try:
             self._request = self._paging.by.turn(self._request, cursor)
         except ValueError as bad:
@@ -75,11 +79,15 @@ class Walk(Generic[R, Item]):
         """Close a turn, whether its page arrived or not."""
         self._turns.append(None)
 
-    def arrived(self, response: Response[R], url: str) -> Page[R, Item]:
-        """The page; `url` is what it was asked for under."""
+    def arrived(
+        self, response: Response[R], url: str, private: Collection[str] = ()
+    ) -> Page[R, Item]:
+        """The page; `url` is what it was asked for under, `private` names the query parameters
+        that hold credentials.
+        """
         assert self._request is not None
         items = self._paging.items_of(response.value)
-        seen = Seen(response.value, items, response.headers, url)
+        seen = Seen(response.value, items, response.headers, url, private)
         following = self._following(self._request, seen)
         self._pages += 1
         if isinstance(following, PagingFailed):
@@ -95,8 +103,9 @@ class Walk(Generic[R, Item]):
     def _following(self, request: Request, seen: Seen[R, Item]) -> Cursor | PagingFailed | None:
         kind = self._paging.by
         try:
-            if not self._pages:
-                self._passed(kind.position(request, seen.url))
+            first = None if self._pages else kind.position(request, seen.url)
+            if first is not None:
+                self._passed(first)
             cursor = kind.after(request, seen)
         except BadPage as bad:
             # Told when the next page is asked for: the items of this one are good.
@@ -105,10 +114,11 @@ class Walk(Generic[R, Item]):
             return cursor
         return self._failed("a cursor came again, so the list would never end")
 
-    def _passed(self, cursor: Cursor | None) -> bool:
+    def _passed(self, cursor: Cursor) -> bool:
         """Note a place; False if it was passed before."""
-        # Hashes: cursors may be URLs of kilobytes, and lists have many pages.
-        mark = hash(cursor)
+        # Hashes: cursors may be URLs of kilobytes, and lists have many pages. Of texts: -1 and -2
+        # have one hash.
+        mark = hash(str(cursor))
         new = mark not in self._been
         self._been.add(mark)
         return new

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import ClassVar
 
 
 class Cause(Enum):
@@ -48,10 +49,13 @@ class Turnstile:
 
     `admit` lets in, puts in line or refuses at arrival. Who is in line asks again with `advance`
     when it is due or rung, and says `leave` when it gives up. What is admitted ends with one of
-    `give_back` (nothing was sent) and `start`, then `finish`.
+    `give_back` (nothing was sent) and `start`, then `finish`; `starts` and `finishes` say which of
+    these it wants to know at all.
     """
 
     __slots__ = ("_line", "_room", "_units", "_wait", "cause")
+    starts: ClassVar[bool] = False
+    finishes: ClassVar[bool] = False
 
     def __init__(self, cause: Cause, room: int, wait: float) -> None:
         self.cause = cause
@@ -93,6 +97,10 @@ class Turnstile:
 
     def give_back(self, now: float, cost: int = 1) -> None:
         """What was admitted does not start."""
+        raise NotImplementedError
+
+    def idle(self, now: float) -> bool:
+        """Whether a new one in its place would do the same."""
         raise NotImplementedError
 
     def start(self, now: float, cost: int = 1) -> None:

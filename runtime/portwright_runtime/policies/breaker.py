@@ -75,6 +75,7 @@ class CircuitBreaker:
         "_openings",
         "_permits",
         "_slow",
+        "_slow_after",
         "_until",
         "_window",
         "period",
@@ -83,6 +84,7 @@ class CircuitBreaker:
 
     def __init__(self, config: Breaker) -> None:
         self._config = config
+        self._slow_after = config.slow_after
         calls = config.window_calls
         self._window: Window = CountWindow(calls) if calls else TimeWindow(config.window)
         self.state = State.CLOSED
@@ -111,16 +113,16 @@ class CircuitBreaker:
         self._permits += 1
         return self.period
 
-    def record(self, permit: int, now: float, *, failed: bool, seconds: float = 0.0) -> None:
+    def record(self, permit: int, now: float, failed: bool, seconds: float = 0.0) -> None:
         """What became of an attempt that took so long."""
         if permit != self.period:
             return
-        after = self._config.slow_after
-        slow = after is not None and seconds > after
+        slow = self._slow_after is not None and seconds > self._slow_after
         if self.state is State.CLOSED:
             window = self._window
             window.add(now, failed, slow)
-            if window.calls >= self._config.min_calls and self._is_bad():
+            # Nothing bad in it is by far the most common case.
+            if (window.failed or window.slow) and self._is_bad():
                 self._open(now)
         elif self.state is State.HALF_OPEN:
             self._judge(now, failed, slow)
@@ -141,6 +143,8 @@ class CircuitBreaker:
 
     def _is_bad(self) -> bool:
         window, config = self._window, self._config
+        if window.calls < config.min_calls:
+            return False
         if window.failed / window.calls >= config.failure_rate:
             return True
         return config.slow_rate is not None and window.slow / window.calls >= config.slow_rate

@@ -32,6 +32,7 @@ class SlotPool(Turnstile):
     """`size` slots; a slot that comes free goes to the first in line."""
 
     __slots__ = ("_free", "_size")
+    finishes = True
 
     def __init__(
         self, size: int, *, room: int = 25, wait: float = 1.0, cause: Cause = Cause.BULKHEAD

@@ -17,12 +17,16 @@ class Outcome(Enum):
     CONFLICT = "conflict"
     REJECTED = "rejected"
     UNAVAILABLE = "unavailable"
+    REAUTH = "reauth"
+    BUG = "bug"
     UNREADABLE = "unreadable"
     REFUSED = "refused"
     CANCELLED = "cancelled"
 
 
-# RETRY: no answer came. UNREADABLE: a success that cannot be read. REFUSED: by a policy of ours.
+# RETRY: no answer came, or a rule says that it is worth repeating. REAUTH: by a rule, other
+# credentials may do. BUG: by a rule, the request itself is wrong. UNREADABLE: a success that
+# cannot be read. REFUSED: by a policy of ours.
 RETRYABLE: Final = frozenset({Outcome.RETRY, Outcome.THROTTLE, Outcome.UNAVAILABLE})
 
 _BY_STATUS: Final[Mapping[int, Outcome]] = {

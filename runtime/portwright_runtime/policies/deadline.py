@@ -1,10 +1,9 @@
 """The time that a whole call may take."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A moment on the driver's monotonic clock, in seconds."""
 
     at: float

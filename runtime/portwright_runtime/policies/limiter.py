@@ -17,6 +17,7 @@ class RateLimiter(Turnstile):
     """
 
     __slots__ = ("_bucket", "_count", "_held_until", "_period", "_reserved", "_starts")
+    starts = True
 
     def __init__(
         self,
@@ -42,7 +43,8 @@ class RateLimiter(Turnstile):
             # Another thread read the clock later and was here first.
             now = starts[-1]
         self._reserved -= cost
-        for _ in range(cost):
+        starts.append(now)
+        for _ in range(cost - 1):
             starts.append(now)
         if self._bucket:
             self._bucket.take(now, cost)
@@ -65,9 +67,11 @@ class RateLimiter(Turnstile):
         return not (self._line or self._reserved or self._starts) and self._held_until <= now
 
     def _take(self, now: float, cost: int) -> bool:
-        self._forget(now)
+        starts = self._starts
+        if starts and starts[0] + self._period <= now:
+            self._forget(now)
         wanted = self._reserved + cost
-        if len(self._starts) + wanted > self._count or now < self._held_until:
+        if len(starts) + wanted > self._count or now < self._held_until:
             return False
         if self._bucket and self._bucket.due(now, wanted) > now:
             return False
@@ -90,7 +94,7 @@ class RateLimiter(Turnstile):
         return due
 
     def _over_burst(self, units: int) -> bool:
-        return bool(self._bucket) and units > self._units + self._bucket.burst  # type: ignore[union-attr]
+        return self._bucket is not None and units > self._units + self._bucket.burst
 
     def _log_due(self, now: float, units: int) -> float:
         """As if those who hold a token started now, and all before in line as soon as they may."""

@@ -1,7 +1,12 @@
 """What a spec's `policies:` entry says, as constants of generated code."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
+
+from portwright_runtime.policies.bounds import demand, not_negative, positive, whole
+from portwright_runtime.policies.breaker import Breaker
+from portwright_runtime.policies.budget import Budget
+from portwright_runtime.policies.bulkhead import Bulkhead
 
 Jitter = Literal["full", "equal", "none"]
 
@@ -13,13 +18,17 @@ class Timeout:
     connect: float = 5.0
     attempt: float = 30.0
 
+    def __post_init__(self) -> None:
+        positive(self, "connect", "attempt")
+
 
 @dataclass(frozen=True, slots=True)
 class Retry:
     """How often and when to try again; seconds.
 
     `base` is the first backoff after a transient fault, `throttle_base` after a 429, `cap` the
-    longest; a Retry-After over `retry_after_cap` fails the call instead.
+    longest; a Retry-After over `retry_after_cap` fails the call instead. `budget` bounds the
+    retries of all calls together; None does not.
     """
 
     attempts: int = 3
@@ -28,12 +37,29 @@ class Retry:
     cap: float = 20.0
     jitter: Jitter = "full"
     retry_after_cap: float = 60.0
+    budget: Budget | None = field(default_factory=Budget)
+
+    def __post_init__(self) -> None:
+        whole(self, "attempts")
+        not_negative(self, "base", "throttle_base", "cap", "retry_after_cap")
+        demand(self, "cap", self.cap >= self.base, f"at least base ({self.base})")
+        demand(self, "jitter", self.jitter in get_args(Jitter), "full, equal or none")
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Everything that bounds one logical call; `deadline` is the whole of it, in seconds."""
+    """Everything that bounds one logical call; `deadline` is the whole of it, in seconds.
+
+    A `breaker` or `bulkhead` of None is none.
+    """
 
     deadline: float = 60.0
     timeout: Timeout = field(default_factory=Timeout)
     retry: Retry = field(default_factory=Retry)
+    breaker: Breaker | None = field(default_factory=Breaker)
+    bulkhead: Bulkhead | None = field(default_factory=Bulkhead)
+
+    def __post_init__(self) -> None:
+        positive(self, "deadline")
+        attempt = self.timeout.attempt
+        demand(self, "deadline", self.deadline >= attempt, f"at least timeout.attempt ({attempt})")

@@ -1,5 +1,6 @@
 """Whether and when a failed attempt is followed by another: the decision, in its order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -31,6 +32,7 @@ class Reason(Enum):
     EXHAUSTED = "exhausted"
     RETRY_AFTER_OVER_CAP = "retry_after_over_cap"
     DEADLINE = "deadline"
+    BUDGET = "budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ class Stop:
     reason: Reason
 
 
+def _free() -> bool:
+    return True
+
+
 def decide(
     failure: Failure,
     *,
@@ -56,8 +62,12 @@ def decide(
     deadline: Deadline,
     now: float,
     u: float,
+    pay: Callable[[], bool] = _free,
 ) -> Again | Stop:
-    """What follows attempt number `attempt` (from 1), which failed at `now`."""
+    """What follows attempt number `attempt` (from 1), which failed at `now`.
+
+    `pay` takes another attempt from the budget, last of all; False if there is nothing left.
+    """
     if not failure.retryable:
         return Stop(Reason.NOT_RETRYABLE)
     if not may_repeat(safety, processed=failure.processed):
@@ -71,4 +81,6 @@ def decide(
     delay = max(backoff(attempt, base=base, cap=retry.cap, jitter=retry.jitter, u=u), wanted)
     if not deadline.allows(delay, now):
         return Stop(Reason.DEADLINE)
+    if not pay():
+        return Stop(Reason.BUDGET)
     return Again(delay)

@@ -1,5 +1,6 @@
 """Counts of the last outcomes: by time, or so many of them."""
 
+import math
 from collections import deque
 from typing import Final, Protocol
 
@@ -30,7 +31,7 @@ class TimeWindow:
     the newest bucket.
     """
 
-    __slots__ = ("_buckets", "_index", "_width", "calls", "failed", "slow")
+    __slots__ = ("_bucket", "_buckets", "_index", "_next", "_width", "calls", "failed", "slow")
 
     def __init__(self, seconds: float) -> None:
         self._width = seconds / _BUCKETS
@@ -40,14 +41,15 @@ class TimeWindow:
         """Forget all."""
         self.calls = self.failed = self.slow = 0
         self._index = _NONE
+        self._next = -math.inf
         self._buckets = [[0, 0, 0] for _ in range(_BUCKETS)]
+        self._bucket = self._buckets[0]
 
     def add(self, now: float, failed: bool, slow: bool) -> None:
         """One more outcome."""
-        index = int(now // self._width)
-        if index > self._index:
-            self._advance(index)
-        bucket = self._buckets[self._index % _BUCKETS]
+        if now >= self._next:
+            self._advance(int(now // self._width))
+        bucket = self._bucket
         bucket[0] += 1
         self.calls += 1
         if failed:
@@ -65,6 +67,8 @@ class TimeWindow:
             self.slow -= bucket[2]
             bucket[:] = (0, 0, 0)
         self._index = index
+        self._bucket = self._buckets[index % _BUCKETS]
+        self._next = (index + 1) * self._width
 
 
 class CountWindow:

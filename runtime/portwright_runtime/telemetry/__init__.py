@@ -1,1 +1,1 @@
-"""What a call tells while it runs: events; sinks are not here yet."""
+"""What a call tells while it runs: events, and sinks that are imported by those that use them."""

@@ -1,12 +1,11 @@
 """What a driver hands to a transport and gets back."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from portwright_runtime.headers import Headers, Pairs
 
 
-@dataclass(frozen=True, slots=True)
-class WireRequest:
+class WireRequest(Struct, frozen=True):
     """One attempt on the wire.
 
     `timeout` is for the attempt from its start to the last byte of the answer, `connect_timeout`
@@ -15,18 +14,24 @@ class WireRequest:
     """
 
     method: str
-    url: str = field(repr=False)
-    headers: Pairs = field(repr=False)
-    body: bytes | None = field(repr=False)
+    url: str
+    headers: Pairs
+    body: bytes | None
     connect_timeout: float
     timeout: float
     deadline: float
 
+    def __repr__(self) -> str:
+        times = f"connect_timeout={self.connect_timeout!r}, timeout={self.timeout!r}"
+        return f"WireRequest(method={self.method!r}, {times}, deadline={self.deadline!r})"
 
-@dataclass(frozen=True, slots=True)
-class WireResponse:
+
+class WireResponse(Struct, frozen=True):
     """An answer on the wire, its body whole and without transfer or content encoding."""
 
     status: int
     headers: Headers
-    body: bytes = field(repr=False)
+    body: bytes
+
+    def __repr__(self) -> str:
+        return f"WireResponse(status={self.status!r}, headers={self.headers!r})"

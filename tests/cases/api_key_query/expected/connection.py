@@ -62,7 +62,7 @@ class KeyHoleConnection:
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:
         return {
+            "Accept-Language": "en",
             "X-Partner": self.partner_token,
             "X-Region": self.region,
-            "Accept-Language": "en",
         }

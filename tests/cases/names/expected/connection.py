@@ -83,7 +83,7 @@ class OddityConnection:
     def headers(self) -> Mapping[str, str | Secret | None]:
         return {
             "X-Class": self.class_,
+            "X-Cls": self.cls_,
             "X-Os": self.os_,
             "X-Str": self.str_,
-            "X-Cls": self.cls_,
         }

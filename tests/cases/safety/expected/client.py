@@ -12,7 +12,6 @@ from portwright_runtime import (
     CallOptions,
     Idempotent,
     Keyed,
-    NaturalKey,
     OperationSpec,
     Read,
     Request,
@@ -104,36 +103,6 @@ _BY_INPUT: Final[OperationSpec[models.Thing]] = OperationSpec(
     safety=Keyed(header="Idempotency-Key", source="order", ttl=86400.0),
     body="json",
     body_required=False,
-    answers=(Answer("200", models.Thing),),
-    errors=CLASSES,
-)
-_BY_NAME: Final[OperationSpec[models.Thing]] = OperationSpec(
-    name="by_name",
-    method="PATCH",
-    path="/things/{external_id}",
-    policy=DEFAULT,
-    safety=NaturalKey(field="name"),
-    body="json",
-    answers=(Answer("200", models.Thing),),
-    errors=CLASSES,
-)
-_BY_PATH: Final[OperationSpec[models.Thing]] = OperationSpec(
-    name="by_path",
-    method="PATCH",
-    path="/things/{external_id}",
-    policy=DEFAULT,
-    safety=NaturalKey(path="external_id"),
-    body="json",
-    answers=(Answer("200", models.Thing),),
-    errors=CLASSES,
-)
-_BY_PATH_INPUT: Final[OperationSpec[models.Thing]] = OperationSpec(
-    name="by_path_input",
-    method="PATCH",
-    path="/things/{external_id}",
-    policy=DEFAULT,
-    safety=NaturalKey(path="external_id", source="external_id"),
-    body="json",
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
@@ -303,59 +272,6 @@ class GuardOperations:
         """
         return Request(
             body={"amount": amount, "order": order},
-            options=options,
-        )
-
-    @operation(_BY_NAME)
-    def by_name(
-        self,
-        *,
-        external_id: str,
-        options: CallOptions | None = None,
-    ) -> Request:
-        """`PATCH /things/{external_id}` (upsert).
-
-        Repeated under one key, sent in the field `name`; `options.key` sets your own.
-        Raises GuardError when the vendor refuses.
-        """
-        return Request(
-            path={"external_id": external_id},
-            options=options,
-        )
-
-    @operation(_BY_PATH)
-    def by_path(
-        self,
-        *,
-        name: str | UnsetType = UNSET,
-        options: CallOptions | None = None,
-    ) -> Request:
-        """`PATCH /things/{external_id}` (upsert).
-
-        Repeated under one key, sent in the path `external_id`; `options.key` sets your own.
-        Raises GuardError when the vendor refuses.
-        """
-        return Request(
-            body={"name": name},
-            options=options,
-        )
-
-    @operation(_BY_PATH_INPUT)
-    def by_path_input(
-        self,
-        *,
-        external_id: str,
-        name: str | UnsetType = UNSET,
-        options: CallOptions | None = None,
-    ) -> Request:
-        """`PATCH /things/{external_id}` (upsert).
-
-        Repeated under one key, sent in the path `external_id`; `options.key` sets your own.
-        Raises GuardError when the vendor refuses.
-        """
-        return Request(
-            path={"external_id": external_id},
-            body={"name": name},
             options=options,
         )
 

@@ -55,6 +55,7 @@ class Thing(Struct, kw_only=True):
     flag: bool | str | None = None
     level: ThingLevel | None = None
     limit: int | ThingLimit | None = None
+    list_or_object: list[str] | Owner | None = None
     list_or_one: str | list[str] | None = None
     map_or_object: dict[str, Any] | None = None
     maybe_holder: OwnerOrTeam | None = None
@@ -62,12 +63,14 @@ class Thing(Struct, kw_only=True):
     note: str | None = None
     nothing: Any | None = None
     nullable_ref: Color | None = None
+    one_color_or_another: ThingOneColorOrAnother | None = None
     only_null: None = None
     price: str | None = None
     ratio: float | int | None = None
     shade: str | None = None
     two_lists: list[str | int] | None = None
     two_maps: dict[str, Any] | None = None
+    two_object_lists: list[OwnerOrTeam] | None = None
 
 
 ThingDigitText: TypeAlias = Literal["1", "02", "true", "null", ""] | str
@@ -80,3 +83,11 @@ ThingLimit: TypeAlias = Literal["", "none"] | str
 
 
 ThingLimitInput: TypeAlias = Literal["", "none"]
+
+
+class ThingOneColorOrAnother(Struct, kw_only=True):
+    depth: int | None = None
+    tone: ThingOneColorOrAnotherTone | None = None
+
+
+ThingOneColorOrAnotherTone: TypeAlias = Literal["light", "dark"] | str

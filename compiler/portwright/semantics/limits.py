@@ -1,0 +1,134 @@
+"""`limits:` and the queued parts of policies, as configuration of the runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portwright.diagnostics.model import Diagnostics
+from portwright.ir.config import Config, Setting, config
+from portwright.language.connection import Connection
+from portwright.language.policies import Breaker, Budget, Bulkhead, Limit, Observe
+from portwright.language.quantities import Rate
+from portwright.language.terms import FromParam, Queue
+from portwright.rules.safety import contradicting_policy
+from portwright.rules.secrets import undeclared_param
+from portwright.source.span import Text
+
+_FORMATS = ("used_of_total", "remaining", "used")
+
+
+def bind_limits(
+    limits: tuple[Limit, ...], connection: Connection, sink: Diagnostics
+) -> tuple[Config, ...]:
+    """Each limit as a `Limit` of the runtime."""
+    return tuple(_LimitBinder(limit, connection, sink).config() for limit in limits)
+
+
+class _LimitBinder:
+    def __init__(self, limit: Limit, connection: Connection, sink: Diagnostics) -> None:
+        self._limit = limit
+        self._connection = connection
+        self._sink = sink
+
+    def config(self) -> Config:
+        limit = self._limit
+        self._check_environment()
+        return config(
+            "Limit",
+            per=scope(limit.per, self._connection, self._sink),
+            rate=self._per_period(limit.rate, "rate"),
+            quota=self._per_period(limit.quota, "quota"),
+            concurrent=self._positive(limit.concurrent, "concurrent"),
+            env=str(limit.env) if limit.env is not None else None,
+            burst=self._positive(limit.burst, "burst"),
+            share=_share(limit.share),
+            queue=queue(limit.queue),
+            observe=self._observe(limit.observe),
+            reserve=limit.reserve.value if limit.reserve is not None else None,
+        )
+
+    def _per_period(self, rate: Rate | None, name: str) -> tuple[int | float, ...] | None:
+        if rate is None:
+            return None
+        if rate.count < 1 or rate.count != int(rate.count):
+            self._contradiction(name, "a whole number of calls, at least one")
+        return (int(rate.count), rate.per_seconds)
+
+    def _positive(self, count: int | None, name: str) -> int | None:
+        if count is not None and count < 1:
+            self._contradiction(name, "at least 1")
+        return int(count) if count is not None else None
+
+    def _observe(self, observe: Observe | None) -> Config | None:
+        if observe is None:
+            return None
+        if observe.format not in _FORMATS:
+            self._contradiction("observe", "in the format " + " or ".join(_FORMATS))
+        return config("Observe", header=str(observe.header), format=str(observe.format))
+
+    def _check_environment(self) -> None:
+        known = self._connection.environments
+        if self._limit.env is not None and not known.declares(self._limit.env):
+            self._contradiction("env", "one of " + ", ".join(f"`{name}`" for name in known))
+
+    def _contradiction(self, name: str, wanted: str) -> None:
+        place = self._limit.place
+        span = place.values.get(name, place.span)
+        self._sink.add(contradicting_policy.report(span, f"limit's `{name}`", wanted))
+
+
+def breaker(settings: Breaker) -> Iterator[tuple[str, Setting]]:
+    """What a policy says of its breaker, by the runtime's names."""
+    durations = ("window", "slow_after", "open_for")
+    for name in durations:
+        if (duration := getattr(settings, name)) is not None:
+            yield name, duration.seconds
+    if settings.per is not None:
+        yield "per", str(settings.per)
+    if settings.min_calls is not None:
+        yield "min_calls", int(settings.min_calls)
+    for name in ("failure_rate", "slow_rate"):
+        if (ratio := getattr(settings, name)) is not None:
+            yield name, ratio.value
+
+
+def bulkhead(
+    settings: Bulkhead, connection: Connection, sink: Diagnostics
+) -> Iterator[tuple[str, Setting]]:
+    if settings.concurrent is not None:
+        yield "concurrent", int(settings.concurrent)
+    if settings.per is not None:
+        yield "per", scope(settings.per, connection, sink)
+    waiting = settings.queue
+    if waiting is not None and waiting.max is not None:
+        yield "queue", int(waiting.max)
+    if waiting is not None and waiting.wait is not None:
+        yield "wait", waiting.wait.seconds
+
+
+def budget(settings: Budget) -> Iterator[tuple[str, Setting]]:
+    if settings.ratio is not None:
+        yield "ratio", settings.ratio.value
+    if settings.cap is not None:
+        yield "cap", int(settings.cap)
+
+
+def scope(per: Text | FromParam, connection: Connection, sink: Diagnostics) -> Setting:
+    """`app`, `connection`, `operation`, or each value of a parameter."""
+    if isinstance(per, FromParam):
+        if not connection.params.declares(per.param):
+            sink.add(undeclared_param.report(per.param, connection.params))
+        return config("Param", name=str(per.param))
+    return str(per)
+
+
+def queue(waiting: Queue | None) -> Config | None:
+    if waiting is None:
+        return None
+    wait = waiting.wait.seconds if waiting.wait is not None else None
+    most = int(waiting.max) if waiting.max is not None else None
+    return config("Queue", max=most, wait=wait)
+
+
+def _share(share: Text | None) -> tuple[int | float, ...] | None:
+    return (1, int(share.partition("/")[2])) if share is not None else None

@@ -1,0 +1,101 @@
+"""Leads the calls of one client through the gates, and lets them wait."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from portwright_runtime._async.ports import AsyncBell, AsyncClock
+from portwright_runtime.call import Request
+from portwright_runtime.connection import Connection
+from portwright_runtime.course import Course
+from portwright_runtime.gates.async_home import AsyncHome
+from portwright_runtime.gates.gates import Gates
+from portwright_runtime.gates.locked import LockedPassage
+from portwright_runtime.gates.passage import Passage
+from portwright_runtime.gates.process import PROCESS
+from portwright_runtime.gates.refusal import STAGES, refusal
+from portwright_runtime.gates.route import Route
+from portwright_runtime.gates.threads import ASYNC_THREADS
+from portwright_runtime.policies.admission import Refused
+from portwright_runtime.policies.limit import Limit
+from portwright_runtime.spec import OperationSpec
+from portwright_runtime.telemetry.told import Told
+
+
+class AsyncGatekeeper:
+    """Keeps the gates of a client; a forked process gets its own."""
+
+    def __init__(self, connection: Connection, limits: Iterable[Limit], clock: AsyncClock) -> None:
+        self._connection = connection
+        self._limits = tuple(limits)
+        self._clock = clock
+        self._home = AsyncHome()
+        self._make_bell = _bells(clock)
+        self._renew()
+
+    def passage(
+        self, spec: OperationSpec[Any], request: Request, latest: float, now: float
+    ) -> Passage[AsyncBell]:
+        """The passage of a call that is of no use after `latest`."""
+        self._home.moved()
+        if self._generation != PROCESS.generation:
+            self._renew()
+        known = self._routes.get(id(spec))
+        route = known[1] if known else self._route(spec)
+        stages = route.stages
+        if stages is None:
+            stages = route.of(request, self._connection, now)
+        return self._kind(route, stages, latest, self._make_bell)
+
+    async def queue(
+        self,
+        passage: Passage[AsyncBell],
+        found: float | Refused,
+        course: Course,
+        told: Told | None,
+    ) -> None:
+        """Wait until the call is admitted; raises what it ends with when it is refused."""
+        due: float | Refused | None = found
+        while due is not None:
+            now = self._clock.now()
+            if isinstance(due, Refused):
+                if told:
+                    wait = max(0.0, (due.retry_at or now) - now)
+                    told.refused(course.attempt, STAGES[due.cause], wait)
+                raise course.refused(
+                    refusal(course.operation, due, now=now, wall=self._clock.wall())
+                )
+            if told:
+                told.wait(course.attempt - 1, None, due - now, STAGES[passage.stage])
+            if passage.bell:
+                await passage.bell.wait(due - now)
+            due = passage.advance(self._clock.now())
+
+    def _route(self, spec: OperationSpec[Any]) -> Route:
+        # The spec is kept beside its route: its id is its own as long as it lives.
+        route = self.gates.route(spec.name, spec.policy)
+        return self._routes.setdefault(id(spec), (spec, route))[1]
+
+    def _renew(self) -> None:
+        self._generation = PROCESS.generation
+        self.gates = Gates(self._connection, self._limits, threads=ASYNC_THREADS)
+        self._kind: type[Passage[AsyncBell]] = LockedPassage if self.gates.locked else Passage
+        self._routes: dict[int, tuple[OperationSpec[Any], Route]] = {}
+
+
+class AsyncSleepingBell:
+    """Where the clock can only sleep: nobody is woken before it is due."""
+
+    def __init__(self, clock: AsyncClock) -> None:
+        self._clock = clock
+
+    def ring(self) -> None:
+        """Nothing to wake."""
+
+    async def wait(self, seconds: float) -> None:
+        """So many seconds."""
+        await self._clock.sleep(max(0.0, seconds))
+
+
+def _bells(clock: AsyncClock) -> Callable[[], AsyncBell]:
+    bell: Callable[[], AsyncBell] | None = getattr(clock, "bell", None)
+    return bell or (lambda: AsyncSleepingBell(clock))

@@ -1,0 +1,56 @@
+"""Something that the vendor gives out, renewed once for all calls that need it."""
+
+from typing import Any, Generic
+
+from portwright_runtime._sync.ports import SyncClock
+from portwright_runtime.auth.flight_sync import SyncFlight, Work
+from portwright_runtime.auth.life import Held, Life, Refused, Renew, T, Use
+from portwright_runtime.auth.refusal import Refusal
+from portwright_runtime.policies.deadline import Deadline
+from portwright_runtime.spec import OperationSpec
+
+_TOO_LATE = Refusal("no credentials before the deadline", transient=True)
+
+
+class SyncRenewal(Generic[T]):
+    """Keeps what was given; a renewal goes on when the call that began it gives up."""
+
+    def __init__(self, clock: SyncClock) -> None:
+        self.life: Life[T] = Life()
+        self._clock = clock
+        self._flight = SyncFlight()
+
+    def get(self, spec: OperationSpec[Any], deadline: Deadline, renew: Work) -> Held[T]:
+        """What is good now, or what `renew` brings.
+
+        Raises AuthUnavailable, or AuthFailed in the operation's own class.
+        """
+        while True:
+            now = self._clock.now()
+            decision = self.life.decide(now)
+            if isinstance(decision, Use):
+                return decision.held
+            if isinstance(decision, Refused):
+                raise decision.refusal.error(spec.name, spec.errors.auth_failed)
+            if decision.meanwhile and self._flight.is_busy():
+                return decision.meanwhile
+            if not self._flight.join(renew, deadline.left(now)):
+                raise _TOO_LATE.error(spec.name)
+            if held := self._brought(spec):
+                return held
+
+    def needs(self) -> bool:
+        """Whether a renewal that begins now has something to do: another may just have ended."""
+        return isinstance(self.life.decide(self._clock.now()), Renew)
+
+    def drain(self) -> None:
+        """Wait for the renewal under way."""
+        self._flight.drain()
+
+    def _brought(self, spec: OperationSpec[Any]) -> Held[T] | None:
+        """What serves after a renewal: what is held still may, when it gave nothing."""
+        held = self.life.usable(self._clock.now())
+        refusal = self.life.last_refusal()
+        if held is None and refusal:
+            raise refusal.error(spec.name, spec.errors.auth_failed)
+        return held

@@ -1,0 +1,181 @@
+"""One call on its way through the gates: what its attempt holds is let go exactly once."""
+
+from collections.abc import Callable
+from typing import Generic, Protocol, TypeVar
+
+from portwright_runtime.gates.health import Health
+from portwright_runtime.gates.lessons import hold, observe, spend
+from portwright_runtime.gates.route import Route, Stages
+from portwright_runtime.headers import Headers
+from portwright_runtime.policies.admission import Cause, Place, Refused
+from portwright_runtime.policies.breaker import State
+from portwright_runtime.policies.ratelimit_field import spent_for
+
+
+class Bell(Protocol):
+    """What wakes who waits."""
+
+    def ring(self) -> None:
+        """End the wait."""
+        ...
+
+
+B = TypeVar("B", bound=Bell)
+
+
+class Passage(Generic[B]):
+    """The handle of a call: attempt after attempt, `advance` until it is admitted, `start` when it
+    is sent, `end` whatever happened. `end` may come at any time and any number of times.
+
+    Where it has to wait, `bell` is what wakes it before it is due.
+    """
+
+    __slots__ = (
+        "_began",
+        "_counted",
+        "_latest",
+        "_make_bell",
+        "_paid",
+        "_passed",
+        "_permit",
+        "_place",
+        "_route",
+        "_stages",
+        "_started",
+        "bell",
+    )
+
+    def __init__(
+        self, route: Route, stages: Stages, latest: float, make_bell: Callable[[], B]
+    ) -> None:
+        self._route = route
+        self._stages = stages
+        self._latest = latest
+        self._make_bell = make_bell
+        self._passed = 0
+        self._place: Place | None = None
+        self._permit: int | None = None
+        self._counted = self._started = self._paid = False
+        self._began = 0.0
+        self.bell: B | None = None
+
+    def withdraw(self) -> bool:
+        """Pay for another attempt; False if there is no budget for one."""
+        self._paid = self._route.budget is None or self._route.budget.withdraw()
+        return self._paid
+
+    def advance(self, now: float) -> float | Refused | None:
+        """None when admitted; else the time to ask again, or that it is refused."""
+        if not self._counted:
+            self._counted = True
+            if self._route.budget:
+                self._route.budget.deposit()
+        breaker = self._route.breaker
+        closed = breaker is None or breaker.state is State.CLOSED
+        if not closed and not self._passed:
+            refused = self._looked(now)
+            if refused:
+                return refused
+        found = self._pass_stages(now)
+        if found is None and breaker is not None:
+            self._permit = breaker.period if closed else breaker.permit(now)
+            if self._permit is None:
+                return Refused(Cause.BREAKER, breaker.peek(now))
+        return found
+
+    def start(self, now: float) -> None:
+        """The attempt is sent now."""
+        self._started = True
+        self._began = now
+        for start in self._stages.starts:
+            start(now)
+
+    def end(self, health: Health, now: float) -> None:
+        """The attempt is over, sent or not."""
+        if self._started:
+            for finish in self._stages.finishes:
+                finish(now)
+        else:
+            self._give_back(now)
+        permit, breaker = self._permit, self._route.breaker
+        if permit is not None and breaker is not None:
+            if self._started and health is not Health.SILENT:
+                breaker.record(permit, now, health is Health.BAD, now - self._began)
+            else:
+                breaker.ignore(permit)
+            self._permit = None
+        self._passed = 0
+        self._started = self._paid = False
+
+    def learn(self, headers: Headers, clock: Callable[[], float]) -> None:
+        """What an answer says of the limits; mostly nothing, and then nobody asks the time."""
+        pause = spent_for(headers)
+        if pause:
+            self.throttled(pause, clock())
+        if self._route.observes:
+            self._observe(headers, clock())
+
+    def throttled(self, seconds: float | None, now: float, *, quota: bool = False) -> None:
+        """The vendor wants to be left alone, for so long if it says; `quota`: it is used up."""
+        if quota:
+            spend(self._stages.all, seconds, now)
+        elif seconds:
+            hold(self._stages.all, seconds, now)
+
+    @property
+    def stage(self) -> Cause:
+        """What the call waits for."""
+        return self._stages.all[self._passed].cause
+
+    @property
+    def limited(self) -> bool:
+        """Whether there is anything to learn from answers."""
+        return self._route.limited
+
+    @property
+    def circuit(self) -> str:
+        """The state of the breaker."""
+        return self._route.breaker.state.value if self._route.breaker else State.CLOSED.value
+
+    def _observe(self, headers: Headers, now: float) -> None:
+        observe(self._stages.all, self._route.limits, headers, now)
+
+    def _looked(self, now: float) -> Refused | None:
+        """An open breaker fails fast, before anything is spent."""
+        breaker = self._route.breaker
+        again = breaker.peek(now) if breaker and self._place is None else None
+        return None if again is None else Refused(Cause.BREAKER, again)
+
+    def _pass_stages(self, now: float) -> float | Refused | None:
+        if self._place is not None:
+            again = self._stages.all[self._passed].advance(self._place, now)
+            if again is not None and not isinstance(again, Refused):
+                return again
+            self._place = None
+            if again is not None:
+                return again
+            self._passed += 1
+        admits = self._stages.admits
+        for passed in range(self._passed, len(admits)):
+            found = admits[passed](now, self._latest)
+            if found is not None:
+                self._passed = passed
+                return found if isinstance(found, Refused) else self._stand_in_line(found)
+        self._passed = len(admits)
+        return None
+
+    def _stand_in_line(self, place: Place) -> float:
+        self._place = place
+        if self.bell is None:
+            self.bell = self._make_bell()
+        place.ring = self.bell.ring
+        return place.due
+
+    def _give_back(self, now: float) -> None:
+        if self._place is not None:
+            self._stages.all[self._passed].leave(self._place, now)
+            self._place = None
+        for stage in self._stages.all[: self._passed]:
+            stage.give_back(now)
+        if self._paid and self._route.budget:
+            self._route.budget.give_back()

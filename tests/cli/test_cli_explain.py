@@ -1,0 +1,36 @@
+"""`explain`: a rule by its code or its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from portwright.rules.registry import RULES
+from tests.cli.project import Project
+
+
+@pytest.mark.parametrize("word", ["E0401", "e0401", "unsafe-retry", "Unsafe-Retry"])
+def test_explains_by_code_and_by_name(empty: Project, word: str) -> None:
+    result = empty.run("explain", word)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("# E0401 unsafe-retry: retried, but nothing makes it safe\n")
+    for heading in ("**What**", "**Why**", "**Example**", "**Fix**"):
+        assert heading in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("E041", "did you mean `E0401`?"),
+        ("unsafe-rety", "did you mean `unsafe-retry`?"),
+        ("Z9", "no diagnostic `Z9`"),
+    ],
+)
+def test_an_unknown_code_is_2_with_the_nearest(empty: Project, word: str, hint: str) -> None:
+    result = empty.run("explain", word)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert hint in result.stderr
+
+
+def test_every_rule_is_explained(empty: Project) -> None:
+    for code in RULES:
+        assert empty.run("explain", code).exit_code == 0

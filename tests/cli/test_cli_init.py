@@ -1,0 +1,228 @@
+"""`init`: a first spec that compiles as it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.cli.project import DOCUMENT, Project
+
+ROOT = Path(__file__).parents[2]
+PUBLISHED = ROOT.parent / "shared/openapi"
+# A published document each of 2.0, 3.0 and 3.1 or the like, and operations of it.
+REAL = [
+    ("slack/slack_web_openapi_v2.json", ("chat_postMessage", "conversations_list", "users_info")),
+    ("twilio/twilio_api_v2010.json", ("CreateMessage", "FetchAccount", "ListCall", "DeleteQueue")),
+    ("quickbooks/openapi.yaml", ()),
+    ("paypal/payments_payment_v2.json", ()),
+]
+
+ODD = {
+    "openapi": "3.1.0",
+    "info": {"title": "Odd", "version": "1"},
+    "servers": [{"url": "https://{region}.odd.example"}, {"url": "https://api.odd.example"}],
+    "components": {
+        "securitySchemes": {
+            "basic": {"type": "http", "scheme": "Basic"},
+            "key": {"type": "apiKey", "in": "query", "name": "key"},
+        },
+        "schemas": {
+            "Line": {
+                "type": "object",
+                "required": ["sku", "price"],
+                "properties": {
+                    "sku": {"type": "string"},
+                    "note": {"type": "string"},
+                    "price": {
+                        "type": "object",
+                        "required": ["amount"],
+                        "properties": {"amount": {"type": "integer"}},
+                    },
+                },
+            },
+            "Owner": {
+                "type": "object",
+                "required": ["id"],
+                "properties": {"id": {"type": "string"}},
+            },
+            "List": {"type": "array", "items": {"$ref": "#/components/schemas/List"}},
+        },
+    },
+}
+BODIES = {
+    "object": {
+        "type": "object",
+        "required": ["lines", "owner", "labels", "by_name", "tree", "any", "a.b"],
+        "properties": {
+            "lines": {"type": "array", "items": {"$ref": "#/components/schemas/Line"}},
+            "owner": {"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/Owner"}]},
+            "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+            "by_name": {
+                "type": "object",
+                "additionalProperties": {"$ref": "#/components/schemas/Line"},
+            },
+            "tree": {"$ref": "#/components/schemas/List"},
+            "any": {},
+            "a.b": {"type": "string"},
+            "later": {"$ref": "#/components/schemas/Owner"},
+        },
+    },
+    "list": {"type": "array", "items": {"$ref": "#/components/schemas/Line"}},
+    "list_or_object": {
+        "oneOf": [
+            {"type": "array", "items": {"type": "string"}},
+            {"$ref": "#/components/schemas/Line"},
+        ]
+    },
+    "map": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Line"}},
+    "text": {"type": "string"},
+    "class": {"type": "object", "properties": {"id": {"type": "integer"}}},
+}
+
+
+def odd_document() -> str:
+    """Operations whose bodies and answers are of every kind."""
+    paths = {
+        f"/{name}/{{id}}": {
+            method: {
+                "operationId": f"{method}.{name}" if method == "put" else name,
+                "parameters": [
+                    {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+                ],
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": body}},
+                },
+                "responses": {"200": {"content": {"application/json": {"schema": body}}}},
+            }
+            for method in ("post", "put")
+        }
+        for name, body in BODIES.items()
+    }
+    upload = {
+        "operationId": "upload",
+        "requestBody": {"content": {"multipart/form-data": {"schema": {"type": "object"}}}},
+        "responses": {"204": {}},
+    }
+    return json.dumps({**ODD, "paths": {**paths, "/upload": {"post": upload}}})
+
+
+def test_writes_a_spec_a_slice_and_a_lock_that_compile(empty: Project) -> None:
+    servers = 'servers: [{url: "https://api.shop.example/v1/"}]\npaths:'
+    empty.write("whole.yaml", DOCUMENT.replace("paths:", servers, 1))
+    result = empty.run("init", "shop", "--openapi", "whole.yaml")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "next: portwright compile" in result.stdout
+    assert {path.name for path in empty.spec.parent.iterdir()} == {
+        *("integration.yaml", "openapi.json", "source.lock")
+    }
+    compiled = empty.run("compile")
+    assert compiled.exit_code == 0
+    assert "generated/shop: written (2 operations" in compiled.stdout
+
+
+def test_only_the_operations_that_are_named(empty: Project) -> None:
+    empty.write("whole.yaml", DOCUMENT)
+    arguments = ("init", "shop", "--openapi", "whole.yaml", "--operation", "deleteOrder")
+    assert empty.run(*arguments).exit_code == 0
+    spec = yaml.safe_load(empty.spec.read_text(encoding="utf-8"))
+    assert {name: item["call"] for name, item in spec["operations"].items()} == {
+        "delete_order": "deleteOrder"
+    }
+
+
+def test_bodies_of_every_kind_compile(empty: Project) -> None:
+    empty.write("odd.json", odd_document())
+    result = empty.run("init", "odd", "--openapi", "odd.json")
+    assert result.exit_code == 0
+    assert "left out, they cannot be compiled yet: upload" in result.stdout
+    spec = yaml.safe_load((empty.folder / "specs/odd/integration.yaml").read_text(encoding="utf-8"))
+    assert spec["connection"] == {
+        "secrets": ["username", "password"],
+        "auth": {"basic": {"username": {"secret": "username"}, "password": {"secret": "password"}}},
+    }
+    assert len(spec["operations"]) == 2 * len(BODIES)
+    assert "class_" in spec["operations"]
+    compiled = empty.run("compile")
+    assert compiled.exit_code == 0, compiled.stderr
+    assert "error" not in compiled.stderr
+
+
+@pytest.mark.parametrize(("name", "operations"), REAL, ids=[name for name, _ in REAL])
+def test_published_documents_compile(
+    empty: Project, name: str, operations: tuple[str, ...]
+) -> None:
+    if not PUBLISHED.is_dir():
+        pytest.skip(f"{len(REAL)} published documents are not at hand")
+    named = [word for item in operations for word in ("--operation", item)]
+    result = empty.run("init", "real", "--openapi", PUBLISHED / name, *named)
+    assert result.exit_code == 0, result.stderr
+    compiled = empty.run("compile")
+    assert compiled.exit_code == 0, compiled.stderr
+    assert (empty.folder / "generated/real/models.py").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("init Shop --openapi whole.yaml", "'Shop' is no vendor name"),
+        ("init ../shop --openapi whole.yaml", "is no vendor name"),
+        ("init class --openapi whole.yaml", "no package can be named after 'class'"),
+        (
+            "init shop --openapi whole.yaml --operation getOrdr",
+            "no operation `getOrdr`; did you mean `getOrder`?",
+        ),
+        ("init shop --openapi whole.yaml --origin x", "is none of npm:"),
+        ("init shop --openapi .", "is a directory"),
+    ],
+)
+def test_wrong_usage_is_2_and_writes_nothing(empty: Project, arguments: str, message: str) -> None:
+    empty.write("whole.yaml", DOCUMENT)
+    result = empty.run(*arguments.split())
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert list(empty.files()) == ["whole.yaml"]
+
+
+def test_a_spec_that_is_there_is_never_overwritten(shop: Project) -> None:
+    before = shop.files()
+    result = shop.run("init", "shop", "--openapi", "specs/shop/openapi.yaml")
+    assert result.exit_code == 2
+    assert "specs/shop/integration.yaml exists" in result.stderr
+    assert shop.files() == before
+
+
+@pytest.mark.parametrize(
+    ("document", "code"), [("a: [", "E0002"), ("openapi: 1.0", "E0101"), (None, "E0001")]
+)
+def test_a_document_that_cannot_be_read_is_1(
+    empty: Project, document: str | None, code: str
+) -> None:
+    if document is not None:
+        empty.write("whole.yaml", document)
+    result = empty.run("init", "shop", "--openapi", "whole.yaml")
+    assert result.exit_code == 1
+    assert f"error[{code}]" in result.stderr
+    assert not (empty.folder / "specs").exists()
+
+
+def test_what_cannot_be_compiled_leaves_nothing_behind(empty: Project) -> None:
+    empty.write("odd.json", odd_document())
+    result = empty.run("init", "odd", "--openapi", "odd.json", "--operation", "upload")
+    assert result.exit_code == 1
+    assert "error[E0202]" in result.stderr
+    assert list(empty.files()) == ["odd.json"]
+
+
+def test_a_large_document_asks_which_operations(empty: Project) -> None:
+    paths = "".join(
+        f"  /p{i}: {{get: {{operationId: op{i}, responses: {{'204': {{}}}}}}}}\n" for i in range(21)
+    )
+    empty.write("big.yaml", f"openapi: 3.1.0\ninfo: {{title: B, version: '1'}}\npaths:\n{paths}")
+    result = empty.run("init", "big", "--openapi", "big.yaml")
+    assert result.exit_code == 2
+    assert "the document has 21 operations: pick some with --operation (op0, op1" in result.stderr
+    assert empty.run("init", "big", "--openapi", "big.yaml", "--operation", "op3").exit_code == 0

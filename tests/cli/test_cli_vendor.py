@@ -1,0 +1,169 @@
+"""`vendor add`: a slice of the vendor's document, pinned beside the spec."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import pytest
+import yaml
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+import portwright.build.vendor
+from tests.cli.project import DOCUMENT, SPEC, Project
+
+PROSE = {"description", "title", "summary", "example", "examples", "externalDocs"}
+
+
+@pytest.fixture
+def vendor(empty: Project) -> Project:
+    """A spec whose document is not here yet; the whole one lies beside the project's folders."""
+    empty.write("specs/shop/integration.yaml", SPEC.replace("openapi.yaml", "openapi.json"))
+    empty.write("whole.yaml", DOCUMENT)
+    return empty
+
+
+def added(project: Project, *arguments: str) -> Any:
+    result = project.run("vendor", "add", "shop", "--openapi", "whole.yaml", *arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return json.loads((project.folder / "specs/shop/openapi.json").read_text(encoding="utf-8"))
+
+
+def lock(project: Project) -> Any:
+    text = (project.folder / "specs/shop/source.lock").read_text(encoding="utf-8")
+    return yaml.safe_load(text)["documents"]["openapi.json"]
+
+
+def test_the_slice_is_a_valid_document_of_the_operations_in_use(vendor: Project) -> None:
+    document = added(vendor)
+    OpenAPIV31SpecValidator(document).validate()
+    assert list(document["paths"]) == ["/orders/{id}"]
+    assert list(document["paths"]["/orders/{id}"]) == ["get"]
+    assert vendor.run("compile").exit_code == 0
+
+
+def test_prose_is_emptied_and_properties_of_such_names_are_kept(vendor: Project) -> None:
+    document = added(vendor)
+    order = document["components"]["schemas"]["Order"]
+    assert {"id", "description", "title", "example"} <= order["properties"].keys()
+    assert order["properties"]["description"] == {"type": "string"}
+    assert "prose" not in json.dumps(document).lower()
+    assert not PROSE & order.keys()
+    assert not PROSE & document["info"].keys() - {"title"}
+
+
+def test_what_is_heavy_and_unused_is_cut_from_required_too(vendor: Project) -> None:
+    schemas = added(vendor)["components"]["schemas"]
+    assert list(schemas) == ["Order"]
+    assert schemas["Order"]["required"] == ["id", "description"]
+
+
+def test_a_parameter_written_as_json_stays_one(vendor: Project) -> None:
+    spec = (vendor.folder / "specs/shop/integration.yaml").read_text(encoding="utf-8")
+    added(vendor)
+    vendor.write(
+        "specs/shop/integration.yaml", spec.replace("getOrder,", 'getOrder, send: ["**"],')
+    )
+    parameters = added(vendor)["paths"]["/orders/{id}"]["get"]["parameters"]
+    assert all("content" in item for item in parameters if item["name"] == "filter")
+
+
+def test_the_lock_pins_document_and_slice(vendor: Project) -> None:
+    added(vendor, "--origin", "npm:@shop/api@1.2.3:dist/openapi.yaml")
+    entry = lock(vendor)
+    whole = (vendor.folder / "whole.yaml").read_bytes()
+    part = (vendor.folder / "specs/shop/openapi.json").read_bytes()
+    assert entry["origin"] == {"npm": "@shop/api@1.2.3", "path": "dist/openapi.yaml"}
+    assert entry["version"] == "7"
+    assert entry["document_sha256"] == hashlib.sha256(whole).hexdigest()
+    assert entry["slice_sha256"] == hashlib.sha256(part).hexdigest()
+    assert entry["validator"]["verdict"] == "valid"
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"),
+    [
+        ("hand_written", {"hand_written": True}),
+        ("org_export:crm", {"org_export": "crm"}),
+        ("npm:shop@1.0.0:a/b.json", {"npm": "shop@1.0.0", "path": "a/b.json"}),
+        (None, {"file": "whole.yaml"}),
+    ],
+)
+def test_origins(vendor: Project, origin: str | None, expected: dict[str, object]) -> None:
+    added(vendor, *(("--origin", origin) if origin else ()))
+    assert lock(vendor)["origin"] == expected
+    assert vendor.run("check").exit_code == 0
+
+
+def test_the_verdict_is_asked_for_once_for_the_same_bytes(
+    vendor: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vendor.write("whole.yaml", DOCUMENT.replace("{description: Gone.}", "{}"))
+    first = vendor.run("vendor", "add", "shop", "--openapi", "whole.yaml")
+    assert "warning[W0105]" in first.stderr
+    before = lock(vendor)
+    assert before["validator"]["verdict"] == "invalid"
+    monkeypatch.setattr(portwright.build.vendor, "validate", lambda *_: pytest.fail("asked again"))
+    again = vendor.run("vendor", "add", "shop", "--openapi", "whole.yaml")
+    assert again.exit_code == 0
+    assert lock(vendor)["validator"] == before["validator"]
+    monkeypatch.undo()
+    vendor.write("whole.yaml", DOCUMENT)
+    added(vendor)
+    assert lock(vendor)["validator"]["verdict"] == "valid"
+
+
+def test_adding_again_changes_no_byte(vendor: Project) -> None:
+    added(vendor)
+    before = vendor.files()
+    added(vendor)
+    assert vendor.files() == before
+
+
+def test_a_moved_hash_is_reported_where_it_is_pinned(vendor: Project) -> None:
+    added(vendor)
+    path = vendor.folder / "specs/shop/openapi.json"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    result = vendor.run("compile")
+    assert result.exit_code == 1
+    assert "error[E0108]: openapi.json is not the document that is pinned" in result.stderr
+    assert "--> specs/shop/source.lock:" in result.stderr
+    assert not vendor.package.exists()
+
+
+@pytest.mark.parametrize(
+    ("document", "spec", "code"),
+    [
+        ("openapi: [", SPEC, "E0002"),
+        ("openapi: 4.0.0", SPEC, "E0101"),
+        (DOCUMENT, SPEC.replace("getOrder", "getOdrer"), "E0201"),
+        (DOCUMENT, SPEC.replace("[id,", "[ids,"), "E0301"),
+        (DOCUMENT, "spec: 2", "E0010"),
+    ],
+)
+def test_nothing_is_written_when_something_is_wrong(
+    vendor: Project, document: str, spec: str, code: str
+) -> None:
+    vendor.write("whole.yaml", document)
+    vendor.write("specs/shop/integration.yaml", spec)
+    before = vendor.files()
+    result = vendor.run("vendor", "add", "shop", "--openapi", "whole.yaml")
+    assert result.exit_code == 1
+    assert f"error[{code}]" in result.stderr
+    assert vendor.files() == before
+
+
+def test_operations_and_fields_of_the_additions_stay_out_of_the_slice(vendor: Project) -> None:
+    spec = SPEC.replace("openapi.yaml", "{document: openapi.json, additions: additions.yaml}")
+    extra = spec + "  list_orders: {call: listOrders}\n"
+    vendor.write("specs/shop/integration.yaml", extra.replace("[id, desc", "[id, note, desc"))
+    vendor.write(
+        "specs/shop/additions.yaml",
+        "paths: {/orders: {get: {operationId: listOrders, responses: {'204': {}}}}}\n"
+        "components: {schemas: {Order: {properties: {note: {type: string}}}}}\n",
+    )
+    document = added(vendor)
+    assert list(document["paths"]) == ["/orders/{id}"]
+    assert "note" not in document["components"]["schemas"]["Order"]["properties"]
+    assert vendor.run("compile").exit_code == 0

@@ -1,0 +1,204 @@
+"""What a call tells: events in order, of closed words, and a listener harms no call."""
+
+import asyncio
+import logging
+from typing import Any
+
+import pytest
+
+from portwright_runtime import CallOptions, Event, WireRequest
+from portwright_runtime.errors import (
+    AttemptTimeout,
+    ConnectionLost,
+    DeadlineExceeded,
+    NotFound,
+    OutcomeUnknown,
+    PortwrightError,
+)
+from portwright_runtime.telemetry.event import OUTCOMES
+from portwright_runtime.telemetry.guarded import Guarded, fan_out
+from portwright_runtime.telemetry.told import Told
+from tests.runtime.catalogue import Catalogue, SyncCatalogue
+from tests.runtime.doubles import Rig, Wire, answer
+from tests.runtime.shop import Shop
+from tests.runtime.test_paging_lists import things
+
+Short = tuple[str, int, str, float]
+
+
+def short(events: list[Event]) -> list[Short]:
+    return [(e.kind, e.attempt, e.outcome, e.seconds) for e in events]
+
+
+def told(rig: Rig, wire: Wire, *takes: float) -> tuple[Any, list[Event]]:
+    events: list[Event] = []
+    client = rig.client(wire, listener=events.append)
+    wire.takes = iter([*takes, *[0.0] * 20])
+    return client, events
+
+
+def test_a_call_tells_its_course(rig: Rig) -> None:
+    client, events = told(rig, Wire(answer(429, "{}", retry_after="2"), answer()), 0.5, 0.25)
+    rig.call(client.create_refund, amount=5)
+    assert short(events) == [
+        ("started", 0, "", 0.0),
+        ("attempt", 1, "throttle", 0.5),
+        ("wait", 1, "throttle", 2.0),
+        ("attempt", 2, "success", 0.25),
+        ("finished", 2, "success", 2.75),
+    ]
+    assert [event.status for event in events] == [None, 429, None, 200, None]
+    assert events[2].stage == "retry"
+    assert {(e.operation, e.method, e.template) for e in events} == {
+        ("create_refund", "POST", "/v1/refunds")
+    }
+
+
+def test_every_call_has_a_number_of_its_own(rig: Rig) -> None:
+    client, events = told(rig, Wire(answer(), answer()))
+    for _ in range(2):
+        rig.call(client.create_refund, amount=5)
+    numbers = [event.call for event in events]
+    assert numbers[:3] == [numbers[0]] * 3 and numbers[3:] == [numbers[3]] * 3
+    assert 0 not in numbers and numbers[0] != numbers[3]
+
+
+ENDS: list[tuple[Any, type[PortwrightError], str]] = [
+    (answer(404, "{}"), NotFound, "not_found"),
+    (AttemptTimeout("slow"), DeadlineExceeded, "deadline"),
+    (ConnectionLost("lost"), ConnectionLost, "retry"),
+]
+
+
+@pytest.mark.parametrize(("what", "error", "outcome"), ENDS)
+def test_a_call_tells_how_it_ended(
+    rig: Rig, what: Any, error: type[PortwrightError], outcome: str
+) -> None:
+    client, events = told(rig, Wire(script=lambda request: what), 1.0)
+    deadline = 0.9 if outcome == "deadline" else None
+    with pytest.raises(error):
+        rig.call(client.get_refund, "re_1", options=CallOptions(deadline=deadline))
+    assert (events[-1].kind, events[-1].outcome) == ("finished", outcome)
+    assert outcome in OUTCOMES
+
+
+def test_a_lost_write_ends_unknown(rig: Rig) -> None:
+    client, events = told(rig, Wire(script=lambda request: ConnectionLost("lost")))
+    with pytest.raises(OutcomeUnknown):
+        rig.call(client.create_refund, amount=5)
+    assert events[-1].outcome == "unknown" and events[-1].attempt == 3
+
+
+def test_a_call_that_never_was_sent_ends_too(rig: Rig) -> None:
+    client, events = told(rig, Wire())
+    with pytest.raises(PortwrightError):
+        rig.call(client.get_refund, "..")
+    assert short(events) == [("started", 0, "", 0.0), ("finished", 0, "refused", 0.0)]
+
+
+def test_a_cancelled_call_ends_too() -> None:
+    events: list[Event] = []
+
+    class Never:
+        async def send(self, request: WireRequest) -> Any:
+            await asyncio.Event().wait()
+
+    async def cancelled() -> None:
+        client = Rig("async").client(Wire(), listener=events.append)
+        client._transport = Never()
+        task = asyncio.ensure_future(client.create_refund(amount=5))
+        while not events:
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(cancelled())
+    assert [(e.kind, e.outcome) for e in events[1:]] == [
+        ("attempt", "cancelled"),
+        ("finished", "cancelled"),
+    ]
+
+
+def test_the_pages_of_a_listing_are_calls(rig: Rig) -> None:
+    events: list[Event] = []
+    wire = Wire(things("a", more=True), things("b"))
+    client = rig.client(wire, (Catalogue, SyncCatalogue), listener=events.append)
+    assert len(list(rig.steps(client.list_things.items()))) == 2
+    assert [event.kind for event in events] == ["started", "attempt", "finished"] * 2
+
+
+def test_a_client_gives_its_vendor_its_name() -> None:
+    class Named(Shop):
+        vendor = "shop"
+
+    events: list[Event] = []
+    rig = Rig("async")
+    client = rig.client(Wire(answer()), (Named, Named), listener=events.append)
+    asyncio.run(client.create_refund(amount=5))
+    assert {event.vendor for event in events} == {"shop"}
+
+
+def test_a_listener_that_raises_harms_no_call(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    calls = []
+
+    def broken(event: Event) -> None:
+        calls.append(event.kind)
+        raise ZeroDivisionError(event.operation)
+
+    wire = Wire(answer(503, "{}"), answer())
+    client = rig.client(wire, listener=broken)
+    assert rig.call(client.create_refund, amount=5).id == "re_1"
+    assert calls == ["started", "attempt", "wait", "attempt", "finished"]
+    logged = [record.getMessage() for record in caplog.records]
+    assert len(logged) == 1 and "broken failed at an event `started`" in logged[0]
+
+
+def test_what_is_no_error_passes_through_a_guard() -> None:
+    def stop(event: Event) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Guarded(stop)(Event("started", "op", 0, "", 0.0))
+
+
+def test_logging_that_fails_as_well_harms_nothing() -> None:
+    def broken(event: Event) -> None:
+        raise ZeroDivisionError
+
+    class Broken(logging.Filter):
+        def filter(self, record: logging.LogRecord) -> bool:
+            raise ZeroDivisionError
+
+    logger, bad = logging.getLogger("portwright_runtime.telemetry"), Broken()
+    logger.addFilter(bad)
+    try:
+        guarded = Guarded(broken)
+        guarded(Event("started", "op", 0, "", 0.0))
+    finally:
+        logger.removeFilter(bad)
+    assert guarded.failures == 1
+
+
+def test_listeners_are_guarded_from_each_other() -> None:
+    heard: list[Event] = []
+
+    def broken(event: Event) -> None:
+        raise ZeroDivisionError
+
+    event = Event("started", "op", 0, "", 0.0)
+    fan_out(broken, heard.append, broken)(event)
+    assert heard == [event]
+
+
+def test_without_a_listener_nothing_is_made(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*args: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(Told, "__init__", never)
+    assert rig.call(rig.client(Wire(answer())).create_refund, amount=5).id == "re_1"
+
+
+def test_an_event_stands_without_its_newer_parts() -> None:
+    event = Event("attempt", "op", 1, "success", 0.5)
+    assert (event.vendor, event.call, event.status, event.stage) == ("", 0, None, "")
