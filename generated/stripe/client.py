@@ -19,10 +19,13 @@ from portwright_runtime import (
     UnsetType,
     operation,
 )
+from portwright_runtime.paged import Paging, Query, paged
+from portwright_runtime.pagination.last_item import LastItem
 
 from . import models
 from .errors import CLASSES
-from .policies import DEFAULT, MONEY_WRITE
+from .policies import DEFAULT, LIMITS, MONEY_WRITE
+from .rules import HINT, RULES
 
 _ATTACH_PAYMENT_METHOD: Final[OperationSpec[models.PaymentMethod]] = OperationSpec(
     name="attach_payment_method",
@@ -37,6 +40,8 @@ _ATTACH_PAYMENT_METHOD: Final[OperationSpec[models.PaymentMethod]] = OperationSp
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _CANCEL_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     name="cancel_payment_intent",
@@ -52,6 +57,8 @@ _CANCEL_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSp
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _CAPTURE_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     name="capture_payment_intent",
@@ -67,6 +74,8 @@ _CAPTURE_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationS
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _CONFIRM_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     name="confirm_payment_intent",
@@ -82,6 +91,8 @@ _CONFIRM_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationS
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _CREATE_CHECKOUT_SESSION: Final[OperationSpec[models.CheckoutSession]] = OperationSpec(
     name="create_checkout_session",
@@ -96,6 +107,8 @@ _CREATE_CHECKOUT_SESSION: Final[OperationSpec[models.CheckoutSession]] = Operati
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _CREATE_CUSTOMER: Final[OperationSpec[models.Customer]] = OperationSpec(
     name="create_customer",
@@ -111,6 +124,8 @@ _CREATE_CUSTOMER: Final[OperationSpec[models.Customer]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _CREATE_INVOICE: Final[OperationSpec[models.Invoice]] = OperationSpec(
     name="create_invoice",
@@ -126,6 +141,8 @@ _CREATE_INVOICE: Final[OperationSpec[models.Invoice]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _CREATE_INVOICE_ITEM: Final[OperationSpec[models.Invoiceitem]] = OperationSpec(
     name="create_invoice_item",
@@ -140,6 +157,8 @@ _CREATE_INVOICE_ITEM: Final[OperationSpec[models.Invoiceitem]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _CREATE_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     name="create_payment_intent",
@@ -154,6 +173,8 @@ _CREATE_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSp
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _CREATE_PAYMENT_METHOD: Final[OperationSpec[models.PaymentMethod]] = OperationSpec(
     name="create_payment_method",
@@ -169,6 +190,8 @@ _CREATE_PAYMENT_METHOD: Final[OperationSpec[models.PaymentMethod]] = OperationSp
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _CREATE_REFUND: Final[OperationSpec[models.Refund]] = OperationSpec(
     name="create_refund",
@@ -184,6 +207,8 @@ _CREATE_REFUND: Final[OperationSpec[models.Refund]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _CREATE_SUBSCRIPTION: Final[OperationSpec[models.Subscription]] = OperationSpec(
     name="create_subscription",
@@ -198,6 +223,8 @@ _CREATE_SUBSCRIPTION: Final[OperationSpec[models.Subscription]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _GET_CHARGE: Final[OperationSpec[models.Charge]] = OperationSpec(
     name="get_charge",
@@ -213,6 +240,8 @@ _GET_CHARGE: Final[OperationSpec[models.Charge]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _GET_CUSTOMER: Final[OperationSpec[models.CustomerOrDeletedCustomer]] = OperationSpec(
     name="get_customer",
@@ -228,6 +257,8 @@ _GET_CUSTOMER: Final[OperationSpec[models.CustomerOrDeletedCustomer]] = Operatio
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _GET_EVENT: Final[OperationSpec[models.Event]] = OperationSpec(
     name="get_event",
@@ -240,6 +271,8 @@ _GET_EVENT: Final[OperationSpec[models.Event]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _GET_INVOICE: Final[OperationSpec[models.Invoice]] = OperationSpec(
     name="get_invoice",
@@ -255,6 +288,8 @@ _GET_INVOICE: Final[OperationSpec[models.Invoice]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _GET_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     name="get_payment_intent",
@@ -270,6 +305,8 @@ _GET_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _GET_REFUND: Final[OperationSpec[models.Refund]] = OperationSpec(
     name="get_refund",
@@ -285,6 +322,8 @@ _GET_REFUND: Final[OperationSpec[models.Refund]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _GET_SUBSCRIPTION: Final[OperationSpec[models.Subscription]] = OperationSpec(
     name="get_subscription",
@@ -300,6 +339,8 @@ _GET_SUBSCRIPTION: Final[OperationSpec[models.Subscription]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _LIST_CUSTOMERS: Final[OperationSpec[models.ListCustomersResponse]] = OperationSpec(
     name="list_customers",
@@ -316,6 +357,14 @@ _LIST_CUSTOMERS: Final[OperationSpec[models.ListCustomersResponse]] = OperationS
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
+_LIST_CUSTOMERS_PAGING: Final[Paging[models.ListCustomersResponse, models.Customer]] = Paging(
+    items=lambda page: page.data,
+    by=LastItem(
+        into=Query("starting_after"), of=lambda item: item.id, more=lambda page: page.has_more
+    ),
 )
 _LIST_EVENTS: Final[OperationSpec[models.ListEventsResponse]] = OperationSpec(
     name="list_events",
@@ -332,6 +381,14 @@ _LIST_EVENTS: Final[OperationSpec[models.ListEventsResponse]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
+_LIST_EVENTS_PAGING: Final[Paging[models.ListEventsResponse, models.Event]] = Paging(
+    items=lambda page: page.data,
+    by=LastItem(
+        into=Query("starting_after"), of=lambda item: item.id, more=lambda page: page.has_more
+    ),
 )
 _LIST_INVOICE_PAYMENTS: Final[OperationSpec[models.ListInvoicePaymentsResponse]] = OperationSpec(
     name="list_invoice_payments",
@@ -348,6 +405,16 @@ _LIST_INVOICE_PAYMENTS: Final[OperationSpec[models.ListInvoicePaymentsResponse]]
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
+_LIST_INVOICE_PAYMENTS_PAGING: Final[
+    Paging[models.ListInvoicePaymentsResponse, models.InvoicePayment]
+] = Paging(
+    items=lambda page: page.data,
+    by=LastItem(
+        into=Query("starting_after"), of=lambda item: item.id, more=lambda page: page.has_more
+    ),
 )
 _LIST_PAYMENT_INTENTS: Final[OperationSpec[models.ListPaymentIntentsResponse]] = OperationSpec(
     name="list_payment_intents",
@@ -364,6 +431,16 @@ _LIST_PAYMENT_INTENTS: Final[OperationSpec[models.ListPaymentIntentsResponse]] =
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
+_LIST_PAYMENT_INTENTS_PAGING: Final[
+    Paging[models.ListPaymentIntentsResponse, models.PaymentIntent]
+] = Paging(
+    items=lambda page: page.data,
+    by=LastItem(
+        into=Query("starting_after"), of=lambda item: item.id, more=lambda page: page.has_more
+    ),
 )
 _PAY_INVOICE: Final[OperationSpec[models.Invoice]] = OperationSpec(
     name="pay_invoice",
@@ -379,6 +456,8 @@ _PAY_INVOICE: Final[OperationSpec[models.Invoice]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _UPDATE_CUSTOMER: Final[OperationSpec[models.Customer]] = OperationSpec(
     name="update_customer",
@@ -394,6 +473,8 @@ _UPDATE_CUSTOMER: Final[OperationSpec[models.Customer]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _UPDATE_SUBSCRIPTION: Final[OperationSpec[models.Subscription]] = OperationSpec(
     name="update_subscription",
@@ -409,6 +490,8 @@ _UPDATE_SUBSCRIPTION: Final[OperationSpec[models.Subscription]] = OperationSpec(
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 _UPDATE_SUBSCRIPTION_ITEM: Final[OperationSpec[models.SubscriptionItem]] = OperationSpec(
     name="update_subscription_item",
@@ -424,6 +507,8 @@ _UPDATE_SUBSCRIPTION_ITEM: Final[OperationSpec[models.SubscriptionItem]] = Opera
         Answer("default", models.Error),
     ),
     errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
 )
 
 
@@ -944,7 +1029,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_LIST_CUSTOMERS)
+    @paged(_LIST_CUSTOMERS, _LIST_CUSTOMERS_PAGING)
     def list_customers(
         self,
         *,
@@ -973,7 +1058,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_LIST_EVENTS)
+    @paged(_LIST_EVENTS, _LIST_EVENTS_PAGING)
     def list_events(
         self,
         *,
@@ -1004,7 +1089,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_LIST_INVOICE_PAYMENTS)
+    @paged(_LIST_INVOICE_PAYMENTS, _LIST_INVOICE_PAYMENTS_PAGING)
     def list_invoice_payments(
         self,
         *,
@@ -1034,7 +1119,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_LIST_PAYMENT_INTENTS)
+    @paged(_LIST_PAYMENT_INTENTS, _LIST_PAYMENT_INTENTS_PAGING)
     def list_payment_intents(
         self,
         *,
@@ -1203,6 +1288,12 @@ class StripeOperations:
 class Stripe(StripeOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "stripe"
+    limits = LIMITS
+
 
 class SyncStripe(StripeOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "stripe"
+    limits = LIMITS

@@ -3,19 +3,50 @@
 
 from typing import Final
 
-from portwright_runtime import Policy, Retry, Timeout
+from portwright_runtime import (
+    Breaker,
+    Budget,
+    Bulkhead,
+    Limit,
+    Policy,
+    Queue,
+    Retry,
+    Timeout,
+)
 
 DEFAULT: Final = Policy(
     deadline=20.0,
     timeout=Timeout(connect=2.0, attempt=8.0),
     retry=Retry(
-        attempts=4, base=0.5, throttle_base=1.0, cap=5.0, jitter="full", retry_after_cap=60.0
+        attempts=4,
+        base=0.5,
+        throttle_base=1.0,
+        cap=5.0,
+        jitter="full",
+        retry_after_cap=60.0,
+        budget=Budget(cap=10, ratio=0.1),
     ),
+    breaker=Breaker(failure_rate=0.5, min_calls=20, open_for=15.0, per="connection", window=10.0),
+    bulkhead=Bulkhead(concurrent=16),
 )
 MONEY_WRITE: Final = Policy(
     deadline=30.0,
     timeout=Timeout(connect=2.0, attempt=8.0),
     retry=Retry(
-        attempts=4, base=0.5, throttle_base=1.0, cap=5.0, jitter="full", retry_after_cap=60.0
+        attempts=4,
+        base=0.5,
+        throttle_base=1.0,
+        cap=5.0,
+        jitter="full",
+        retry_after_cap=60.0,
+        budget=Budget(cap=10, ratio=0.1),
     ),
+    breaker=Breaker(failure_rate=0.5, min_calls=20, open_for=15.0, per="connection", window=10.0),
+    bulkhead=Bulkhead(concurrent=8),
+)
+
+LIMITS: Final = (
+    Limit(per="connection", rate=(100, 1.0), env="live", queue=Queue(max=500, wait=2.0)),
+    Limit(per="connection", rate=(25, 1.0), env="test", queue=Queue(max=100, wait=2.0)),
+    Limit(per="operation", rate=(25, 1.0), queue=Queue(max=100, wait=2.0)),
 )

@@ -36,7 +36,10 @@ _ERROR_CLASS: Final[Mapping[Outcome, str]] = {
     Outcome.REJECTED: "rejected",
     Outcome.UNAVAILABLE: "unavailable",
     Outcome.REAUTH: "auth_failed",
-    Outcome.BUG: "base",
+}
+_AS_SUCCESS: Final[Mapping[Outcome, Outcome]] = {
+    Outcome.RETRY: Outcome.UNAVAILABLE,
+    Outcome.BUG: Outcome.REJECTED,
 }
 
 
@@ -175,10 +178,10 @@ def _error(
 
 
 def _class_of(outcome: Outcome, status: int) -> str:
-    if outcome is Outcome.RETRY:
+    if outcome in _AS_SUCCESS:
         # By a rule: the status still says what it was, unless it says that all is well.
         by_status = classify(status)
-        outcome = Outcome.UNAVAILABLE if by_status is Outcome.SUCCESS else by_status
+        outcome = _AS_SUCCESS[outcome] if by_status is Outcome.SUCCESS else by_status
     return _ERROR_CLASS[outcome]
 
 

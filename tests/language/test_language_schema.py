@@ -113,7 +113,7 @@ MISTAKES = [
     ("call: PostRefunds", "calls: PostRefunds", "E0003"),
     ("send: [intent]", "send: [a b]", "E0005"),
     ("response: {use: refund}", "response: {use: refund, fields: {}}", "E0007"),
-    ("param: starting_after, from_last: id", "param: starting_after", "E0004"),
+    ("param: starting_after, from_last: id", "param: starting_after", "E0007"),
     ("path: /hooks/stripe", "path: hooks", "E0005"),
     ("other: ignore", "other: drop", "E0006"),
     ("{op: list_payments, cassette", "{cassette", "E0007"),

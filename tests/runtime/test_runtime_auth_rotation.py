@@ -70,6 +70,7 @@ def test_a_refresh_token_that_is_not_replaced_stays(rig: Rig) -> None:
         rig.clock.time += 200.0
     tokens = store.load()
     assert tokens and tokens.refresh_token == Secret(REFRESH)
+    assert tokens.expires_at == rig.clock.wall() - 200.0 + 100.0
 
 
 def test_a_token_that_could_not_be_stored_is_not_used_nor_lost(rig: Rig) -> None:

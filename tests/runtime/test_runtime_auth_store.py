@@ -143,6 +143,17 @@ def test_a_lock_that_a_lost_thread_had_is_free_after_a_fork(forked: Callable[[],
     assert store.try_lock() and not store.try_lock()
 
 
+def test_a_child_waits_for_its_parent_no_longer_than_needed(
+    tmp_path: Path, forked: Callable[[], None]
+) -> None:
+    inherited = FileTokenStore(tmp_path / "t")
+    assert inherited.try_lock()
+    forked()
+    # Nobody else has the file open, so that the parent is gone.
+    assert inherited.try_lock()
+    inherited.unlock()
+
+
 def test_a_lock_of_the_parent_is_not_the_childs(tmp_path: Path, forked: Callable[[], None]) -> None:
     inherited, other = FileTokenStore(tmp_path / "t"), FileTokenStore(tmp_path / "t")
     assert inherited.try_lock()

@@ -21,8 +21,7 @@ def kinds(value: Config) -> set[str]:
 def described(value: Config) -> dict[str, object]:
     """The same as JSON values, for the manifest."""
     return {
-        name: described(item) if isinstance(item, Config) else item
-        for name, item in value.settings
+        name: described(item) if isinstance(item, Config) else item for name, item in value.settings
     }
 
 

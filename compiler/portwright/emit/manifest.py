@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
+from portwright.emit.config import described
+from portwright.ir.config import Config
 from portwright.ir.integration import Answer, Argument, Case, Integration, Operation, Policy, Safety
 from portwright.ir.json_schema import WIRE, definitions, shape_schema
 from portwright.ir.naming import pascal
@@ -22,6 +24,7 @@ TOOLS = ("datamodel-code-generator", "jinja2", "ruff")
 def manifest(integration: Integration) -> dict[str, Any]:
     """Without `outputs`, the hashes of the files, which `write` adds."""
     schemas = definitions(integration.models, WIRE)
+    closures = _Closures(schemas)
     client = pascal(integration.vendor)
     return {
         "manifest": 1,
@@ -35,7 +38,8 @@ def manifest(integration: Integration) -> dict[str, Any]:
         "client": {"async": client, "sync": f"Sync{client}"},
         "connection": _connection(integration),
         "policies": {item.name: _policy(item) for item in integration.policies},
-        "operations": {item.name: _operation(item, schemas) for item in integration.operations},
+        "limits": [described(item) for item in integration.limits],
+        "operations": {item.name: _operation(item, closures) for item in integration.operations},
         "schemas": schemas,
         "scrub": list(integration.scrub),
         "cases": [_case(item) for item in integration.cases],
@@ -74,10 +78,11 @@ def _connection(integration: Integration) -> dict[str, Any]:
 
 
 def _policy(policy: Policy) -> dict[str, Any]:
-    return {name: getattr(policy, name) for name in Policy.__slots__ if name != "name"}
+    values = {name: getattr(policy, name) for name in Policy.__slots__ if name != "name"}
+    return {k: described(v) if isinstance(v, Config) else v for k, v in values.items()}
 
 
-def _operation(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, Any]:
+def _operation(operation: Operation, closures: _Closures) -> dict[str, Any]:
     body = operation.body
     return {
         "operation_id": operation.operation_id,
@@ -91,7 +96,7 @@ def _operation(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, An
             item.wire: item.style for item in operation.arguments if item.where == "query"
         },
         "body": {"media": body.media, "codec": body.codec} if body else None,
-        "responses": {item.status: _response(item, schemas) for item in operation.answers},
+        "responses": {item.status: _response(item, closures) for item in operation.answers},
         "selection": {"send": list(operation.send), "read": list(operation.read)},
     }
 
@@ -114,24 +119,36 @@ def _argument(item: Argument) -> dict[str, Any]:
     }
 
 
-def _response(answer: Answer, schemas: Mapping[str, Any]) -> dict[str, Any]:
+def _response(answer: Answer, closures: _Closures) -> dict[str, Any]:
     if answer.shape is None:
         return {"media": "", "schema": None, "hash": None}
     schema = shape_schema(answer.shape, WIRE)
-    return {"media": answer.media, "schema": schema, "hash": _closure_hash(schema, schemas)}
+    return {"media": answer.media, "schema": schema, "hash": closures.hash(schema)}
 
 
-def _closure_hash(schema: Any, schemas: Mapping[str, Any]) -> str:
-    """A hash of the effective schema and all that it refers to: it changes when they do."""
-    reached: dict[str, Any] = {}
-    pending = list(_references(schema))
-    while pending:
-        name = pending.pop()
-        if name not in reached:
-            reached[name] = schemas[name]
-            pending.extend(_references(schemas[name]))
-    text = json.dumps([schema, reached], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+class _Closures:
+    """Hashes of effective schemas with all that they refer to: one changes when any of it does."""
+
+    def __init__(self, schemas: Mapping[str, Any]) -> None:
+        self._digests = {name: _digest(_sorted_text(item)) for name, item in schemas.items()}
+        self._references = {name: frozenset(_references(item)) for name, item in schemas.items()}
+
+    def hash(self, schema: Any) -> str:
+        reached: set[str] = set()
+        pending = set(_references(schema))
+        while pending:
+            reached |= pending
+            pending = set().union(*(self._references[name] for name in pending)) - reached
+        parts = [_sorted_text(schema), *(f"{n} {self._digests[n]}" for n in sorted(reached))]
+        return _digest("\n".join(parts))[:16]
+
+
+def _sorted_text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _references(schema: Any) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portwright.emit.config import constructor
+from portwright.emit.paging_view import PagingView, paging_view
 from portwright.emit.python import annotation, literal, prose
 from portwright.ir.integration import Answer, Argument, Integration, Operation, Policy, Safety
 from portwright.ir.naming import pascal
@@ -65,6 +67,7 @@ class OperationView:
     request: tuple[tuple[str, str], ...]
     media: str = ""
     body_optional: bool = False
+    paging: PagingView | None = None
 
 
 def policy_constant(name: str) -> str:
@@ -101,6 +104,7 @@ def operation_view(operation: Operation, integration: Integration) -> OperationV
         request=tuple(_request(operation)),
         media=literal(media) if media else "",
         body_optional=bool(body and not body.required),
+        paging=paging_view(operation, {model.name: model for model in integration.models}),
     )
 
 
@@ -117,13 +121,24 @@ def safety(value: Safety) -> str:
 
 
 def policy(value: Policy) -> str:
-    return (
-        f"Policy(deadline={value.deadline!r}, "
-        f"timeout=Timeout(connect={value.connect_timeout!r}, attempt={value.attempt_timeout!r}), "
-        f"retry=Retry(attempts={value.attempts}, base={value.base!r}, "
-        f"throttle_base={value.throttle_base!r}, cap={value.cap!r}, "
-        f"jitter={literal(value.jitter)}, retry_after_cap={value.retry_after_cap!r}))"
-    )
+    """The runtime's `Policy`; what a spec leaves unsaid of budget, breaker and bulkhead has the
+    runtime's defaults."""
+    parts = [
+        f"deadline={value.deadline!r}",
+        f"timeout=Timeout(connect={value.connect_timeout!r}, attempt={value.attempt_timeout!r})",
+        f"retry=Retry({', '.join(_retry(value))})",
+    ]
+    for name in ("breaker", "bulkhead"):
+        if (part := getattr(value, name)) is not None:
+            parts.append(f"{name}={constructor(part)}")
+    return f"Policy({', '.join(parts)})"
+
+
+def _retry(value: Policy) -> Iterator[str]:
+    for name in ("attempts", "base", "throttle_base", "cap", "jitter", "retry_after_cap"):
+        yield f"{name}={literal(getattr(value, name))}"
+    if value.budget is not None:
+        yield f"budget={constructor(value.budget)}"
 
 
 def error_type(integration: Integration) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from portwright.ir.config import Config
+from portwright.ir.paging import Paging
+from portwright.ir.rules import ErrorRule, RetryHint
 from portwright.ir.shapes import Model, Shape
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
@@ -65,7 +68,8 @@ class Safety:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Durations in seconds, as the runtime takes them."""
+    """Durations in seconds, as the runtime takes them. Of budget, breaker and bulkhead only what
+    the spec sets: the runtime has defaults, and None means those."""
 
     name: str
     deadline: float
@@ -77,6 +81,9 @@ class Policy:
     cap: float
     jitter: Literal["full", "equal", "none"]
     retry_after_cap: float
+    budget: Config | None = None
+    breaker: Config | None = None
+    bulkhead: Config | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,7 @@ class Operation:
     send: tuple[str, ...]
     read: tuple[str, ...]
     hand_written: bool = False
+    paging: Paging | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +171,9 @@ class Integration:
     package: str
     connection: Connection
     policies: tuple[Policy, ...]
+    limits: tuple[Config, ...]
+    error_rules: tuple[ErrorRule, ...]
+    retry_hint: RetryHint | None
     operations: tuple[Operation, ...]
     models: tuple[Model, ...]
     error: Shape | None

@@ -33,6 +33,9 @@ def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
         package=package_name(str(bound.spec.vendor)),
         connection=bound.connection,
         policies=tuple(p for name, p in sorted(bound.policies.items()) if name in used),
+        limits=bound.limits,
+        error_rules=bound.error_rules,
+        retry_hint=bound.retry_hint,
         operations=operations,
         models=models.models,
         error=_error(operations),
@@ -81,6 +84,7 @@ def _operation(operation: BoundOperation, builder: ShapeBuilder) -> Operation:
         send=operation.send,
         read=operation.read,
         hand_written=operation.hand_written,
+        paging=operation.paging,
     )
 
 

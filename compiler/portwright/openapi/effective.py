@@ -39,6 +39,8 @@ class Schemas:
         self._document = document
         self.overrides = overrides or Overrides()
         self._views: dict[str, View] = {}
+        self._merged: dict[tuple[str, ...], View] = {}
+        self._flags: dict[tuple[str, str], bool] = {}
         self._active: set[str] = set()
 
     def node(self, pointer: str) -> Schema:
@@ -64,8 +66,13 @@ class Schemas:
 
     def merged(self, pointers: Iterable[str]) -> View:
         """One view of a property that stands in several branches."""
-        views = [self.view(pointer) for pointer in pointers]
-        return views[0] if len(views) == 1 else any_of(views[0].pointer, views)
+        key = tuple(pointers)
+        if len(key) == 1:
+            return self.view(key[0])
+        if (known := self._merged.get(key)) is None:
+            views = [self.view(pointer) for pointer in key]
+            known = self._merged[key] = any_of(views[0].pointer, views)
+        return known
 
     def is_scalar(self, pointers: Iterable[str]) -> bool:
         """Whether only scalars are allowed (and null)."""
@@ -77,6 +84,12 @@ class Schemas:
         return any(self._has_flag(pointer, flag) for pointer in pointers)
 
     def _has_flag(self, pointer: str, flag: str) -> bool:
+        key = (pointer, flag)
+        if (known := self._flags.get(key)) is None:
+            known = self._flags[key] = self._find_flag(pointer, flag)
+        return known
+
+    def _find_flag(self, pointer: str, flag: str) -> bool:
         node = self.node(pointer)
         if node.get(flag) is True:
             return True

@@ -16,6 +16,8 @@ from portwright.semantics.bound import Bound, BoundOperation
 from portwright.semantics.call import ErrorSchema, Surroundings
 from portwright.semantics.cases import bind_cases
 from portwright.semantics.connection import bind_connection
+from portwright.semantics.error_rules import bind_error_rules, bind_retry_hint
+from portwright.semantics.limits import bind_limits
 from portwright.semantics.operations import bind_operation
 from portwright.semantics.policies import resolve_policies
 from portwright.semantics.selection import Selection
@@ -31,7 +33,7 @@ def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics)
     schemas = Schemas(document, overrides)
     selection = Selection(schemas, sink)
     connection = bind_connection(spec, document, sink)
-    policies = resolve_policies(spec.policies, sink)
+    policies = resolve_policies(spec.policies, spec.connection, sink)
     headers = frozenset(name.lower() for name, _ in connection.headers)
     error = _error_schema(spec, document, sink)
     around = Surroundings(document, selection, policies, headers, error, sink)
@@ -49,6 +51,9 @@ def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics)
         selection=selection,
         connection=connection,
         policies=policies,
+        limits=bind_limits(spec.limits, spec.connection, sink),
+        error_rules=bind_error_rules(spec.errors, sink),
+        retry_hint=bind_retry_hint(spec.errors),
         operations=tuple(operation for operation in bound.values() if operation is not None),
         cases=tuple(bind_cases(cases, bound, schemas, sink)),
     )

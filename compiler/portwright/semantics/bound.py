@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portwright.ir.config import Config
 from portwright.ir.integration import (
     BodyCodec,
     Case,
@@ -13,6 +14,8 @@ from portwright.ir.integration import (
     QueryStyle,
     Safety,
 )
+from portwright.ir.paging import Paging
+from portwright.ir.rules import ErrorRule, RetryHint
 from portwright.language.spec import Spec
 from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import ParameterView
@@ -71,6 +74,7 @@ class BoundOperation:
     send: tuple[str, ...]
     read: tuple[str, ...]
     hand_written: bool
+    paging: Paging | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +86,8 @@ class Bound:
     selection: Selection
     connection: Connection
     policies: Mapping[str, Policy]
+    limits: tuple[Config, ...]
+    error_rules: tuple[ErrorRule, ...]
+    retry_hint: RetryHint | None
     operations: tuple[BoundOperation, ...]
     cases: tuple[Case, ...]

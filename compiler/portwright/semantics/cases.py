@@ -14,7 +14,6 @@ from portwright.semantics.bound import BoundOperation
 from portwright.semantics.values import ValueReader, plain
 from portwright.source.nodes import MappingNode
 
-
 KEY = "$key"
 """Among the inputs of a keyed operation: the caller's own key."""
 

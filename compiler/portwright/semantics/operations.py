@@ -12,6 +12,7 @@ from portwright.rules.safety import unknown_policy
 from portwright.semantics.answers import bind_answers
 from portwright.semantics.bound import BoundOperation
 from portwright.semantics.call import Call, Surroundings
+from portwright.semantics.paging import bind_paging
 from portwright.semantics.request import RequestBinder
 from portwright.semantics.safety import bind_safety
 from portwright.source.span import Text
@@ -32,6 +33,7 @@ def bind_operation(name: Text, operation: Operation, around: Surroundings) -> Bo
     request = RequestBinder(call)
     safety = bind_safety(call, policy, request.fields)
     parameters, body = request.bind(safety)
+    answers = bind_answers(call)
     return BoundOperation(
         name=call.name,
         operation_id=entry.id,
@@ -42,10 +44,11 @@ def bind_operation(name: Text, operation: Operation, around: Surroundings) -> Bo
         safety=safety,
         parameters=parameters,
         body=body,
-        answers=bind_answers(call),
+        answers=answers,
         send=_texts(operation.send),
         read=_texts(operation.read),
         hand_written=_is_added(document, entry.pointer),
+        paging=bind_paging(call, answers, frozenset(request.fields)),
     )
 
 

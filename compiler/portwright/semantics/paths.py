@@ -36,6 +36,15 @@ def parse_paths(paths: Iterable[Text]) -> PathTree:
     return root
 
 
+def one_path(steps: Iterable[str], path: Text) -> PathTree:
+    """The tree of one path whose steps are known, such as names with dots in them."""
+    root = node = PathTree(span=path.span)
+    for step in steps:
+        node = node.children.setdefault(step, PathTree(path, path.span))
+    node.leaf = True
+    return root
+
+
 def everything() -> PathTree:
     """The tree of `**`, written by nobody."""
     return PathTree(deep=True)

@@ -62,6 +62,7 @@ class Selection:
         self.schemas = schemas
         self.uses: dict[Key, Use] = uses if uses is not None else {}
         self.unspellable: dict[str, str] = {}
+        self._properties: dict[tuple[object, ...], dict[str, tuple[str, ...]]] = {}
         self._sink = sink
 
     def add(self, root: Root, tree: PathTree) -> int:
@@ -99,6 +100,14 @@ class Selection:
 
         Those whose names msgspec refuses are left out and remembered.
         """
+        key = (direction, view.identity, view.branches)
+        if (known := self._properties.get(key)) is None:
+            known = self._properties[key] = self._find_properties(view, direction)
+        return dict(known)
+
+    def _find_properties(
+        self, view: ObjectView, direction: Direction
+    ) -> dict[str, tuple[str, ...]]:
         hidden = _HIDDEN[direction]
         found = {
             name: pointers

@@ -87,6 +87,19 @@ class AsyncClient:
         if self._owns_transport:
             await self._transport.aclose()
 
+    @property
+    def breakers(self) -> dict[str, str]:
+        """The state of each breaker by operation; "" is that of the whole connection."""
+        return self._gatekeeper.gates.breakers
+
+    def isolate(self) -> None:
+        """Send nothing: every call is refused as by an open breaker, until `restore`."""
+        self._gatekeeper.gates.isolate()
+
+    def restore(self) -> None:
+        """Close every breaker, whatever its state."""
+        self._gatekeeper.gates.restore()
+
     async def _perform(self, spec: OperationSpec[R], request: Request) -> Response[R]:
         """One logical call, told to the listener if there is one."""
         if self._listener is None:
@@ -149,6 +162,9 @@ class AsyncClient:
         """Seconds until the next attempt; raises what the call ends with if there is none."""
         now, wall, u = self._clock.now(), self._clock.wall(), self._uniform()
         delay = course.failed(error, now=now, wall=wall, u=u, pay=passage.withdraw)
+        shut = passage.shut(now + delay)
+        if shut:
+            raise self._gatekeeper.refused(shut, course, told)
         if told:
             told.wait(course.attempt, outcome_of(error), delay)
         return delay

@@ -7,6 +7,7 @@ from portwright_runtime._sync.ports import SyncBell, SyncClock
 from portwright_runtime.call import Request
 from portwright_runtime.connection import Connection
 from portwright_runtime.course import Course
+from portwright_runtime.errors import PortwrightError
 from portwright_runtime.gates.sync_home import SyncHome
 from portwright_runtime.gates.gates import Gates
 from portwright_runtime.gates.locked import LockedPassage
@@ -56,19 +57,22 @@ class SyncGatekeeper:
         """Wait until the call is admitted; raises what it ends with when it is refused."""
         due: float | Refused | None = found
         while due is not None:
-            now = self._clock.now()
             if isinstance(due, Refused):
-                if told:
-                    wait = max(0.0, (due.retry_at or now) - now)
-                    told.refused(course.attempt, STAGES[due.cause], wait)
-                raise course.refused(
-                    refusal(course.operation, due, now=now, wall=self._clock.wall())
-                )
+                raise self.refused(due, course, told)
+            now = self._clock.now()
             if told:
                 told.wait(course.attempt - 1, None, due - now, STAGES[passage.stage])
             if passage.bell:
                 passage.bell.wait(due - now)
             due = passage.advance(self._clock.now())
+
+    def refused(self, refused: Refused, course: Course, told: Told | None) -> PortwrightError:
+        """What a call ends with that was refused."""
+        now, wall = self._clock.now(), self._clock.wall()
+        if told:
+            wait = max(0.0, (refused.retry_at or now) - now)
+            told.refused(course.attempt, STAGES[refused.cause], wait)
+        return course.refused(refusal(course.operation, refused, now=now, wall=wall))
 
     def _route(self, spec: OperationSpec[Any]) -> Route:
         # The spec is kept beside its route: its id is its own as long as it lives.

@@ -18,7 +18,7 @@ class AsyncHome:
     def __init__(self) -> None:
         self._generation = PROCESS.generation
         self._loop: AbstractEventLoop | None = None
-        self._running: Callable[[], AbstractEventLoop] = _running_loop
+        self._running: Callable[[], AbstractEventLoop | None] = _running_loop
 
     def forked(self) -> bool:
         """Whether this is another process than before; True once."""
@@ -47,12 +47,12 @@ class AsyncHome:
         return forked or before is not None
 
 
-def _running_loop() -> "AbstractEventLoop":
+def _running_loop() -> "AbstractEventLoop | None":
     return _cached()()
 
 
-def _cached() -> "Callable[[], AbstractEventLoop]":
+def _cached() -> "Callable[[], AbstractEventLoop | None]":
     # Not before a call is made: importing generated code must stay cheap.
-    from asyncio import get_running_loop
+    from asyncio import _get_running_loop
 
-    return get_running_loop
+    return _get_running_loop

@@ -9,7 +9,7 @@ from portwright_runtime.connection import Connection
 from portwright_runtime.gates.process import PROCESS
 from portwright_runtime.gates.route import ForEach, Route, Stage
 from portwright_runtime.policies.admission import Cause, Turnstile
-from portwright_runtime.policies.breaker import Breaker, CircuitBreaker, State
+from portwright_runtime.policies.breaker import Breaker, CircuitBreaker
 from portwright_runtime.policies.budget import Budget, RetryBudget
 from portwright_runtime.policies.bulkhead import Bulkhead, SlotPool
 from portwright_runtime.policies.keyed import ByKey
@@ -68,11 +68,11 @@ class Gates:
             )
 
     @property
-    def breakers(self) -> dict[str, State]:
+    def breakers(self) -> dict[str, str]:
         """The state of every breaker, by operation; "" is that of the connection."""
         with self._lock:
             return {
-                str(key[2]): core.state
+                str(key[2]): core.state.value
                 for key, core in self._cores.items()
                 if isinstance(core, CircuitBreaker)
             }

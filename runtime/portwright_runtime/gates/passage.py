@@ -64,6 +64,14 @@ class Passage(Generic[B]):
         self._paid = self._route.budget is None or self._route.budget.withdraw()
         return self._paid
 
+    def shut(self, at: float) -> Refused | None:
+        """That the breaker is open and will still be; there is no use in waiting for that."""
+        breaker = self._route.breaker
+        if breaker is None or breaker.state is not State.OPEN:
+            return None
+        again = breaker.peek(at)
+        return None if again is None else Refused(Cause.BREAKER, again)
+
     def advance(self, now: float) -> float | Refused | None:
         """None when admitted; else the time to ask again, or that it is refused."""
         if not self._counted:

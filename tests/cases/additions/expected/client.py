@@ -87,6 +87,10 @@ class PatchOperations:
 class Patch(PatchOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "patch"
+
 
 class SyncPatch(PatchOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "patch"

@@ -90,6 +90,10 @@ class WeaveOperations:
 class Weave(WeaveOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "weave"
+
 
 class SyncWeave(WeaveOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "weave"

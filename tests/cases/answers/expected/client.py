@@ -153,6 +153,10 @@ class RelayOperations:
 class Relay(RelayOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "relay"
+
 
 class SyncRelay(RelayOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "relay"

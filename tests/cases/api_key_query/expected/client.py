@@ -56,6 +56,10 @@ class KeyHoleOperations:
 class KeyHole(KeyHoleOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "key_hole"
+
 
 class SyncKeyHole(KeyHoleOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "key_hole"

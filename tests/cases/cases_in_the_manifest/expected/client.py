@@ -110,6 +110,10 @@ class LedgerOperations:
 class Ledger(LedgerOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "ledger"
+
 
 class SyncLedger(LedgerOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "ledger"

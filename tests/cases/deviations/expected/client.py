@@ -58,6 +58,10 @@ class TruantOperations:
 class Truant(TruantOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "truant"
+
 
 class SyncTruant(TruantOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "truant"

@@ -130,6 +130,10 @@ class TillOperations:
 class Till(TillOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "till"
+
 
 class SyncTill(TillOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "till"

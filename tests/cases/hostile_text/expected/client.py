@@ -117,6 +117,10 @@ class MalloryOperations:
 class Mallory(MalloryOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "mallory"
+
 
 class SyncMallory(MalloryOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "mallory"

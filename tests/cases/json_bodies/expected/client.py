@@ -195,6 +195,10 @@ class DepotOperations:
 class Depot(DepotOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "depot"
+
 
 class SyncDepot(DepotOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "depot"

@@ -256,6 +256,10 @@ class OddityOperations:
 class Oddity(OddityOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "oddity"
+
 
 class SyncOddity(OddityOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "oddity"

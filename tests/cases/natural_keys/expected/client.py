@@ -117,6 +117,10 @@ class TwinOperations:
 class Twin(TwinOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "twin"
+
 
 class SyncTwin(TwinOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "twin"

@@ -56,6 +56,10 @@ class WarrenOperations:
 class Warren(WarrenOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "warren"
+
 
 class SyncWarren(WarrenOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "warren"

@@ -117,6 +117,10 @@ class AtlasOperations:
 class Atlas(AtlasOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "atlas"
+
 
 class SyncAtlas(AtlasOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "atlas"

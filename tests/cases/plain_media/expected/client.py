@@ -197,6 +197,10 @@ class ArchiveOperations:
 class Archive(ArchiveOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "archive"
+
 
 class SyncArchive(ArchiveOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "archive"

@@ -128,6 +128,10 @@ class TempoOperations:
 class Tempo(TempoOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "tempo"
+
 
 class SyncTempo(TempoOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "tempo"

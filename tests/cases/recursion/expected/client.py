@@ -102,6 +102,10 @@ class FernOperations:
 class Fern(FernOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "fern"
+
 
 class SyncFern(FernOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "fern"

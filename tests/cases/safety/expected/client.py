@@ -328,6 +328,10 @@ class GuardOperations:
 class Guard(GuardOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "guard"
+
 
 class SyncGuard(GuardOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "guard"

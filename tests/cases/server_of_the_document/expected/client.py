@@ -56,6 +56,10 @@ class ButlerOperations:
 class Butler(ButlerOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "butler"
+
 
 class SyncButler(ButlerOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "butler"

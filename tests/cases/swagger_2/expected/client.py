@@ -142,6 +142,10 @@ class HeritageOperations:
 class Heritage(HeritageOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "heritage"
+
 
 class SyncHeritage(HeritageOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "heritage"

@@ -126,6 +126,10 @@ class PrismOperations:
 class Prism(PrismOperations, AsyncClient):
     """Asynchronous client; close it with `async with` or `aclose()`."""
 
+    vendor = "prism"
+
 
 class SyncPrism(PrismOperations, SyncClient):
     """Synchronous twin, safe to share between threads."""
+
+    vendor = "prism"

@@ -1,0 +1,36 @@
+"""**What**
+
+A scenario has no entry under `traffic`.
+
+**Why**
+
+Nobody calls, so nothing is simulated, and every property holds of nothing.
+
+**Example**
+
+```yaml
+traffic: []
+```
+
+**Fix**
+
+Add callers: `{poisson: 50/s, operations: {get_customer: 100%}}`.
+"""
+
+from __future__ import annotations
+
+from portwright.diagnostics.model import Diagnostic
+from portwright.diagnostics.rule import Rule
+from portwright.source.span import Span
+
+RULE = Rule(
+    code="E1006",
+    slug="idle-scenario",
+    title="scenario without callers",
+    doc=__doc__ or "",
+)
+
+
+def report(span: Span | None) -> Diagnostic:
+    """`span` is that of the empty list."""
+    return RULE.at(span, "nobody calls: `traffic` is empty", label="empty")

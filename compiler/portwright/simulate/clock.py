@@ -1,0 +1,36 @@
+"""The clock that a simulated client reads: virtual, and by its wall time sometimes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from portwright.simulate.virtual_loop import VirtualLoop
+from portwright_runtime.gates.async_bell import AsyncSystemBell
+
+# 2026-01-01T00:00:00Z: where every simulation begins, so that dates in it are the same each time.
+EPOCH: Final = 1_767_225_600.0
+
+
+class VirtualClock:
+    """Monotonic time is that of the loop; `wall_jump` sets the wall clock wrong."""
+
+    def __init__(self, loop: VirtualLoop) -> None:
+        self._loop = loop
+        self.wall_jump = 0.0
+
+    def now(self) -> float:
+        """Monotonic time."""
+        return self._loop.time()
+
+    def wall(self) -> float:
+        """Unix time as the client believes it to be."""
+        return EPOCH + self._loop.time() + self.wall_jump
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
+    def bell(self) -> AsyncSystemBell:
+        """What wakes who waits: the runtime's own."""
+        return AsyncSystemBell()
