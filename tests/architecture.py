@@ -50,6 +50,10 @@ IMPORTERS: dict[str, tuple[str, ...]] = {
     "jsonschema_path": ("portwright.openapi",),
     "msgspec": ("portwright_runtime", "portwright_harness"),
     "httpx2": ("portwright_runtime",),
+    "jwt": ("portwright_runtime",),
+    "opentelemetry": ("portwright_runtime",),
+    "prometheus_client": ("portwright_runtime",),
+    "matplotlib": ("portwright.simulate",),
     "pytest": ("portwright_harness",),
     "vcr": ("portwright_harness",),
 }

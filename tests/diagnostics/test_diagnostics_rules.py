@@ -35,6 +35,7 @@ FAMILIES = {
     "paging": "07",
     "webhooks": "08",
     "hooks": "09",
+    "simulation": "10",
 }
 
 

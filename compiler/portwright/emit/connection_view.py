@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portwright.emit.auth_source import auth_imports, call_source, host_url_source
 from portwright.emit.python import literal
-from portwright.ir.integration import Auth, Connection, Integration, Value
+from portwright.ir.auth import HostUrl, Value, uses_store
+from portwright.ir.integration import Connection, Integration
 from portwright.ir.naming import identifier
 
 # What the class has already, and what its methods and annotations use.
 _RESERVED = frozenset(
     (
-        *("auth", "base_url", "environ", "environment", "from_env", "headers"),
+        *("auth", "base_url", "environ", "environment", "from_env", "headers", "token_store"),
         *("bool", "classmethod", "cls", "os", "property", "self", "str", "variables"),
     )
 )
@@ -41,7 +43,9 @@ class ConnectionView:
     settings: tuple[SettingView, ...]
     environments: tuple[EnvironmentView, ...]
     only_environment: str
+    base_url: str
     auth: str
+    auth_imports: tuple[tuple[str, str], ...]
     headers: tuple[tuple[str, str], ...]
     prefix: str
     variables: tuple[str, ...]
@@ -59,12 +63,15 @@ def connection_view(integration: Integration) -> ConnectionView:
             for item in connection.environments
         ),
         only_environment=names[0] if len(names) == 1 else "",
-        auth=_auth(connection.auth),
+        base_url=_base_url(connection),
+        auth=call_source(connection.auth, _source),
+        auth_imports=tuple(sorted(auth_imports(connection))),
         headers=tuple((literal(name), _source(value)) for name, value in connection.headers),
         prefix=literal(prefix),
         variables=tuple(
             f"{prefix}_{item.variable.upper()}" + (" (optional)" if item.default else "")
             for item in settings
+            if item.variable
         ),
     )
 
@@ -76,7 +83,7 @@ def field_name(name: str) -> str:
 
 
 def _settings(connection: Connection) -> Iterator[SettingView]:
-    if not connection.environments:
+    if not connection.environments and connection.base_url is None:
         yield SettingView("base_url", "str", "", "base_url", "required")
     for secret in connection.secrets:
         yield SettingView(field_name(secret), "Secret", "", secret, "secret")
@@ -84,19 +91,23 @@ def _settings(connection: Connection) -> Iterator[SettingView]:
         shown, default = ("str", "") if param.required else ("str | None", "None")
         reader = "required" if param.required else "optional"
         yield SettingView(field_name(param.name), shown, default, param.name, reader)
+    if uses_store(connection.auth):
+        store = "field(default_factory=MemoryTokenStore)"
+        yield SettingView("token_store", "TokenStore", store, "", "")
 
 
-def _auth(auth: Auth) -> str:
-    values = [_source(value) for value in auth.values]
-    match auth.kind:
-        case "bearer":
-            return f"Bearer({values[0]})"
-        case "basic":
-            return f"Basic({values[0]}, {values[1]})"
-        case "api_key":
-            return f"ApiKey({values[0]}, {auth.place}={literal(auth.name)})"
+def _base_url(connection: Connection) -> str:
+    """What the property answers: by environment, by a host of the caller's, or nothing until a
+    token names it. Empty where it is a field."""
+    if connection.environments:
+        return "_BASE_URLS[self.environment]"
+    match connection.base_url:
+        case HostUrl() as url:
+            return host_url_source(url, field_name)
+        case "token":
+            return '""'
         case _:
-            return "NoAuth()"
+            return ""
 
 
 def _source(value: Value) -> str:

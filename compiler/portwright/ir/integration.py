@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from portwright.ir.auth import AuthCall, HostUrl, Value
 from portwright.ir.config import Config
 from portwright.ir.paging import Paging
 from portwright.ir.rules import ErrorRule, RetryHint
@@ -120,27 +121,15 @@ class Environment:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """Where a header or a credential comes from."""
-
-    kind: Literal["const", "param", "secret"]
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Auth:
-    kind: Literal["none", "bearer", "basic", "api_key"]
-    values: tuple[Value, ...] = ()
-    place: Literal["header", "query"] | None = None
-    name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Connection:
+    """`base_url` is set where no environment says it: a host of the caller's, or what the token
+    names. Without either, callers pass it."""
+
     params: tuple[Parameter, ...]
     secrets: tuple[str, ...]
     environments: tuple[Environment, ...]
-    auth: Auth
+    base_url: HostUrl | Literal["token"] | None
+    auth: AuthCall
     headers: tuple[tuple[str, Value], ...]
 
 

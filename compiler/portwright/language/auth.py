@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 from portwright.language.quantities import Duration
-from portwright.language.record import Record, Table, inline, key, nested, record, word
+from portwright.language.record import Record, Table, Words, inline, key, nested, record, word
 from portwright.language.terms import (
     Const,
     FromParam,
     FromSecret,
     HostAddress,
     Url,
+    UrlPath,
     Value,
 )
-from portwright.source.nodes import Node
 from portwright.source.span import Text
 
 
@@ -75,25 +75,56 @@ class JwtBearerAuth(Record):
     reuse_for: Duration | None = key("How long a token is used again.", default=None)
 
 
-@inline("oauth2_client_credentials")
+@record()
+class Client(Record):
+    """The application at the vendor's token endpoint (RFC 6749, 2.3)."""
+
+    id: Value = key("The client id: {secret: x}, {param: x} or {const: x}.")
+    secret: Text | None = key("The secret that holds the client secret.", default=None)
+    method: Annotated[Text, Words("basic", "post", "none")] | None = key(
+        "How the client proves itself; `basic` without.", default=None
+    )
+
+
+@nested("oauth2_client_credentials")
 class ClientCredentialsAuth(Record):
     """OAuth 2 client credentials (RFC 6749, 4.4)."""
 
-    oauth2_client_credentials: Node = key("Options of the grant.")
+    token_url: Url | HostAddress = key("Where tokens are asked for.")
+    client: Client = key("The application.")
+    scope: Text | None = key("What the token is for.", default=None)
+    reuse_for: Duration | None = key("How long a token is used again.", default=None)
 
 
-@inline("oauth2_authorization_code")
+@nested("oauth2_authorization_code")
 class AuthorizationCodeAuth(Record):
-    """OAuth 2 authorization code with refresh (RFC 6749, 4.1)."""
+    """OAuth 2 authorization code with rotating refresh tokens (RFC 6749, 4.1 and 6)."""
 
-    oauth2_authorization_code: Node = key("Options of the grant.")
+    token_url: Url | HostAddress = key("Where tokens are asked for.")
+    client: Client = key("The application.")
+    refresh_token: Text | None = key(
+        "The secret that holds the first refresh token; later ones are in the store.",
+        default=None,
+    )
+    scope: Text | None = key("What the token is for.", default=None)
 
 
-@inline("csrf")
+SessionAuth: TypeAlias = (
+    BasicAuth | BearerAuth | ApiKeyAuth | ClientCredentialsAuth | AuthorizationCodeAuth
+)
+
+
+@nested("csrf")
 class CsrfAuth(Record):
-    """A token step before each write, with the session's cookies."""
+    """A token step before writes, with the session's cookies."""
 
-    csrf: Node = key("Options of the step.")
+    path: UrlPath = key("What is asked for a token, by GET.")
+    auth: SessionAuth = key("How the session itself is opened.")
+    header: Text | None = key("The header of the token; `x-csrf-token` without.", default=None)
+    fetch: Text | None = key("Its value that asks for one; `Fetch` without.", default=None)
+    required: Text | None = key(
+        "Its value in an answer that wants a new one; `Required` without.", default=None
+    )
 
 
 Auth: TypeAlias = (

@@ -7,17 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from portwright.diagnostics.model import Diagnostics
-from portwright.language.auth import (
-    AuthorizationCodeAuth,
-    ClientCredentialsAuth,
-    CsrfAuth,
-    JwtBearerAuth,
-)
-from portwright.language.connection import BaseUrlFromToken
 from portwright.language.record import Record, Table
 from portwright.language.shape import RecordType, keys_of
 from portwright.language.spec import Spec
-from portwright.language.terms import HostAddress
 from portwright.rules.language import not_compiled_yet
 from portwright.source.span import Span
 
@@ -32,11 +24,6 @@ class Feature:
 
 FEATURES: Final = (
     Feature("port"),
-    Feature(
-        "connection.auth",
-        (JwtBearerAuth, ClientCredentialsAuth, AuthorizationCodeAuth, CsrfAuth),
-    ),
-    Feature("connection.base_url", (BaseUrlFromToken, HostAddress)),
     Feature("mappings"),
     Feature("operations.*.request"),
     Feature("operations.*.response"),

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from operator import itemgetter
-from typing import Any
+from typing import Any, Literal
 
 from portwright.diagnostics.model import Diagnostics
-from portwright.ir.integration import Auth, Connection, Environment, Parameter, Value
-from portwright.language import auth as language_auth
+from portwright.ir.auth import AuthCall, HostUrl, Value
+from portwright.ir.integration import Connection, Environment, Parameter
+from portwright.language.connection import BaseUrlFromToken
 from portwright.language.connection import Connection as Declared
 from portwright.language.spec import Spec
-from portwright.language.terms import Const, FromParam, FromSecret
+from portwright.language.terms import Const, FromParam, FromSecret, HostAddress
 from portwright.openapi.effective import SchemaSource
 from portwright.rules.binding import no_base_url
 from portwright.rules.secrets import (
@@ -21,6 +22,7 @@ from portwright.rules.secrets import (
     undeclared_param,
     undeclared_secret,
 )
+from portwright.semantics.auth import AuthBinder
 from portwright.source.span import Text
 
 _CREDENTIAL = re.compile(
@@ -46,7 +48,8 @@ def bind_connection(spec: Spec, document: SchemaSource, sink: Diagnostics) -> Co
         ),
         secrets=tuple(str(name) for name in declared.secrets),
         environments=environments,
-        auth=binder.auth(declared.auth),
+        base_url=binder.base_url(),
+        auth=binder.auth(),
         headers=tuple(binder.headers()),
     )
 
@@ -55,6 +58,7 @@ class _Binder:
     def __init__(self, declared: Declared, sink: Diagnostics) -> None:
         self._declared = declared
         self._sink = sink
+        self._auth = AuthBinder(declared, self._secret, self._param, self._value)
 
     def check_names(self) -> None:
         """Fields of one class: `class` and `class_` fall together there too."""
@@ -66,19 +70,17 @@ class _Binder:
                 self._sink.add(repeated_setting.report(span, name))
             seen.add(name.rstrip("_"))
 
-    def auth(self, auth: language_auth.Auth) -> Auth:
-        """Kinds that are not compiled yet have been warned of; calls then carry no credentials."""
-        match auth:
-            case language_auth.BearerAuth(secret=secret):
-                return Auth("bearer", (self._secret(secret),))
-            case language_auth.BasicAuth(username=username, password=password):
-                values = (username, "auth.username"), (password, "auth.password")
-                return Auth("basic", tuple(self._value(value, where) for value, where in values))
-            case language_auth.ApiKeyAuth(header=header, query=query, secret=secret):
-                place, name = ("header", header) if header is not None else ("query", query)
-                return Auth("api_key", (self._secret(secret),), place, str(name))  # type: ignore[arg-type]
+    def auth(self) -> AuthCall:
+        return self._auth.bind(self._declared.auth)
+
+    def base_url(self) -> HostUrl | Literal["token"] | None:
+        match self._declared.base_url:
+            case BaseUrlFromToken():
+                return "token"
+            case HostAddress() as address:
+                return self._auth.host_url(address)
             case _:
-                return Auth("none")
+                return None
 
     def headers(self) -> Iterator[tuple[str, Value]]:
         for name, value in sorted(self._declared.headers.items(), key=itemgetter(0)):
@@ -91,15 +93,18 @@ class _Binder:
             case FromSecret(secret=name):
                 return self._secret(name)
             case FromParam(param=name):
-                if not self._declared.params.declares(name):
-                    self._sink.add(undeclared_param.report(name, self._declared.params))
-                return Value("param", str(name))
+                return self._param(name)
             case Const(const=text):
                 if _CREDENTIAL.search(text) or (secret and len(text) >= _CREDENTIAL_LENGTH):
                     span = value.place.values.get("const")
                     self._sink.add(literal_credential.report(span, where))
                 return Value("const", str(text))
         raise TypeError(f"unknown kind of value: {type(value).__name__}")
+
+    def _param(self, name: Text) -> Value:
+        if not self._declared.params.declares(name):
+            self._sink.add(undeclared_param.report(name, self._declared.params))
+        return Value("param", str(name))
 
     def _secret(self, name: Text) -> Value:
         if name not in self._declared.secrets:
@@ -112,9 +117,9 @@ def _environments(declared: Declared, document: SchemaSource) -> Iterator[Enviro
     for name, environment in sorted(declared.environments.items(), key=itemgetter(0)):
         url = str(environment.base_url).rstrip("/")
         yield Environment(str(name), url, environment.production)
-    if declared.environments:
-        return
     own = declared.base_url
+    if declared.environments or not (own is None or isinstance(own, Text)):
+        return
     server = str(own) if isinstance(own, Text) else _server(document)
     if server:
         yield Environment("live", server.rstrip("/"), True)

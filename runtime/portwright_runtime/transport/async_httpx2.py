@@ -5,6 +5,7 @@ import asyncio
 import httpx2
 
 from portwright_runtime.errors import AttemptTimeout, PortwrightError
+from portwright_runtime.gates.async_home import AsyncHome
 from portwright_runtime.transport.body import MAX_BODY, Body
 from portwright_runtime.transport.port import WireRequest, WireResponse
 from portwright_runtime.transport.translation import failure, request_of, response_of
@@ -14,13 +15,15 @@ class AsyncHttpx2Transport:
     """Sends over an httpx2 transport: its own, or the one given, which stays the caller's.
 
     Redirects are answers here and cookies are not kept. `max_body` bounds the decoded body of an
-    answer, in bytes.
+    answer, in bytes. Connections of its own stay in the event loop and the process that they were
+    made in; elsewhere it makes others.
     """
 
     def __init__(
         self, inner: httpx2.AsyncBaseTransport | None = None, *, max_body: int = MAX_BODY
     ) -> None:
         self._owns = inner is None
+        self._home = AsyncHome()
         self._inner = inner or httpx2.AsyncHTTPTransport()
         self._max_body = max_body
 
@@ -28,6 +31,8 @@ class AsyncHttpx2Transport:
         """The whole answer, within `timeout`; raises a TransportFailed, or ConfigurationError for
         what cannot be sent.
         """
+        if self._owns and self._home.moved():
+            self._inner = httpx2.AsyncHTTPTransport()
         progress = _Progress(sent=not isinstance(self._inner, httpx2.AsyncHTTPTransport))
         failed: PortwrightError
         try:

@@ -3,6 +3,7 @@
 import httpx2
 
 from portwright_runtime.errors import AttemptTimeout, PortwrightError
+from portwright_runtime.gates.sync_home import SyncHome
 from portwright_runtime.transport.body import MAX_BODY, Body
 from portwright_runtime.transport.cutoff import Cutoff, CutoffTransport
 from portwright_runtime.transport.port import WireRequest, WireResponse
@@ -14,13 +15,15 @@ class SyncHttpx2Transport:
 
     Redirects are answers here and cookies are not kept. `max_body` bounds the decoded body of an
     answer, in bytes. Its own transport is cut at the timeout whatever the server does; a given
-    one only between two chunks of the body.
+    one only between two chunks of the body. Connections of its own stay in the process that they
+    were made in; a forked one makes others.
     """
 
     def __init__(
         self, inner: httpx2.BaseTransport | None = None, *, max_body: int = MAX_BODY
     ) -> None:
         self._owns = inner is None
+        self._home = SyncHome()
         self._cutoff = Cutoff()
         self._inner = inner or CutoffTransport(self._cutoff)
         self._max_body = max_body
@@ -29,6 +32,8 @@ class SyncHttpx2Transport:
         """The whole answer, within `timeout`; raises a TransportFailed, or ConfigurationError for
         what cannot be sent.
         """
+        if self._owns and self._home.moved():
+            self._inner = CutoffTransport(self._cutoff)
         failed: PortwrightError
         try:
             with self._cutoff.after(request.timeout):

@@ -57,7 +57,7 @@ class KeyHoleConnection:
 
     @property
     def auth(self) -> Auth:
-        return ApiKey(self.api_key, query="key")
+        return ApiKey(secret=self.api_key, query="key")
 
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:

@@ -48,7 +48,7 @@ class TillConnection:
 
     @property
     def auth(self) -> Auth:
-        return Basic(self.api_key, "")
+        return Basic(username=self.api_key, password="")
 
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:

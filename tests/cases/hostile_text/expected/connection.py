@@ -52,7 +52,7 @@ class MalloryConnection:
 
     @property
     def auth(self) -> Auth:
-        return ApiKey(self.key, header='X-"key\\')
+        return ApiKey(secret=self.key, header='X-"key\\')
 
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:

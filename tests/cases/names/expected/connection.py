@@ -77,7 +77,7 @@ class OddityConnection:
 
     @property
     def auth(self) -> Auth:
-        return Basic(self.self_, self.variables_)
+        return Basic(username=self.self_, password=self.variables_)
 
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:

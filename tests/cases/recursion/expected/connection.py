@@ -48,7 +48,7 @@ class FernConnection:
 
     @property
     def auth(self) -> Auth:
-        return Bearer(self.token)
+        return Bearer(token=self.token)
 
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:

@@ -52,7 +52,7 @@ class ButlerConnection:
 
     @property
     def auth(self) -> Auth:
-        return Basic(self.username, self.password)
+        return Basic(username=self.username, password=self.password)
 
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:

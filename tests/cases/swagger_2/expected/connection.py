@@ -48,7 +48,7 @@ class HeritageConnection:
 
     @property
     def auth(self) -> Auth:
-        return ApiKey(self.token, header="X-Token")
+        return ApiKey(secret=self.token, header="X-Token")
 
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:

@@ -1,0 +1,60 @@
+"""How calls prove who sends them: a constructor call of the runtime, with what feeds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Where a header or a credential comes from."""
+
+    kind: Literal["const", "param", "secret"]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostUrl:
+    """`https://`, the host that a connection parameter names, and a path on it."""
+
+    param: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping by name, such as the claims of a JWT."""
+
+    items: tuple[tuple[str, AuthArgument], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTokens:
+    """The connection's store of rotating tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthCall:
+    """`kind` is a class of the runtime, `arguments` its keyword arguments."""
+
+    kind: str
+    arguments: tuple[tuple[str, AuthArgument], ...] = ()
+
+
+AuthArgument: TypeAlias = (
+    Value | HostUrl | Entries | StoredTokens | AuthCall | str | float | tuple[str, ...]
+)
+
+
+def auth_call(kind: str, **arguments: AuthArgument | None) -> AuthCall:
+    """A call with the arguments that are given; None leaves the runtime's default."""
+    return AuthCall(kind, tuple((k, v) for k, v in arguments.items() if v is not None))
+
+
+def uses_store(call: AuthCall) -> bool:
+    """Whether tokens are stored, so that the connection needs a store."""
+    return any(
+        isinstance(item, StoredTokens) or (isinstance(item, AuthCall) and uses_store(item))
+        for _, item in call.arguments
+    )

@@ -1,0 +1,153 @@
+"""`connection.auth` bound to the runtime's classes, every secret and parameter declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from portwright.ir.auth import (
+    AuthArgument,
+    AuthCall,
+    Entries,
+    HostUrl,
+    StoredTokens,
+    Value,
+    auth_call,
+)
+from portwright.language import auth as language
+from portwright.language.connection import BaseUrlFromToken, Connection
+from portwright.language.quantities import Duration
+from portwright.language.terms import HostAddress
+from portwright.source.span import Text
+
+_METHODS = {"basic": "client_secret_basic", "post": "client_secret_post", "none": "none"}
+
+
+class AuthBinder:
+    """`secret` and `param` look a name up and report it when it is not declared."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        secret: Callable[[Text], Value],
+        param: Callable[[Text], Value],
+        value: Callable[[Any, str], Value],
+    ) -> None:
+        self._connection = connection
+        self._secret = secret
+        self._param = param
+        self._value = value
+
+    def bind(self, auth: language.Auth) -> AuthCall:
+        match auth:
+            case language.BearerAuth(secret=secret):
+                return auth_call("Bearer", token=self._secret(secret))
+            case language.BasicAuth(username=username, password=password):
+                return auth_call(
+                    "Basic",
+                    username=self._value(username, "auth.username"),
+                    password=self._value(password, "auth.password"),
+                )
+            case language.ApiKeyAuth(header=header, query=query, secret=secret):
+                return auth_call(
+                    "ApiKey", secret=self._secret(secret), header=_text(header), query=_text(query)
+                )
+            case language.ClientCredentialsAuth():
+                return self._client_credentials(auth)
+            case language.AuthorizationCodeAuth():
+                return self._authorization_code(auth)
+            case language.JwtBearerAuth():
+                return self._jwt_bearer(auth)
+            case language.CsrfAuth():
+                return self._csrf(auth)
+            case language.NoAuth():
+                return auth_call("NoAuth")
+
+    def host_url(self, address: HostAddress) -> HostUrl:
+        host = self._param(address.host)
+        return HostUrl(host.value, str(address.path) if address.path is not None else "")
+
+    def _client_credentials(self, auth: language.ClientCredentialsAuth) -> AuthCall:
+        return auth_call(
+            "ClientCredentials",
+            token_url=self._url(auth.token_url),
+            client=self._client(auth.client),
+            scope=_text(auth.scope),
+            reuse_for=_seconds(auth.reuse_for),
+            base_url=self._base_url(),
+        )
+
+    def _authorization_code(self, auth: language.AuthorizationCodeAuth) -> AuthCall:
+        refresh = auth.refresh_token
+        return auth_call(
+            "AuthorizationCode",
+            token_url=self._url(auth.token_url),
+            client=self._client(auth.client),
+            refresh_token=self._secret(refresh) if refresh is not None else None,
+            scope=_text(auth.scope),
+            base_url=self._base_url(),
+            store=StoredTokens(),
+        )
+
+    def _jwt_bearer(self, auth: language.JwtBearerAuth) -> AuthCall:
+        """A claim that is a duration is the life of the JWT: the runtime makes `exp` of it."""
+        lifetime = next((c.seconds for c in auth.claims.values() if isinstance(c, Duration)), None)
+        claims = tuple(
+            (str(name), self._claim(claim))
+            for name, claim in auth.claims.items()
+            if not isinstance(claim, Duration)
+        )
+        signature = auth_call(
+            "Signature", algorithm=str(auth.sign.alg), key=self._secret(auth.sign.secret)
+        )
+        return auth_call(
+            "JwtBearer",
+            token_url=self._url(auth.token_url),
+            claims=Entries(claims),
+            lifetime=lifetime,
+            sign=signature,
+            reuse_for=_seconds(auth.reuse_for),
+            base_url=self._base_url(),
+        )
+
+    def _csrf(self, auth: language.CsrfAuth) -> AuthCall:
+        return auth_call(
+            "Csrf",
+            auth=self.bind(auth.auth),
+            path=str(auth.path),
+            header=_text(auth.header),
+            fetch=_text(auth.fetch),
+            required=_text(auth.required),
+        )
+
+    def _client(self, client: language.Client) -> AuthCall:
+        secret = client.secret
+        return auth_call(
+            "ClientIdentity",
+            client_id=self._value(client.id, "auth.client.id"),
+            client_secret=self._secret(secret) if secret is not None else None,
+            method=_METHODS[client.method] if client.method is not None else None,
+        )
+
+    def _claim(self, claim: Any) -> AuthArgument:
+        if isinstance(claim, language.OriginOf):
+            return HostUrl(self._param(claim.origin).value)
+        return self._value(claim, "auth.claims")
+
+    def _url(self, url: Text | HostAddress) -> AuthArgument:
+        return self.host_url(url) if isinstance(url, HostAddress) else str(url)
+
+    def _base_url(self) -> AuthArgument | None:
+        declared = self._connection.base_url
+        if not isinstance(declared, BaseUrlFromToken):
+            return None
+        hosts = tuple(str(host) for host in declared.allow_hosts)
+        return auth_call("BaseUrlFromToken", field=str(declared.from_token), allow_hosts=hosts)
+
+
+def _text(text: Text | None) -> str | None:
+    return str(text) if text is not None else None
+
+
+def _seconds(duration: Duration | None) -> float | None:
+    return duration.seconds if duration is not None else None

@@ -1,0 +1,96 @@
+"""After a run: is everything there that calls held on their way?
+
+All is idle by now. As many calls as there are tokens, and then as many as there are slots, start
+in one moment; if fewer of them reach the vendor, something was lost, and if more, doubled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from portwright.simulate.fate import Fate
+from portwright.simulate.log import Entry
+from portwright.simulate.target import Subject
+from portwright_runtime.gates.lessons import LONGEST_HOLD
+from portwright_runtime.policies.limit import Limit
+
+if TYPE_CHECKING:
+    from portwright.simulate.run import Simulation
+
+_AT_ONCE: Final = Fate("answer", 0.0)
+_HELD_FOR: Final = 0.25
+_MARGIN: Final = 1.0
+# More at once would take long and show nothing more.
+_MOST: Final = 5_000
+
+
+async def take_inventory(simulation: Simulation) -> None:
+    """Log what is left of each operation that was called."""
+    names = {name for one in simulation.script.arrivals for name in one.shares}
+    for name in sorted(names):
+        subject = simulation.target.subjects[name]
+        limits = [limit for limit in simulation.target.limits_in(simulation.script.environment)]
+        await _of(simulation, subject, limits)
+
+
+async def _of(simulation: Simulation, subject: Subject, limits: list[Limit]) -> None:
+    if any(limit.quota for limit in limits):
+        # A quota may be used up rightly, and then nothing starts.
+        return
+    rest = max(LONGEST_HOLD, *(limit.per_period[1] for limit in limits if limit.rate), 0.0)
+    breaker = subject.spec.policy.breaker
+    simulation.vendor.fixed = _AT_ONCE
+    if breaker:
+        await asyncio.sleep(max(rest, breaker.open_cap, breaker.probe_time) + _MARGIN)
+        started = 0
+        for _ in range(breaker.probes):
+            started += await _start(simulation, subject, 1)
+        _tell(simulation, subject, "breaker", started, breaker.probes)
+    tokens = _least(_tokens(limit) for limit in limits if limit.rate)
+    slots = _least([*_slots(subject), *_shared_slots(limits)])
+    for stage, wanted, fate in (
+        ("limiter", tokens, _AT_ONCE),
+        ("bulkhead", _least([tokens, slots]) if slots else None, Fate("answer", _HELD_FOR)),
+    ):
+        if wanted is not None and wanted <= _MOST:
+            await asyncio.sleep(rest + _MARGIN)
+            simulation.vendor.fixed = fate
+            _tell(simulation, subject, stage, await _start(simulation, subject, wanted), wanted)
+
+
+async def _start(simulation: Simulation, subject: Subject, wanted: int) -> int:
+    """Start so many at once; answers how many were sent in that very moment."""
+    log, now, before = simulation.log, simulation.loop.time(), len(simulation.log)
+    tasks = [simulation.loop.create_task(simulation.call(subject)) for _ in range(wanted)]
+    await asyncio.wait(tasks)
+    return sum(one.kind == "send" and one.at == now for one in log[before:])
+
+
+def _least(numbers: Iterable[int | None]) -> int | None:
+    return min((number for number in numbers if number is not None), default=None)
+
+
+def _tokens(limit: Limit) -> int:
+    count = limit.per_period[0]
+    return min(count, limit.burst) if limit.burst else count
+
+
+def _slots(subject: Subject) -> list[int]:
+    bulkhead = subject.spec.policy.bulkhead
+    return [bulkhead.concurrent] if bulkhead else []
+
+
+def _shared_slots(limits: list[Limit]) -> list[int]:
+    return [
+        max(1, limit.concurrent * limit.share[0] // limit.share[1])
+        for limit in limits
+        if limit.concurrent
+    ]
+
+
+def _tell(simulation: Simulation, subject: Subject, stage: str, started: int, wanted: int) -> None:
+    now, name = simulation.loop.time(), subject.spec.name
+    entry = Entry(now, "inventory", operation=name, what=str(started), count=wanted, stage=stage)
+    simulation.log.append(entry)
