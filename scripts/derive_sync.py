@@ -25,7 +25,6 @@ SUBSTITUTIONS = (
     (r"\bAsync(Credentials|Csrf|Flight|Renewal|Tokens)\b", r"Sync\1"),
     (r"\bflight_async\b", "flight_sync"),
     (r"\bAsync(Bell|Gatekeeper|Home|SleepingBell|SystemBell)\b", r"Sync\1"),
-    (r"\basync_(bell|home)\b", r"sync_\1"),
     (r"\bASYNC_THREADS\b", "SYNC_THREADS"),
     (r"\b_async\b", "_sync"),
     (r"\basync_httpx2\b", "sync_httpx2"),

@@ -35,6 +35,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "models": ("ir",),
     "emit": ("ir", "models"),
     "build": ("emit", "models", "lower", "ir", "semantics", *FRONT_END),
+    "simulate": ("build", "emit.package", "ir", "language", "rules", *DIAGNOSTICS),
 }
 
 # Every third-party dependency and who imports it: one package of the compiler, and beside it
@@ -46,6 +47,7 @@ IMPORTERS: dict[str, tuple[str, ...]] = {
     "ruff": ("portwright.emit",),
     "datamodel_code_generator": ("portwright.models",),
     "yaml": ("portwright.source", "portwright_harness"),
+    "matplotlib": ("portwright.simulate",),
     "openapi_spec_validator": ("portwright.openapi",),
     "jsonschema_path": ("portwright.openapi",),
     "msgspec": ("portwright_runtime", "portwright_harness"),

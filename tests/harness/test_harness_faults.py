@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -72,10 +71,16 @@ def test_a_wrong_case_fails(project: Project, case: Case, kind: str, shown: str)
 @pytest.mark.parametrize(
     ("change", "shown"),
     [
-        (lambda r, n: replace(r, headers=(("Idempotency-Key", f"k{n}"),)), "2 different keys"),
-        (lambda r, n: replace(r, headers=()), "request 1 carries no idempotency key"),
         (
-            lambda r, n: replace(r, body=(r.body or b"") + b"&n=%d" % n),
+            lambda r, n: msgspec.structs.replace(r, headers=(("Idempotency-Key", f"k{n}"),)),
+            "2 different keys",
+        ),
+        (
+            lambda r, n: msgspec.structs.replace(r, headers=()),
+            "request 1 carries no idempotency key",
+        ),
+        (
+            lambda r, n: msgspec.structs.replace(r, body=(r.body or b"") + b"&n=%d" % n),
             "- body       n = 1\n  + body       n = 2",
         ),
     ],

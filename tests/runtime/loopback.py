@@ -1,5 +1,6 @@
 """A server on a free port of this machine that answers each connection by script, in bytes."""
 
+import contextlib
 import socket
 import struct
 import threading
@@ -19,6 +20,7 @@ class Server:
         self._script = script
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._current: socket.socket | None = None
         self._thread = threading.Thread(target=self._accept)
         self._thread.start()
 
@@ -29,6 +31,7 @@ class Server:
                 connection.close()
                 return
             with connection:
+                self._current = connection
                 self._serve(connection)
 
     def _serve(self, connection: socket.socket) -> None:
@@ -41,7 +44,11 @@ class Server:
             return
 
     def close(self) -> None:
+        """A client may have left a connection open: nobody waits for it."""
         self.over.set()
+        if self._current is not None:
+            with contextlib.suppress(OSError):
+                self._current.shutdown(socket.SHUT_RDWR)
         with socket.create_connection(self._socket.getsockname()):
             self._thread.join()
         self._socket.close()

@@ -265,7 +265,7 @@ class Probing(RuleBasedStateMachine):
             return
         looked = self.breaker.peek(self.now)
         if self.breaker.state is OPEN and looked is not None:
-            assert looked - self.now <= self.config.open_cap
+            assert looked - self.now <= self.config.open_cap + 1e-9
 
     def teardown(self) -> None:
         if not hasattr(self, "breaker"):

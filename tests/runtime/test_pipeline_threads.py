@@ -11,15 +11,14 @@ import pytest
 
 from portwright_runtime import Bulkhead, Limit, Queue, WireRequest, WireResponse
 from portwright_runtime.errors import BulkheadFull, ConfigurationError, LimitReached
-from portwright_runtime.gates.async_bell import AsyncSystemBell
+from portwright_runtime.gates.bells import AsyncSystemBell, SyncSystemBell
 from portwright_runtime.gates.process import PROCESS, Process
-from portwright_runtime.gates.sync_bell import SyncSystemBell
 from portwright_runtime.policies.limiter import RateLimiter
 from tests.runtime.crowd import most_in_a_window
 from tests.runtime.doubles import Account, Rig, Wire, answer
+from tests.runtime.pipeline import of
 from tests.runtime.shop import POLICY, Shop, SyncShop
 from tests.runtime.storm import assert_all_is_back
-from tests.runtime.test_pipeline_policies import of
 
 COUNT, PERIOD, BURST = 20, 0.1, 5
 LIMIT = Limit(rate=(COUNT, PERIOD), burst=BURST, queue=Queue(max=1000, wait=30.0))
@@ -203,21 +202,25 @@ def test_clients_in_threads_share_a_limit_of_the_app(starts: list[float]) -> Non
     assert len(starts) == 60 and most_in_a_window(starts, PERIOD) == COUNT
 
 
-def test_a_full_bulkhead_under_threads_refuses_and_recovers() -> None:
-    client = SyncShop(Account(), transport=Busy())
+def test_a_full_bulkhead_refuses_other_threads_and_recovers() -> None:
+    inside, leave = threading.Event(), threading.Event()
+
+    class Held(Busy):
+        def send(self, request: WireRequest) -> WireResponse:
+            inside.set()
+            assert leave.wait(60.0)
+            return answer()
+
+    client = SyncShop(Account(), transport=Held())
     policy = replace(POLICY, bulkhead=Bulkhead(concurrent=1, queue=1, wait=0.001))
     method = of(client, policy=policy)
-    refused: list[Exception] = []
-
-    def work() -> None:
-        for _ in range(30):
-            try:
-                method(amount=5)
-            except BulkheadFull as error:
-                refused.append(error)
-
-    run_threads(8, work)
-    assert refused
+    thread = threading.Thread(target=method, kwargs={"amount": 5})
+    thread.start()
+    assert inside.wait(60.0)
+    with pytest.raises(BulkheadFull):
+        method(amount=5)
+    leave.set()
+    thread.join()
     method(amount=5)
     assert_all_is_back(client, 0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from portwright.diagnostics.model import Diagnostics
@@ -60,7 +60,7 @@ def _check(scenario: Scenario, target: Target, sink: Diagnostics) -> None:
     if not scenario.traffic and scenario.place.keys.get("traffic"):
         sink.add(idle_scenario.report(scenario.place.values["traffic"]))
     for traffic in scenario.traffic:
-        _check_operations(tuple(traffic.operations), target, sink)
+        _check_operations(iter(traffic.operations), target, sink)
         total = sum(share.value for share in traffic.operations.values())
         if abs(total - 1) > _CENT:
             sink.add(uneven_shares.report(traffic.place.values.get("operations"), total))
@@ -73,7 +73,7 @@ def _check(scenario: Scenario, target: Target, sink: Diagnostics) -> None:
         sink.add(too_many_calls.report(scenario.place.values.get("traffic"), calls, MOST_CALLS))
 
 
-def _check_operations(names: tuple[Text, ...], target: Target, sink: Diagnostics) -> None:
+def _check_operations(names: Iterable[Text], target: Target, sink: Diagnostics) -> None:
     for name in names:
         if name not in target.subjects:
             sink.add(unknown_simulated_operation.report(name.span, name, target.subjects))
@@ -147,7 +147,7 @@ _SAYS: Final[Mapping[str, Callable[[Any], Mapping[str, Any]]]] = {
         "header": _header(fault.hint),
     },
     "throttle": lambda fault: {
-        "what": str(fault.form or "seconds"),
+        "what": str(fault.as_ or "seconds"),
         "seconds": fault.throttle.seconds,
     },
     "hang": lambda fault: {"what": str(fault.hang), "processed": fault.hang == "after"},

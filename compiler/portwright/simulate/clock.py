@@ -6,7 +6,8 @@ import asyncio
 from typing import Final
 
 from portwright.simulate.virtual_loop import VirtualLoop
-from portwright_runtime.gates.async_bell import AsyncSystemBell
+from portwright_runtime._async.clock import AsyncSystemClock
+from portwright_runtime._async.ports import AsyncBell
 
 # 2026-01-01T00:00:00Z: where every simulation begins, so that dates in it are the same each time.
 EPOCH: Final = 1_767_225_600.0
@@ -17,6 +18,7 @@ class VirtualClock:
 
     def __init__(self, loop: VirtualLoop) -> None:
         self._loop = loop
+        self._machine = AsyncSystemClock()
         self.wall_jump = 0.0
 
     def now(self) -> float:
@@ -31,6 +33,6 @@ class VirtualClock:
         """Wait."""
         await asyncio.sleep(seconds)
 
-    def bell(self) -> AsyncSystemBell:
-        """What wakes who waits: the runtime's own."""
-        return AsyncSystemBell()
+    def bell(self) -> AsyncBell:
+        """What wakes who waits: the runtime's own, on the virtual loop."""
+        return self._machine.bell()

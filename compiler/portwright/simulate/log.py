@@ -1,4 +1,4 @@
-"""Everything that happened in a run, in its order: what the checks and the reports are made from."""
+"""Everything that happened in a run, in its order: what checks and reports are made from."""
 
 from __future__ import annotations
 

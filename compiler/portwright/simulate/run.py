@@ -27,7 +27,8 @@ from portwright_runtime.policies.safety import NaturalKey
 from portwright_runtime.telemetry.event import Event
 
 Call = Callable[[Request], Awaitable[Any]]
-_PLAIN: Final = ("VendorError", "PortwrightError")
+# What says less than the class above it.
+_PLAIN: Final = ("VendorError", "PortwrightError", "VendorThrottled")
 
 
 @dataclass(frozen=True, slots=True)

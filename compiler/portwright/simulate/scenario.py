@@ -110,7 +110,7 @@ class Throttle(Fault):
     """429, with a Retry-After or without."""
 
     throttle: Duration = key("What Retry-After says; 0s leaves it out.")
-    form: Annotated[Text, Words("seconds", "date")] | None = key(
+    as_: Annotated[Text, Words("seconds", "date")] | None = key(
         "How Retry-After is written.", default=None
     )
 

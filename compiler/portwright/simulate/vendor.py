@@ -119,7 +119,7 @@ class ScriptedVendor:
 
     def _turn_away(self) -> float | None:
         """Seconds until the window has room, if it has none."""
-        if self._rate is None:
+        if self._rate is None or self.fixed:
             return None
         count, seconds = self._rate
         now, let_in = self._loop.time(), self._let_in

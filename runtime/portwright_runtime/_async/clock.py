@@ -2,7 +2,7 @@
 
 import time
 
-from portwright_runtime.gates.async_bell import AsyncSystemBell
+from portwright_runtime.gates.bells import AsyncSystemBell
 
 
 class AsyncSystemClock:

@@ -8,8 +8,8 @@ from portwright_runtime.call import Request
 from portwright_runtime.connection import Connection
 from portwright_runtime.course import Course
 from portwright_runtime.errors import PortwrightError
-from portwright_runtime.gates.async_home import AsyncHome
 from portwright_runtime.gates.gates import Gates
+from portwright_runtime.gates.homes import AsyncHome
 from portwright_runtime.gates.locked import LockedPassage
 from portwright_runtime.gates.passage import Passage
 from portwright_runtime.gates.process import PROCESS

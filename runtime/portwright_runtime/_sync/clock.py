@@ -2,7 +2,7 @@
 
 import time
 
-from portwright_runtime.gates.sync_bell import SyncSystemBell
+from portwright_runtime.gates.bells import SyncSystemBell
 
 
 class SyncSystemClock:

@@ -5,7 +5,7 @@ import asyncio
 import httpx2
 
 from portwright_runtime.errors import AttemptTimeout, PortwrightError
-from portwright_runtime.gates.async_home import AsyncHome
+from portwright_runtime.gates.homes import AsyncHome
 from portwright_runtime.transport.body import MAX_BODY, Body
 from portwright_runtime.transport.port import WireRequest, WireResponse
 from portwright_runtime.transport.translation import failure, request_of, response_of

@@ -3,7 +3,7 @@
 import httpx2
 
 from portwright_runtime.errors import AttemptTimeout, PortwrightError
-from portwright_runtime.gates.sync_home import SyncHome
+from portwright_runtime.gates.homes import SyncHome
 from portwright_runtime.transport.body import MAX_BODY, Body
 from portwright_runtime.transport.cutoff import Cutoff, CutoffTransport
 from portwright_runtime.transport.port import WireRequest, WireResponse

@@ -4,8 +4,8 @@ A scenario asks for more calls than a simulation may have.
 
 **Why**
 
-Every call is driven through the real pipeline and remembered for the checks: millions of them take minutes
-and gigabytes, most often because of a slip in a unit.
+Every call is driven through the real pipeline and remembered for the checks: millions of them
+take minutes and gigabytes, and most often a slip in a unit asked for them.
 
 **Example**
 

@@ -1,9 +1,29 @@
-"""What a waiting task is woken with."""
+"""What those who wait in a line are woken with: a thread, or a task."""
 
+import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Future
+
+
+class SyncSystemBell:
+    """One thread waits, anybody rings; a ring before the wait is not lost."""
+
+    __slots__ = ("_lock",)
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._lock.acquire()
+
+    def ring(self) -> None:
+        """End the wait, this one or the next; who rings holds the lock of the gates."""
+        if self._lock.locked():
+            self._lock.release()
+
+    def wait(self, seconds: float) -> None:
+        """Until it is rung, and so many seconds at most."""
+        self._lock.acquire(timeout=max(0.0, seconds))
 
 
 class AsyncSystemBell:

@@ -1,4 +1,4 @@
-"""Where an asynchronous client is at home: a process and an event loop."""
+"""Where a client is at home: a process, and for an asynchronous one its event loop."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -8,6 +8,24 @@ from portwright_runtime.gates.process import PROCESS
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
+
+
+class SyncHome:
+    """Tells when its owner is used in a forked process for the first time."""
+
+    __slots__ = ("_generation",)
+
+    def __init__(self) -> None:
+        self._generation = PROCESS.generation
+
+    def forked(self) -> bool:
+        """Whether this is another process than before; True once."""
+        if self._generation == PROCESS.generation:
+            return False
+        self._generation = PROCESS.generation
+        return True
+
+    moved = forked
 
 
 class AsyncHome:

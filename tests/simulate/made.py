@@ -1,0 +1,177 @@
+"""Targets and scripts that tests drive."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import Any
+
+from portwright.simulate.run import Run, simulate
+from portwright.simulate.script import Arriving, Behaviour, FaultKind, Faulty, Script
+from portwright.simulate.target import Subject, Target
+from portwright_runtime import (
+    Answer,
+    Breaker,
+    Budget,
+    Bulkhead,
+    Idempotent,
+    Keyed,
+    Limit,
+    NaturalKey,
+    OperationSpec,
+    Param,
+    Policy,
+    Queue,
+    Read,
+    Retry,
+    Timeout,
+    Unsafe,
+)
+from portwright_runtime.policies.safety import Safety
+
+SAFETIES: Mapping[str, Safety] = {
+    "read": Read(),
+    "keyed": Keyed(header="Idempotency-Key"),
+    "keyed_in_a_field": Keyed(field="key"),
+    "natural": NaturalKey(path="id"),
+    "idempotent": Idempotent(),
+    "unsafe": Unsafe(),
+}
+QUICK = Policy(deadline=10.0, timeout=Timeout(connect=0.5, attempt=2.0))
+
+
+def subject(name: str, policy: Policy = QUICK) -> Subject:
+    spec: OperationSpec[Any] = OperationSpec(
+        name=name,
+        method="POST",
+        path="/things/{id}" if name == "natural" else f"/{name}",
+        policy=policy,
+        safety=SAFETIES[name],
+        answers=(Answer("200", object),),
+        body="json",
+    )
+    return Subject(spec, body=b"{}")
+
+
+def target(
+    *names: str, policy: Policy = QUICK, limits: tuple[Limit, ...] = (), vendor: str = "shop"
+) -> Target:
+    return Target(vendor, {name: subject(name, policy) for name in names}, limits)
+
+
+def calls(rate: float, seconds: float, *names: str, kind: Any = "constant") -> Arriving:
+    shares = {name: 1 / len(names) for name in names}
+    return Arriving(kind=kind, count=rate, seconds=1.0, begin=0.0, end=seconds, shares=shares)
+
+
+def fault(kind: FaultKind, begin: float, end: float, **more: Any) -> Faulty:
+    return Faulty(kind=kind, begin=begin, end=end, **more)
+
+
+def script(seconds: float, *arrivals: Arriving, faults: tuple[Faulty, ...] = ()) -> Script:
+    vendor = Behaviour(median=0.05, p99=None)
+    return Script(title="a test", duration=seconds, arrivals=arrivals, faults=faults, vendor=vendor)
+
+
+def one_call(name: str, *faults: Faulty, policy: Policy = QUICK) -> Run:
+    """A single call, at second 0."""
+    arriving = Arriving(kind="burst", count=1, seconds=0.0, begin=0.0, end=1.0, shares={name: 1.0})
+    return simulate(target(name, policy=policy), script(1.0, arriving, faults=faults))
+
+
+_POLICIES: Mapping[str, tuple[Any, ...]] = {
+    "deadline": (3.0, 10.0, 60.0),
+    "timeout": (Timeout(1.0, 0.5), Timeout(1.0, 3.0)),
+    "retry": (
+        Retry(attempts=1),
+        Retry(attempts=3, base=0.5, jitter="none"),
+        Retry(attempts=5, budget=Budget(ratio=0.1, cap=3)),
+        Retry(attempts=5, cap=2.0, jitter="equal", budget=None),
+    ),
+    "breaker": (
+        None,
+        Breaker(),
+        Breaker(per="operation", probes=3, open_for=2.0, min_calls=5),
+        Breaker(
+            window_calls=30,
+            min_calls=10,
+            open_for=1.0,
+            probe_time=0.7,
+            slow_after=0.4,
+            slow_rate=0.5,
+        ),
+    ),
+    "bulkhead": (
+        None,
+        Bulkhead(),
+        Bulkhead(concurrent=3, queue=5, wait=0.5, per="operation"),
+        Bulkhead(concurrent=8, queue=50, wait=5.0),
+    ),
+}
+_FAULTS: Mapping[FaultKind, tuple[str, ...]] = {
+    "outage": ("refused", "unreachable", "unavailable"),
+    "error": ("500", "503", "408", "409", "401", "404"),
+    "throttle": ("seconds", "date"),
+    "hang": ("before", "after"),
+    "reset": ("before", "after"),
+    "garble": ("truncated", "html"),
+    "slow": ("",),
+    "cancel": ("",),
+    "clock": ("ahead", "behind", "suspended"),
+}
+
+
+def mixed(seed: int) -> tuple[Target, Script]:
+    """Some of everything: policies, limits, safeties and faults, drawn by the seed."""
+    rng = random.Random(seed)
+    subjects = {name: subject(name, _policy(rng)) for name in SAFETIES}
+    arriving = calls(rng.choice((5, 40, 80)), 20.0, *SAFETIES, kind="poisson")
+    shares = {name: 1 / len(SAFETIES) for name in SAFETIES}
+    burst = Arriving(kind="burst", count=40, seconds=5.0, begin=2.0, end=15.0, shares=shares)
+    made = Script(
+        title="some of everything",
+        duration=20.0,
+        arrivals=(arriving, burst)[: rng.randint(1, 2)],
+        faults=tuple(_fault(rng) for _ in range(rng.randint(0, 5))),
+        vendor=Behaviour(
+            median=rng.choice((0.02, 0.3)),
+            p99=rng.choice((None, 1.0)),
+            rate=rng.choice((None, (20.0, 1.0))),
+        ),
+    )
+    return Target("mixed", subjects, _limits(rng)), made
+
+
+def _policy(rng: random.Random) -> Policy:
+    return Policy(**{name: rng.choice(values) for name, values in _POLICIES.items()})
+
+
+def _limits(rng: random.Random) -> tuple[Limit, ...]:
+    rate = Limit(
+        per=rng.choice(("connection", "operation", "app", Param("realm"))),
+        rate=rng.choice(((10, 1.0), (1, 0.05), (30, 1.0), (25, 2.0))),
+        queue=Queue(max=rng.choice((0, 20, 100)), wait=2.0),
+    )
+    smooth = Limit(per="connection", rate=(40, 1.0), burst=10)
+    at_once = Limit(
+        per=rng.choice(("connection", "operation")),
+        concurrent=rng.choice((2, 10)),
+        queue=Queue(max=30, wait=1.5),
+    )
+    return tuple(limit for limit in (rate, smooth, at_once) if rng.random() < 0.5)
+
+
+def _fault(rng: random.Random) -> Faulty:
+    kind = rng.choice(tuple(_FAULTS))
+    what = rng.choice(_FAULTS[kind])
+    begin = rng.uniform(0.0, 15.0)
+    broken = kind == "error" and what[0] == "5" and rng.random() < 0.5
+    return fault(
+        kind,
+        begin,
+        begin + rng.uniform(1.0, 10.0),
+        what=what,
+        seconds=rng.choice((0.0, 0.3, 2.0, 7.0)),
+        share=rng.choice((0.1, 0.5, 1.0)),
+        processed=what == "after" or kind == "garble" or broken,
+    )

@@ -1,0 +1,167 @@
+"""Runs of the real pipeline: what must hold does, whatever goes wrong, the same each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from benchmarks import simulate as benchmark
+from portwright.simulate.log import lines
+from portwright.simulate.properties.table import judge
+from portwright.simulate.run import Run, simulate
+from portwright_runtime import Limit, Policy, Queue, Read, Unsafe
+from portwright_runtime.gates.passage import Passage
+from portwright_runtime.policies.breaker import CircuitBreaker
+from portwright_runtime.policies.budget import RetryBudget
+from portwright_runtime.policies.bulkhead import SlotPool
+from portwright_runtime.policies.limiter import RateLimiter
+from portwright_runtime.policies.safety import NaturalKey
+from tests.simulate.made import SAFETIES, calls, fault, mixed, script, target
+
+
+def broken(run: Run) -> dict[str, str]:
+    """The first breach of each property that does not hold."""
+    verdict = judge(run.log, run.target, run.script.environment)
+    return {name: found[0].message for name, found in verdict.breaches.items() if found}
+
+
+def test_a_total_outage_under_the_defaults() -> None:
+    measured = benchmark.outage(seed=1)
+    assert measured.broken == ()
+    assert 0 < measured.figures["sent per call in the outage"] <= 0.15
+    assert measured.figures["well by the first probe"]
+    asked = measured.figures["seconds until the first probe after it"]
+    assert asked <= measured.figures["open by then"]
+
+
+def test_a_keyed_write_is_applied_once_whatever_happens() -> None:
+    measured = benchmark.writes(seed=1, faults=2000)
+    assert measured.broken == ()
+    assert measured.figures["faults met"] >= 2000
+    assert measured.figures["applied twice"] == 0
+    assert measured.figures["wrongly known or unknown"] == 0
+    assert measured.figures["OutcomeUnknown"] > 0
+    assert measured.figures["recognised by their key"] > 100
+
+
+def test_the_benchmark_names_what_was_missed() -> None:
+    outage = benchmark.Measured(
+        {"sent per call in the outage": 0.2, "well by the first probe": 0.0}, 1.0, ("rate",)
+    )
+    writes = benchmark.Measured({"applied twice": 1, "faults met": 9}, 1.0, ())
+    assert benchmark.missed([outage], [writes], 10) == [
+        "a property does not hold: rate",
+        "more than 0.15 sent per call in the outage",
+        "the first probe after the outage did not see that it is over",
+        "a write was applied twice",
+        "fewer than 10 faults were met",
+    ]
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_every_property_holds_of_some_of_everything(seed: int) -> None:
+    run = simulate(*mixed(seed), seed)
+    assert broken(run) == {}
+    assert sum(entry.kind == "end" for entry in run.log) >= 100
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
+    made = mixed(3)
+    first, again, other = (lines(simulate(*made, seed).log) for seed in (5, 5, 6))
+    assert first == again
+    assert first != other
+
+
+def test_every_call_ends_and_nobody_waits_after_the_script() -> None:
+    limits = (Limit(rate=(5, 1.0), queue=Queue(max=100, wait=20.0)),)
+    made = script(5.0, calls(15, 5.0, "read"), faults=(fault("cancel", 1, 4, seconds=3.0),))
+    run = simulate(target("read", limits=limits), made)
+    drained = next(n for n, entry in enumerate(run.log) if entry.kind == "drained")
+    told = [entry.kind for entry in run.log[:drained]]
+    assert told.count("arrive") == told.count("end") == 75
+    assert broken(run) == {}
+
+
+# What is broken in the runtime, how, and the property that shows it.
+SABOTAGE: list[tuple[type[Any], str, Callable[..., object], str]] = [
+    (RetryBudget, "withdraw", lambda self: True, "amplification"),
+    (RateLimiter, "_take", lambda self, now, cost: True, "rate"),
+    (SlotPool, "_take", lambda self, now, cost: True, "concurrency"),
+    (SlotPool, "finish", lambda self, now, cost=1: None, "nothing lost"),
+    (CircuitBreaker, "permit", lambda self, now: self.period, "probes"),
+    (CircuitBreaker, "peek", lambda self, now: None, "probes"),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "method", "instead", "name"),
+    SABOTAGE,
+    ids=lambda value: getattr(value, "__name__", value),
+)
+def test_a_runtime_that_is_broken_is_found_out(
+    kind: type[Any],
+    method: str,
+    instead: Callable[..., object],
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limits = (Limit(rate=(15, 1.0), queue=Queue(max=50, wait=1.0)),)
+    what = "refused" if kind is RetryBudget else "unreachable"
+    made = script(30.0, calls(40, 30.0, "read"), faults=(fault("outage", 5, 15, what=what),))
+    policy = Policy(breaker=None) if kind is RetryBudget else Policy()
+    of = target("read", policy=policy, limits=limits if kind is RateLimiter else ())
+    assert broken(simulate(of, made)) == {}
+    monkeypatch.setattr(kind, method, instead)
+    assert name in broken(simulate(of, made))
+
+
+def test_a_key_for_each_attempt_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if keys were minted inside the retry loop: the vendor cannot know them again."""
+    counted = iter(range(1_000_000))
+    monkeypatch.setattr(
+        "portwright.simulate.vendor.wire_key", lambda safety, request: f"key-{next(counted)}"
+    )
+    lost = fault("reset", 0, 5, what="after", processed=True, share=0.5)
+    made = script(5.0, calls(10, 5.0, "keyed"), faults=(lost,))
+    found = broken(simulate(target("keyed"), made))
+    assert found["same key"] == "attempt 2 under another key than the first"
+    assert found["writes"] == "a write applied twice"
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_runtime_that_repeats_unsafe_writes_is_found_out(
+    told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = script(
+        5.0, calls(10, 5.0, "unsafe"), faults=(fault("reset", 0, 5, what="after", processed=True),)
+    )
+    assert broken(simulate(target("unsafe"), made)) == {}
+    if told:
+        monkeypatch.setattr(
+            "portwright_runtime.policies.retry.may_repeat", lambda safety, processed: True
+        )
+        assert broken(simulate(target("unsafe"), made))["writes"] == "a write applied twice"
+    else:
+        monkeypatch.setattr("portwright_runtime.course.is_write", lambda safety: False)
+        assert "outcome unknown" in broken(simulate(target("unsafe"), made))
+
+
+def test_a_passage_that_is_not_let_go_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if a cancelled call kept what it holds."""
+    end = Passage.end
+
+    def forgets(self: Any, health: Any, now: float) -> None:
+        if health.value != "silent":
+            end(self, health, now)
+
+    monkeypatch.setattr(Passage, "end", forgets)
+    made = script(
+        5.0, calls(20, 5.0, "read"), faults=(fault("cancel", 0, 5, seconds=0.05, share=0.5),)
+    )
+    assert "nothing lost" in broken(simulate(target("read"), made))
+
+
+def test_every_kind_of_safety_is_driven() -> None:
+    assert {type(safety) for safety in SAFETIES.values()} >= {Read, NaturalKey, Unsafe}
