@@ -55,7 +55,6 @@ IMPORTERS: dict[str, tuple[str, ...]] = {
     "jwt": ("portwright_runtime",),
     "opentelemetry": ("portwright_runtime",),
     "prometheus_client": ("portwright_runtime",),
-    "matplotlib": ("portwright.simulate",),
     "pytest": ("portwright_harness",),
     "vcr": ("portwright_harness",),
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from portwright_harness.fault_script import FaultScript
 from portwright_harness.manifest import Case
@@ -72,15 +73,15 @@ def test_a_wrong_case_fails(project: Project, case: Case, kind: str, shown: str)
     ("change", "shown"),
     [
         (
-            lambda r, n: msgspec.structs.replace(r, headers=(("Idempotency-Key", f"k{n}"),)),
+            lambda r, n: replace(r, headers=(("Idempotency-Key", f"k{n}"),)),
             "2 different keys",
         ),
         (
-            lambda r, n: msgspec.structs.replace(r, headers=()),
+            lambda r, n: replace(r, headers=()),
             "request 1 carries no idempotency key",
         ),
         (
-            lambda r, n: msgspec.structs.replace(r, body=(r.body or b"") + b"&n=%d" % n),
+            lambda r, n: replace(r, body=(r.body or b"") + b"&n=%d" % n),
             "- body       n = 1\n  + body       n = 2",
         ),
     ],
