@@ -167,6 +167,17 @@ class AnyWindow(RuleBasedStateMachine):
     def wait(self, seconds: float) -> None:
         self.crowd.wait(self.crowd.now + seconds)
 
+    @rule(undone=st.booleans())
+    def pass_in_one(self, undone: bool) -> None:
+        waiting = self.crowd.of("waiting")
+        if self.limiter.pass_now(self.crowd.now):
+            assert not waiting and self.crowd.now >= self.held
+            if undone:
+                self.limiter.undo(self.crowd.now)
+            else:
+                self.crowd.starts.append(self.crowd.now)
+        self.crowd.settle()
+
     @precondition(lambda self: self.crowd.of("admitted"))
     @rule(data=st.data())
     def start(self, data: st.DataObject) -> None:

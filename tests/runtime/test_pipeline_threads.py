@@ -71,13 +71,20 @@ class AsyncBusy(Busy):
 def starts(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The starts of every limiter, as they are logged."""
     found: list[float] = []
-    start = RateLimiter.start
+    start, pass_now = RateLimiter.start, RateLimiter.pass_now
 
     def logging(self: RateLimiter, now: float, cost: int = 1) -> None:
         start(self, now, cost)
         found.append(self._starts[-1])
 
+    def logging_too(self: RateLimiter, now: float) -> bool:
+        passed = pass_now(self, now)
+        if passed:
+            found.append(self._starts[-1])
+        return passed
+
     monkeypatch.setattr(RateLimiter, "start", logging)
+    monkeypatch.setattr(RateLimiter, "pass_now", logging_too)
     return found
 
 

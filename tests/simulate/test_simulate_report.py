@@ -28,8 +28,9 @@ POLICY = Policy(
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    """10 s of which 3 to 5 are an outage; the breaker opens at once and twice."""
-    made = script(10.0, calls(10, 10.0, "read"), faults=(fault("outage", 3, 6.6, what="refused"),))
+    """12 s with an outage from 3 to 6.6; the breaker opens in its first second, and again."""
+    wrong = fault("outage", 3, 6.6, what="refused")
+    made = script(12.0, calls(10, 12.0, "read"), faults=(wrong,))
     return Report(simulate(target("read", policy=POLICY), made))
 
 
@@ -44,7 +45,7 @@ def test_each_second_says_what_happened_in_it(report: Report) -> None:
     assert shown[3][3] + shown[3][4] == 10
     assert [row[5] for row in shown[3:6]] == ["open"] * 3
     assert sum(row[4] for row in shown) == report.whole.refused.total() > 30
-    assert shown[-1] == (10, 10, 10, 0, 0, "closed")
+    assert shown[10] == (10, 10, 10, 0, 0, "closed")
 
 
 def test_a_fault_has_its_moments(report: Report) -> None:
@@ -66,8 +67,8 @@ def test_json_has_all_of_it_and_nothing_of_the_day(report: Report) -> None:
     made = report_json(report)
     assert json.loads(json.dumps(made)) == made
     assert made["holds"] is True
-    assert made["summary"]["offered"] == 100
-    assert len(made["seconds"]) >= 10
+    assert made["summary"]["offered"] == 120
+    assert len(made["seconds"]) == 12
     assert {"p50", "p99", "amplification", "waiting", "refused"} <= made["seconds"][0].keys()
     assert made["seconds"][0]["p50"] == 0.05
     assert made["faults"][0]["kinds"] == ["outage"]
@@ -95,6 +96,16 @@ def test_a_breach_is_shown_with_its_moment(report: Report) -> None:
     }
 
 
+def test_without_a_breaker_all_is_well_when_nothing_fails_for_a_second() -> None:
+    wrong = fault("error", 2, 4.5, what="503")
+    policy = Policy(deadline=10.0, timeout=Timeout(0.5, 2.0), breaker=None)
+    made = script(9.0, calls(10, 9.0, "read"), faults=(wrong,))
+    [episode] = Report(simulate(target("read", policy=policy), made)).episodes
+    assert episode.detected is None
+    # The fifth second still has the failures of its first half.
+    assert episode.recovered == 0.5
+
+
 def test_faults_of_one_time_are_one_episode() -> None:
     wrong = (fault("slow", 1, 2, seconds=0.1), fault("error", 1, 2, what="404"))
     made = script(3.0, calls(10, 3.0, "read"), faults=wrong)
@@ -111,7 +122,7 @@ def test_seconds_without_an_event_are_there_too() -> None:
 def test_rows_are_gathered_and_lose_nothing(report: Report) -> None:
     rows = gathered(report.seconds, 4)
     assert len(rows) <= 4
-    assert sum(row.offered for row in rows) == 100
+    assert sum(row.offered for row in rows) == 120
     assert max(row.in_flight for row in rows) == max(s.in_flight for s in report.seconds)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -11,11 +12,13 @@ from benchmarks import simulate as benchmark
 from portwright.simulate.log import lines
 from portwright.simulate.properties.table import judge
 from portwright.simulate.run import Run, simulate
-from portwright_runtime import Limit, Policy, Queue, Read, Unsafe
+from portwright_runtime import Limit, Policy, Queue, Read, Retry, Timeout, Unsafe
 from portwright_runtime.gates.passage import Passage
+from portwright_runtime.policies.admission import Place, Turnstile
 from portwright_runtime.policies.breaker import CircuitBreaker
 from portwright_runtime.policies.budget import RetryBudget
 from portwright_runtime.policies.bulkhead import SlotPool
+from portwright_runtime.policies.deadline import Deadline
 from portwright_runtime.policies.limiter import RateLimiter
 from portwright_runtime.policies.safety import NaturalKey
 from tests.simulate.made import SAFETIES, calls, fault, mixed, script, target
@@ -84,6 +87,14 @@ def test_every_call_ends_and_nobody_waits_after_the_script() -> None:
     assert broken(run) == {}
 
 
+def last_come_first_served(self: Any, now: float, latest: float, cost: int) -> object:
+    """As if who comes stood in front of the line."""
+    place = Turnstile._join(self, now, latest, cost)
+    if isinstance(place, Place):
+        self._line.move_to_end(place, last=False)
+    return place
+
+
 # What is broken in the runtime, how, and the property that shows it.
 SABOTAGE: list[tuple[type[Any], str, Callable[..., object], str]] = [
     (RetryBudget, "withdraw", lambda self: True, "amplification"),
@@ -92,13 +103,15 @@ SABOTAGE: list[tuple[type[Any], str, Callable[..., object], str]] = [
     (SlotPool, "finish", lambda self, now, cost=1: None, "nothing lost"),
     (CircuitBreaker, "permit", lambda self, now: self.period, "probes"),
     (CircuitBreaker, "peek", lambda self, now: None, "probes"),
+    (RateLimiter, "_join", last_come_first_served, "first come, first served"),
+    (Deadline, "allows", lambda self, delay, now: True, "deadline"),
 ]
 
 
 @pytest.mark.parametrize(
     ("kind", "method", "instead", "name"),
     SABOTAGE,
-    ids=lambda value: getattr(value, "__name__", value),
+    ids=[f"{kind.__name__}.{method}" for kind, method, *_ in SABOTAGE],
 )
 def test_a_runtime_that_is_broken_is_found_out(
     kind: type[Any],
@@ -111,6 +124,8 @@ def test_a_runtime_that_is_broken_is_found_out(
     what = "refused" if kind is RetryBudget else "unreachable"
     made = script(30.0, calls(40, 30.0, "read"), faults=(fault("outage", 5, 15, what=what),))
     policy = Policy(breaker=None) if kind is RetryBudget else Policy()
+    if kind is Deadline:
+        policy = Policy(deadline=4.0, timeout=Timeout(0.5, 2.0), retry=Retry(base=9.0, cap=9.0))
     of = target("read", policy=policy, limits=limits if kind is RateLimiter else ())
     assert broken(simulate(of, made)) == {}
     monkeypatch.setattr(kind, method, instead)
@@ -161,6 +176,22 @@ def test_a_passage_that_is_not_let_go_is_found_out(monkeypatch: pytest.MonkeyPat
         5.0, calls(20, 5.0, "read"), faults=(fault("cancel", 0, 5, seconds=0.05, share=0.5),)
     )
     assert "nothing lost" in broken(simulate(target("read"), made))
+
+
+def test_a_call_that_is_never_woken_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never(self: Any, seconds: float) -> None:
+        await asyncio.get_running_loop().create_future()
+
+    monkeypatch.setattr("portwright_runtime._async.clock.AsyncSystemClock.sleep", never)
+    made = script(2.0, calls(1, 2.0, "read"), faults=(fault("error", 0, 1, what="503"),))
+    found = broken(simulate(target("read"), made))
+    assert found["deadline"] == "never ended"
+
+
+def test_limits_of_the_whole_app_do_not_remember_another_run() -> None:
+    limits = (Limit(per="app", rate=(10, 1.0)),)
+    of, made = target("read", limits=limits), script(3.0, calls(10, 3.0, "read"))
+    assert lines(simulate(of, made).log) == lines(simulate(of, made).log)
 
 
 def test_every_kind_of_safety_is_driven() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portwright.diagnostics.model import Diagnostic, Diagnostics
+from portwright.rules.registry import RULES
 from portwright.simulate.bind import bind_scenario
 from portwright.simulate.read import read_scenario
 from portwright.simulate.script import Behaviour, Faulty, Script
@@ -48,7 +49,7 @@ traffic:
 vendor: {latency: {median: 80ms, p99: 1s}, rate: 100/s, key_ttl: 24h}
 faults:
   - {outage: refused, from: 1s, until: 2s}
-  - {error: 503, from: 1s, until: 2s, processed: true, hint: "Stripe-Should-Retry: true"}
+  - {error: 503, from: 1s, until: 2s, processed: true, header: "Stripe-Should-Retry: true"}
   - {throttle: 3s, as: date, from: 1s, until: 2s, share: 30%, operations: [read]}
   - {hang: before, from: 1s, until: 2s}
   - {reset: after, from: 1s, until: 2s}
@@ -111,20 +112,33 @@ MISTAKES: list[tuple[str, tuple[str, int, int, str]]] = [
     ),
     (
         TRAFFIC + "faults:\n  - {outage: refused, from: 60s, until: 70s}\n",
-        ("E1003", 7, 29, "this never happens: it begins after the run ends"),
+        ("E1003", 7, 29, "this cannot be: it begins after the run ends"),
     ),
     (
         TRAFFIC + "faults:\n  - {outage: refused, from: 5s, until: 5s}\n",
-        ("E1003", 7, 40, "this never happens: it ends before it begins"),
+        ("E1003", 7, 40, "this cannot be: it ends before it begins"),
     ),
     (
         "traffic:\n  - {burst: 5, from: 2m, operations: {read: 100%}}\n",
-        ("E1003", 5, 22, "this never happens: it begins after the run ends"),
+        ("E1003", 5, 22, "this cannot be: it begins after the run ends"),
     ),
     ("environment: lvie\n" + TRAFFIC, ("E1004", 4, 14, "no environment `lvie` in the spec")),
     (
         "traffic:\n  - {constant: 1000000/s, operations: {read: 100%}}\n",
-        ("E1005", 5, 3, "about 6e+07 calls, and 2000000 is the most"),
+        ("E1005", 5, 3, "about 6e+07 calls, and 500000 is the most"),
+    ),
+    (
+        "traffic:\n  - {poisson: 0/s, operations: {read: 100%}}\n",
+        ("E1003", 5, 15, "nobody comes at a rate of 0"),
+    ),
+    (TRAFFIC + "vendor: {rate: 0/s}\n", ("E1003", 6, 16, "lets nothing through")),
+    (
+        TRAFFIC + "vendor: {latency: {median: 0s, p99: 1s}}\n",
+        ("E1003", 6, 37, "p99 is at least the median"),
+    ),
+    (
+        TRAFFIC + "faults:\n  - {error: 503, header: Retry, from: 1s, until: 2s}\n",
+        ("E0005", 7, 26, "header"),
     ),
     ("traffic: []\n", ("E1006", 4, 10, "nobody calls: `traffic` is empty")),
     ("trafic: []\n" + TRAFFIC, ("E0003", 4, 1, "unknown key `trafic`")),
@@ -140,7 +154,7 @@ MISTAKES: list[tuple[str, tuple[str, int, int, str]]] = [
     (TRAFFIC + "faults:\n  - {from: 1s, until: 2s}\n", ("E0007", 7, 5, "faults[0]")),
     (
         TRAFFIC + "faults:\n  - {slow: 5, from: 1s, until: 2s}\n",
-        ("E0009", 7, 12, "faults[0].slow"),
+        ("E0009", 7, 12, "`5` is not a duration"),
     ),
     (TRAFFIC + "faults:\n  - {slow: 5s, until: 2s}\n", ("E0004", 7, 5, "`from`")),
 ]
@@ -167,3 +181,9 @@ def test_a_misspelt_operation_is_guessed(tmp_path: Path) -> None:
 def test_another_version_and_broken_yaml_are_told(tmp_path: Path) -> None:
     assert read(tmp_path, HEAD.replace("1", "2") + TRAFFIC)[1][0].code == "E0006"
     assert read(tmp_path, "scenario: [")[1][0].code == "E0002"
+
+
+def test_every_rule_about_scenarios_is_shown() -> None:
+    family = {code for code in RULES if code[1:3] == "10"}
+    assert len(family) == 6
+    assert family <= {wanted[0] for _, wanted in MISTAKES}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from portwright.build.front import open_file
 from portwright.cli.output import finish, print_findings
@@ -87,7 +89,11 @@ def _run(scenario: Path, target: Target, seed: int | None, sink: Diagnostics) ->
     if read is None or sink.has_errors:
         return None
     script = bind_scenario(read, target, sink)
-    return None if sink.has_errors else Report(simulate(target, script, seed))
+    if sink.has_errors:
+        return None
+    console = Console(stderr=True)
+    with console.status("simulating") if console.is_terminal else nullcontext():
+        return Report(simulate(target, script, seed))
 
 
 def _picture_format(plot: Path | None) -> Format | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from portwright.diagnostics.model import Diagnostics
+from portwright.language.quantities import Rate
 from portwright.language.record import Record
 from portwright.rules.simulation import (
     idle_scenario,
@@ -20,6 +21,7 @@ from portwright.simulate.scenario import (
     Arrivals,
     Burst,
     Constant,
+    Poisson,
     Scenario,
     Vendor,
 )
@@ -27,7 +29,7 @@ from portwright.simulate.script import Arriving, Behaviour, Faulty, Script
 from portwright.simulate.target import Target
 from portwright.source.span import Text
 
-MOST_CALLS: Final = 2_000_000
+MOST_CALLS: Final = 500_000
 _CENT: Final = 1e-6
 
 
@@ -64,10 +66,13 @@ def _check(scenario: Scenario, target: Target, sink: Diagnostics) -> None:
         total = sum(share.value for share in traffic.operations.values())
         if abs(total - 1) > _CENT:
             sink.add(uneven_shares.report(traffic.place.values.get("operations"), total))
-        _check_times(traffic, 0.0 if traffic.from_ is None else None, duration, sink)
+        _check_times(traffic, duration, sink)
+        _check_rate(traffic, sink)
     for fault in scenario.faults:
         _check_operations(fault.operations, target, sink)
-        _check_times(fault, None, duration, sink)
+        _check_times(fault, duration, sink)
+    if scenario.vendor is not None:
+        _check_vendor(scenario.vendor, sink)
     calls = sum(_expected(_arriving(one, duration)) for one in scenario.traffic)
     if calls > MOST_CALLS:
         sink.add(too_many_calls.report(scenario.place.values.get("traffic"), calls, MOST_CALLS))
@@ -79,16 +84,30 @@ def _check_operations(names: Iterable[Text], target: Target, sink: Diagnostics) 
             sink.add(unknown_simulated_operation.report(name.span, name, target.subjects))
 
 
-def _check_times(
-    record: Arrivals | AnyFault, begin: float | None, duration: float, sink: Diagnostics
-) -> None:
+def _check_times(record: Arrivals | AnyFault, duration: float, sink: Diagnostics) -> None:
     """`from` lies in the run, and `until` after it."""
     places = record.place.values
-    begin = record.from_.seconds if record.from_ is not None else begin or 0.0
+    begin = record.from_.seconds if record.from_ is not None else 0.0
     if begin >= duration:
         sink.add(impossible_time.report(places.get("from"), "it begins after the run ends"))
     if record.until is not None and record.until.seconds <= begin:
         sink.add(impossible_time.report(places.get("until"), "it ends before it begins"))
+
+
+def _check_rate(traffic: Arrivals, sink: Diagnostics) -> None:
+    rate = None if isinstance(traffic, Burst) else _rate(traffic)
+    if rate is not None and not rate.count:
+        sink.add(impossible_time.report(rate.span, "nobody comes at a rate of 0"))
+
+
+def _check_vendor(vendor: Vendor, sink: Diagnostics) -> None:
+    if vendor.rate is not None and vendor.rate.count < 1:
+        sink.add(impossible_time.report(vendor.rate.span, "a vendor that lets nothing through"))
+    median = vendor.latency.median.seconds if vendor.latency is not None else 0.0
+    p99 = vendor.latency.p99 if vendor.latency is not None else None
+    if p99 is not None and not 0 < median <= p99.seconds:
+        why = "p99 is at least the median, and that is over 0s"
+        sink.add(impossible_time.report(p99.span, why))
 
 
 def _expected(arriving: Arriving) -> float:
@@ -108,16 +127,19 @@ def _arriving(traffic: Arrivals, duration: float) -> Arriving:
         return Arriving(
             kind="burst", count=traffic.burst, seconds=every, begin=begin, end=end, shares=shares
         )
-    constant = isinstance(traffic, Constant)
-    rate = traffic.constant if isinstance(traffic, Constant) else traffic.poisson
+    rate = _rate(traffic)
     return Arriving(
-        kind="constant" if constant else "poisson",
+        kind="constant" if isinstance(traffic, Constant) else "poisson",
         count=rate.count,
         seconds=rate.per_seconds,
         begin=begin,
         end=end,
         shares=shares,
     )
+
+
+def _rate(traffic: Constant | Poisson) -> Rate:
+    return traffic.constant if isinstance(traffic, Constant) else traffic.poisson
 
 
 def _behaviour(vendor: Vendor | None) -> Behaviour:
@@ -144,7 +166,7 @@ _SAYS: Final[Mapping[str, Callable[[Any], Mapping[str, Any]]]] = {
     "error": lambda fault: {
         "what": str(fault.error),
         "processed": bool(fault.processed),
-        "header": _header(fault.hint),
+        "header": _header(fault.header),
     },
     "throttle": lambda fault: {
         "what": str(fault.as_ or "seconds"),

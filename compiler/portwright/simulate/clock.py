@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Final
 
 from portwright.simulate.virtual_loop import VirtualLoop
@@ -31,7 +30,7 @@ class VirtualClock:
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
-        await asyncio.sleep(seconds)
+        await self._machine.sleep(seconds)
 
     def bell(self) -> AsyncBell:
         """What wakes who waits: the runtime's own, on the virtual loop."""

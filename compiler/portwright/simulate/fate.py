@@ -16,6 +16,8 @@ Pairs: TypeAlias = tuple[tuple[str, str], ...]
 # The 99th part in a hundred of a normal distribution.
 _P99: Final = 2.3263478740408408
 _CONNECTS_IN: Final = 0.005
+# Dates have four digits for the year.
+_FAR: Final = 3e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +82,5 @@ def _retry_after(fault: Faulty, now: float) -> Pairs:
     if not fault.seconds:
         return ()
     if fault.what == "date":
-        return (("Retry-After", formatdate(EPOCH + now + fault.seconds, usegmt=True)),)
+        return (("Retry-After", formatdate(EPOCH + now + min(fault.seconds, _FAR), usegmt=True)),)
     return (("Retry-After", str(math.ceil(fault.seconds))),)

@@ -10,7 +10,6 @@ from typing import Any, Final, Literal, TypeAlias
 Kind: TypeAlias = Literal[
     # the caller
     "arrive",
-    "cancel",
     "end",
     # the runtime, by its own events
     "started",
@@ -49,7 +48,6 @@ class Entry:
     | kind | who says so | `what` | `seconds` | `key` | `count` |
     |---|---|---|---|---|---|
     | `arrive` | caller | | its deadline | | |
-    | `cancel` | caller | | | | |
     | `end` | caller | `ok`, `cancelled` or the error's class | it took | of OutcomeUnknown | |
     | `started` … `finished` | runtime | its outcome | its seconds | | attempt |
     | `send` | wire | | its timeout | that is on the wire | attempt |

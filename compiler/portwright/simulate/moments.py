@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portwright.simulate.breakers import CLOSED, OPEN, Breakers
-from portwright.simulate.log import OK, Entry
+from portwright.simulate.log import Entry
 from portwright.simulate.run import Run
 from portwright.simulate.script import Faulty
-from portwright.simulate.series import of_script
+from portwright.simulate.series import Second, of_script
 
 
 @dataclass(frozen=True, slots=True)
 class Episode:
     """Faults of one time; in seconds after they began (`detected`) or ended (the others).
 
-    `detected` is when a breaker opened. `recovered` is when all breakers were closed again, or the
-    first success where none had opened; `asked` when the first probe after the fault was sent,
-    and `probe_interval` how long the breaker had been open by then. None: that did not happen.
+    `detected` is when a breaker opened. `recovered` is when all breakers were closed again; where
+    none had opened, when the first second began in which all went well. `asked` is when the first
+    probe after the fault was sent, `probe_interval` how long the breaker had been open by then.
+    None: that did not happen.
     """
 
     faults: tuple[Faulty, ...]
@@ -42,12 +43,12 @@ class Episode:
         return self.recovered is not None and self.asked <= self.probe_interval
 
 
-def episodes(run: Run) -> list[Episode]:
+def episodes(run: Run, series: list[Second]) -> list[Episode]:
     """Every time in which something was wrong, in the order of the script."""
     times: dict[tuple[float, float], list[Faulty]] = {}
     for fault in run.script.faults:
         times.setdefault((fault.begin, fault.end), []).append(fault)
-    return [_episode(run, tuple(faults)) for faults in times.values()]
+    return [_episode(run, series, tuple(faults)) for faults in times.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class _Turn:
     after: str
 
 
-def _episode(run: Run, faults: tuple[Faulty, ...]) -> Episode:
+def _episode(run: Run, series: list[Second], faults: tuple[Faulty, ...]) -> Episode:
     fault = faults[0]
     entries = of_script(run)
     during = [entry for entry in entries if fault.begin <= entry.at < fault.end]
@@ -73,7 +74,7 @@ def _episode(run: Run, faults: tuple[Faulty, ...]) -> Episode:
         sent=sum(entry.kind == "send" for entry in during),
         detected=detected,
         asked=asked,
-        recovered=_recovered(turns, entries, fault.end),
+        recovered=_recovered(turns, series, fault.end),
         probe_interval=interval,
     )
 
@@ -97,10 +98,14 @@ def _first_probe(turns: list[_Turn], end: float) -> tuple[float | None, float | 
     return None, None
 
 
-def _recovered(turns: list[_Turn], entries: list[Entry], end: float) -> float | None:
+def _recovered(turns: list[_Turn], series: list[Second], end: float) -> float | None:
     before = [turn.after for turn in turns if turn.at < end]
     if before and before[-1] != CLOSED:
         closed = (turn.at for turn in turns if turn.at >= end and turn.after == CLOSED)
         return next((at - end for at in closed), None)
-    succeeded = (e.at for e in entries if e.kind == "end" and e.what == OK and e.at >= end)
-    return next((at - end for at in succeeded), None)
+    well = (one.start for one in series if one.start >= end and _is_well(one))
+    return next((start - end for start in well), None)
+
+
+def _is_well(second: Second) -> bool:
+    return second.ok > 0 and not second.failed and not second.refused

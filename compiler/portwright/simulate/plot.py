@@ -68,7 +68,8 @@ def _draw(figure: Any, report: Report) -> None:
     for axis in axes:
         axis.set_xlim(0, len(series))
         axis.grid(visible=True, alpha=0.3)
-        for fault in run.script.faults:
+        for episode in report.episodes:
+            fault = episode.faults[0]
             axis.axvspan(fault.begin, fault.end, color="#cc79a7", alpha=0.12, linewidth=0)
 
 
@@ -84,7 +85,7 @@ def _rates(axis: Any, moments: list[int], series: list[Second]) -> None:
         style = "--" if name == "offered" else "-"
         axis.plot(moments, numbers, style, color=_COLOURS[name], label=name, linewidth=1.2)
     axis.set_ylabel("a second")
-    axis.set_ylim(bottom=0)
+    _from_zero(axis)
     axis.legend(loc="upper right", ncols=5)
 
 
@@ -102,7 +103,7 @@ def _queues(axis: Any, moments: list[int], series: list[Second]) -> None:
     flight = [second.in_flight for second in series]
     axis.plot(moments, flight, color="#009e73", label="in flight", linewidth=1.2)
     axis.set_ylabel("calls")
-    axis.set_ylim(bottom=0)
+    _from_zero(axis)
     axis.legend(loc="upper right", ncols=3)
 
 
@@ -113,5 +114,10 @@ def _latency(axis: Any, moments: list[int], series: list[Second]) -> None:
         label = f"p{part * 100:.0f} of successes"
         axis.plot(moments, shown, ".-", color=colour, label=label, linewidth=1.2, markersize=3)
     axis.set_ylabel("ms")
-    axis.set_ylim(bottom=0)
+    _from_zero(axis)
     axis.legend(loc="upper right", ncols=2)
+
+
+def _from_zero(axis: Any) -> None:
+    """With room for the legend above what is drawn."""
+    axis.set_ylim(0, axis.get_ylim()[1] * 1.25 or 1)

@@ -41,7 +41,7 @@ class Report:
     @cached_property
     def episodes(self) -> list[Episode]:
         """Every fault."""
-        return episodes(self.run)
+        return episodes(self.run, self.seconds)
 
     @cached_property
     def counted(self) -> Counter[str]:

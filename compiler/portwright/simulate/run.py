@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from typing import Any, Final
@@ -18,7 +18,7 @@ from portwright.simulate.log import CANCELLED, OK, UNKNOWN, Entry, Log
 from portwright.simulate.script import Faulty, Script
 from portwright.simulate.target import StandIn, Subject, Target
 from portwright.simulate.vendor import ScriptedVendor
-from portwright.simulate.virtual_loop import VirtualLoop
+from portwright.simulate.virtual_loop import StuckError, VirtualLoop
 from portwright_runtime import errors
 from portwright_runtime._async.client import AsyncClient
 from portwright_runtime.call import CallOptions, Request
@@ -42,12 +42,17 @@ class Run:
 
 
 def simulate(target: Target, script: Script, seed: int | None = None) -> Run:
-    """Drive the script to its end, until every call is over and what is left is counted."""
+    """Drive the script to its end, until every call is over and what is left is counted.
+
+    Where a call waits for what never comes, the run ends there, and the log shows it.
+    """
     seed = script.seed if seed is None else seed
     loop = VirtualLoop()
     try:
         simulation = Simulation(target, script, seed, loop)
         loop.run_until_complete(simulation.whole())
+    except StuckError:
+        simulation.log.append(Entry(loop.time(), "drained"))
     finally:
         loop.close()
     return Run(script, target, seed, simulation.log)
@@ -124,7 +129,8 @@ class Simulation:
         return self._calls[name]
 
     def _make_client(self, seed: int) -> AsyncClient:
-        limits = self.target.limits
+        # Fresh ones: those of the whole app would remember the time of another run.
+        limits = tuple(replace(limit) for limit in self.target.limits)
         kind = type("SimulatedClient", (AsyncClient,), {"limits": limits})
         keys = count(1)
         client: AsyncClient = kind(

@@ -23,6 +23,9 @@ from portwright.source.span import Text
 VERSION: Final = 1
 
 Status: TypeAlias = Annotated[Text, Matching(r"[45][0-9]{2}", "a status such as `503`", (400, 599))]
+Header: TypeAlias = Annotated[
+    Text, Matching(r"[A-Za-z0-9-]+: ?[!-~][ -~]*", "a header such as `Stripe-Should-Retry: true`")
+]
 Shares: TypeAlias = Annotated[Table[Ratio], Keys(NAME, NAME_IS)]
 
 
@@ -102,7 +105,7 @@ class Failing(Fault):
 
     error: Status = key("The status of the answer.")
     processed: bool | None = key("Whether the request was carried out.", default=None)
-    hint: Text | None = key("A header of the answer: `Name: value`.", default=None)
+    header: Header | None = key("A header of the answer: `Name: value`.", default=None)
 
 
 @inline("throttle")

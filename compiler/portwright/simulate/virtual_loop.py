@@ -12,6 +12,8 @@ from typing import Any, Final, TypeVar
 T = TypeVar("T")
 # To a type checker all of its methods are abstract; here those that nobody needs stay unmade.
 _Base: Final[Any] = AbstractEventLoop
+# In one moment; a burst of all the calls that a scenario may have takes fewer.
+_MOST_STEPS: Final = 50_000_000
 
 
 class StuckError(Exception):
@@ -33,6 +35,7 @@ class VirtualLoop(_Base):  # type: ignore[misc]
         self._running = False
         self._closed = False
         self._failure: BaseException | None = None
+        self._steps = 0
 
     def time(self) -> float:
         """Virtual seconds since the loop was made."""
@@ -59,6 +62,9 @@ class VirtualLoop(_Base):  # type: ignore[misc]
     def _step(self) -> None:
         if not self._ready:
             self._pass_time()
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise StuckError("time stands still: somebody asks again and again")
         handle = self._ready.popleft()
         if not handle.cancelled():
             handle._run()
@@ -72,7 +78,9 @@ class VirtualLoop(_Base):  # type: ignore[misc]
             heapq.heappop(self._timers)
         if not self._timers:
             raise StuckError("somebody waits for what never comes")
-        self._now = max(self._now, self._timers[0][0])
+        if self._timers[0][0] > self._now:
+            self._now = self._timers[0][0]
+            self._steps = 0
         while self._timers and self._timers[0][0] <= self._now:
             self._ready.append(heapq.heappop(self._timers)[2])
 

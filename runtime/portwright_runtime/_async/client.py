@@ -10,6 +10,7 @@ from portwright_runtime._async.credentials import AsyncCredentials
 from portwright_runtime._async.gate import AsyncGate
 from portwright_runtime._async.gatekeeper import AsyncGatekeeper
 from portwright_runtime._async.ports import AsyncBell, AsyncClock, AsyncTransport
+from portwright_runtime.auth.base import Exchanged
 from portwright_runtime.call import Request, Response
 from portwright_runtime.connection import Connection
 from portwright_runtime.course import Course
@@ -68,6 +69,9 @@ class AsyncClient:
         self._listener = Guarded(listener) if listener else None
         self._kept_fields = KeptFields()
         self._gatekeeper = AsyncGatekeeper(connection, self.limits, self._clock)
+        # Credentials that may have to be fetched first come between admission and request.
+        auth = getattr(connection, "auth", None)
+        self._sends_at_once = not isinstance(auth, Exchanged)
         self._gates: tuple[AsyncGate, ...] = ()
 
     async def __aenter__(self) -> Self:
@@ -138,9 +142,8 @@ class AsyncClient:
         try:
             while True:
                 course.begin(now)
-                found = passage.advance(now)
-                if found is not None:
-                    await self._gatekeeper.queue(passage, found, course, told)
+                if not self._sends_at_once or self._gates or not passage.go(now):
+                    await self._gatekeeper.lead(passage, now, course, told)
                 try:
                     return await self._attempt(spec, call, course, passage, told)
                 except (VendorError, TransportFailed) as error:

@@ -10,6 +10,7 @@ from portwright_runtime._sync.credentials import SyncCredentials
 from portwright_runtime._sync.gate import SyncGate
 from portwright_runtime._sync.gatekeeper import SyncGatekeeper
 from portwright_runtime._sync.ports import SyncBell, SyncClock, SyncTransport
+from portwright_runtime.auth.base import Exchanged
 from portwright_runtime.call import Request, Response
 from portwright_runtime.connection import Connection
 from portwright_runtime.course import Course
@@ -68,6 +69,9 @@ class SyncClient:
         self._listener = Guarded(listener) if listener else None
         self._kept_fields = KeptFields()
         self._gatekeeper = SyncGatekeeper(connection, self.limits, self._clock)
+        # Credentials that may have to be fetched first come between admission and request.
+        auth = getattr(connection, "auth", None)
+        self._sends_at_once = not isinstance(auth, Exchanged)
         self._gates: tuple[SyncGate, ...] = ()
 
     def __enter__(self) -> Self:
@@ -136,9 +140,8 @@ class SyncClient:
         try:
             while True:
                 course.begin(now)
-                found = passage.advance(now)
-                if found is not None:
-                    self._gatekeeper.queue(passage, found, course, told)
+                if not self._sends_at_once or self._gates or not passage.go(now):
+                    self._gatekeeper.lead(passage, now, course, told)
                 try:
                     return self._attempt(spec, call, course, passage, told)
                 except (VendorError, TransportFailed) as error:

@@ -47,15 +47,15 @@ class SyncGatekeeper:
             stages = route.of(request, self._connection, now)
         return self._kind(route, stages, latest, self._make_bell)
 
-    def queue(
+    def lead(
         self,
         passage: Passage[SyncBell],
-        found: float | Refused,
+        now: float,
         course: Course,
         told: Told | None,
     ) -> None:
         """Wait until the call is admitted; raises what it ends with when it is refused."""
-        due: float | Refused | None = found
+        due = passage.advance(now)
         while due is not None:
             if isinstance(due, Refused):
                 raise self.refused(due, course, told)

@@ -16,15 +16,21 @@ class LockedPassage(Passage[B]):
         with self._route.lock:
             return Passage.withdraw(self)
 
+    def go(self, now: float) -> bool:
+        """`advance` and `start` in one, for a request that is sent at once."""
+        with self._route.lock:
+            return Passage.go(self, now)
+
     def advance(self, now: float) -> float | Refused | None:
         """None when admitted; else the time to ask again, or that it is refused."""
         with self._route.lock:
             return Passage.advance(self, now)
 
     def start(self, now: float) -> None:
-        """The attempt is sent now."""
-        with self._route.lock:
-            Passage.start(self, now)
+        """The attempt is sent now; nothing to do if it was to `go`."""
+        if not self._started:
+            with self._route.lock:
+                Passage.start(self, now)
 
     def throttled(self, seconds: float | None, now: float, *, quota: bool = False) -> None:
         """The vendor wants to be left alone, for so long if it says; `quota`: it is used up."""

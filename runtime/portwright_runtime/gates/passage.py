@@ -72,12 +72,40 @@ class Passage(Generic[B]):
         again = breaker.peek(at)
         return None if again is None else Refused(Cause.BREAKER, again)
 
+    def go(self, now: float) -> bool:
+        """`advance` and `start` in one, for a request that is sent at once: whether nothing is in
+        its way. If something is, nothing has changed.
+        """
+        breaker = self._route.breaker
+        if breaker is not None:
+            if breaker.state is not State.CLOSED:
+                return False
+            self._permit = breaker.period
+        passed = 0
+        for pass_now in self._stages.passes:
+            if not pass_now(now):
+                self._permit = None
+                for stage in self._stages.all[:passed]:
+                    stage.undo(now)
+                return False
+            passed += 1
+        self._passed = passed
+        self._started = True
+        self._began = now
+        if not self._counted:
+            self._count()
+        return True
+
+    def _count(self) -> None:
+        """Once a call, whatever becomes of it."""
+        self._counted = True
+        if self._route.budget:
+            self._route.budget.deposit()
+
     def advance(self, now: float) -> float | Refused | None:
         """None when admitted; else the time to ask again, or that it is refused."""
         if not self._counted:
-            self._counted = True
-            if self._route.budget:
-                self._route.budget.deposit()
+            self._count()
         breaker = self._route.breaker
         closed = breaker is None or breaker.state is State.CLOSED
         if not closed and not self._passed:
@@ -92,7 +120,9 @@ class Passage(Generic[B]):
         return found
 
     def start(self, now: float) -> None:
-        """The attempt is sent now."""
+        """The attempt is sent now; nothing to do if it was to `go`."""
+        if self._started:
+            return
         self._started = True
         self._began = now
         for start in self._stages.starts:

@@ -37,10 +37,11 @@ class Stage:
 class Stages:
     """The stages of one call, with the steps of those that want to know of them laid out."""
 
-    __slots__ = ("admits", "all", "finishes", "starts")
+    __slots__ = ("admits", "all", "finishes", "passes", "starts")
 
     def __init__(self, stages: Iterable[Turnstile]) -> None:
         self.all = tuple(stages)
+        self.passes = tuple(stage.pass_now for stage in self.all)
         self.admits = tuple(stage.admit for stage in self.all)
         self.starts = tuple(stage.start for stage in self.all if stage.starts)
         self.finishes = tuple(stage.finish for stage in self.all if stage.finishes)

@@ -95,6 +95,17 @@ class Turnstile:
         self._drop(place)
         self._call_next(now)
 
+    def pass_now(self, now: float) -> bool:
+        """Admit and start in one, if nobody is in line and there is room; else change nothing."""
+        if self._line or not self._take(now, 1):
+            return False
+        self.start(now)
+        return True
+
+    def undo(self, now: float) -> None:
+        """Take back what `pass_now` did at this same moment."""
+        self.finish(now)
+
     def give_back(self, now: float, cost: int = 1) -> None:
         """What was admitted does not start."""
         raise NotImplementedError

@@ -46,6 +46,13 @@ class SlotPool(Turnstile):
         """The slots that are taken."""
         return self._size - self._free
 
+    def pass_now(self, now: float) -> bool:
+        """Take a slot, if nobody is in line and one is free; else change nothing."""
+        if self._line or not self._free:
+            return False
+        self._free -= 1
+        return True
+
     def give_back(self, now: float, cost: int = 1) -> None:
         """The slot is free again."""
         self._free += cost

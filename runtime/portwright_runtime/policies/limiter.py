@@ -36,6 +36,25 @@ class RateLimiter(Turnstile):
         self._reserved = 0
         self._held_until = -math.inf
 
+    def pass_now(self, now: float) -> bool:
+        """Admit and start in one, if nobody is in line and there is room; else change nothing."""
+        starts = self._starts
+        if starts:
+            if starts[0] + self._period <= now:
+                self._forget(now)
+            if self._reserved + len(starts) >= self._count or (starts and starts[-1] > now):
+                return False
+        elif self._reserved >= self._count:
+            return False
+        if self._line or now < self._held_until or self._bucket:
+            return False
+        starts.append(now)
+        return True
+
+    def undo(self, now: float) -> None:
+        """Take back what `pass_now` did at this same moment."""
+        self._starts.pop()
+
     def start(self, now: float, cost: int = 1) -> None:
         """The caller starts; its token counts from now on."""
         starts = self._starts

@@ -67,6 +67,10 @@ class QuotaMeter(Turnstile):
         self._reserved += cost
         return None
 
+    def pass_now(self, now: float) -> bool:
+        """Never in one: a quota that was used by mistake is gone for long."""
+        return False
+
     def start(self, now: float, cost: int = 1) -> None:
         """What was admitted is sent now."""
         self._pass_time(now)

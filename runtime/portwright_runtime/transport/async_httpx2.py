@@ -8,7 +8,7 @@ from portwright_runtime.errors import AttemptTimeout, PortwrightError
 from portwright_runtime.gates.homes import AsyncHome
 from portwright_runtime.transport.body import MAX_BODY, Body
 from portwright_runtime.transport.port import WireRequest, WireResponse
-from portwright_runtime.transport.translation import failure, request_of, response_of
+from portwright_runtime.transport.translation import failure, is_plain, request_of, response_of
 
 
 class AsyncHttpx2Transport:
@@ -49,7 +49,8 @@ class AsyncHttpx2Transport:
         response = await self._inner.handle_async_request(request_of(request, progress.trace))
         try:
             body = Body(self._max_body, response.headers.get("content-length"))
-            async for chunk in response.aiter_bytes():
+            chunks = response.aiter_raw() if is_plain(response) else response.aiter_bytes()
+            async for chunk in chunks:
                 body.add(chunk)
         finally:
             await response.aclose()

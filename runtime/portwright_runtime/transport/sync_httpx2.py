@@ -7,7 +7,7 @@ from portwright_runtime.gates.homes import SyncHome
 from portwright_runtime.transport.body import MAX_BODY, Body
 from portwright_runtime.transport.cutoff import Cutoff, CutoffTransport
 from portwright_runtime.transport.port import WireRequest, WireResponse
-from portwright_runtime.transport.translation import failure, request_of, response_of
+from portwright_runtime.transport.translation import failure, is_plain, request_of, response_of
 
 
 class SyncHttpx2Transport:
@@ -47,7 +47,8 @@ class SyncHttpx2Transport:
         response = self._inner.handle_request(request_of(request))
         try:
             body = Body(self._max_body, response.headers.get("content-length"))
-            for chunk in response.iter_bytes():
+            chunks = response.iter_raw() if is_plain(response) else response.iter_bytes()
+            for chunk in chunks:
                 body.add(chunk)
                 if self._cutoff.passed:
                     raise AttemptTimeout("no answer in time")

@@ -1,6 +1,7 @@
 """**What**
 
-Traffic or a fault begins after the run ends, or ends before it begins.
+Traffic or a fault begins after the run ends, or ends before it begins; or a rate or a latency is
+one that cannot be.
 
 **Why**
 
@@ -16,7 +17,8 @@ faults:
 
 **Fix**
 
-Make the run longer, or move `from` and `until` into it.
+Make the run longer, or move `from` and `until` into it; give a rate over 0, and a `p99` that is not
+below the median.
 """
 
 from __future__ import annotations
@@ -28,11 +30,11 @@ from portwright.source.span import Span
 RULE = Rule(
     code="E1003",
     slug="impossible-time",
-    title="time outside the run",
+    title="time or rate that cannot be",
     doc=__doc__ or "",
 )
 
 
 def report(span: Span | None, why: str) -> Diagnostic:
-    """`why` says which of the two it is."""
-    return RULE.at(span, f"this never happens: {why}", label="outside the run")
+    """`why` says what is wrong."""
+    return RULE.at(span, f"this cannot be: {why}", label="impossible")
