@@ -49,7 +49,8 @@ class Crowd:
                     self._answered(caller, self.stage.advance(caller.place, self.now))
 
     def wait(self, until: float) -> None:
-        """Time passes; each asks at its own due time."""
+        """Time passes; each asks at its own due time, and who was rung before that."""
+        self.settle()
         while due := [self._due(c) for c in self.of("waiting") if self._due(c) <= until]:
             self.now = max(self.now, min(due))
             self.settle()

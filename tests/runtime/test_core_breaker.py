@@ -35,6 +35,15 @@ TIMELINES: dict[str, tuple[Breaker, list[tuple[float, str, State]]]] = {
         FIVE,
         [(0.9, "bad", CLOSED), (0.9, "bad", CLOSED), (0.9, "bad", CLOSED), (9.99, "bad", OPEN)],
     ),
+    "each outcome leaves with its own bucket": (
+        FIVE,
+        [
+            *[(0.9, "good", CLOSED)] * 3,
+            *[(1.5, "bad", CLOSED)] * 2,
+            (10.5, "bad", CLOSED),
+            (10.5, "bad", OPEN),
+        ],
+    ),
     "a clock that goes back counts as now": (
         FIVE,
         [(50, "bad", CLOSED), (3, "bad", CLOSED), (50, "bad", CLOSED), (2, "bad", OPEN)],

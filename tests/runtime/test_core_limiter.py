@@ -73,6 +73,27 @@ def test_a_token_that_is_given_back_goes_to_the_next_at_once() -> None:
     assert (second.state, second.admitted_at) == ("admitted", 0.0)
 
 
+def test_who_gives_up_makes_room_for_those_behind() -> None:
+    crowd = Crowd(RateLimiter(1, 10.0, wait=100.0))
+    started(crowd, 1)
+    first, second = crowd.arrive(), crowd.arrive()
+    crowd.wait(1.0)
+    crowd.leave(first)
+    crowd.wait(10.0)
+    assert (second.state, second.admitted_at) == ("admitted", 10.0)
+
+
+def test_a_thread_that_read_the_clock_too_early_starts_no_sooner_than_the_last() -> None:
+    limiter = RateLimiter(2, 1.0)
+    assert limiter.admit(5.0, 9.0) is None and limiter.admit(5.0, 9.0) is None
+    limiter.start(5.2)
+    limiter.start(5.1)
+    places = [limiter.admit(5.3, 9.0) for _ in range(2)]
+    assert [place.due for place in places if isinstance(place, Place)] == [6.2, 6.2]
+    limiter = RateLimiter(2, 1.0)
+    assert limiter.pass_now(5.2) and not limiter.pass_now(5.1)
+
+
 def test_who_would_start_too_late_is_refused_at_arrival() -> None:
     crowd = Crowd(RateLimiter(1, 3.0, wait=5.0))
     started(crowd, 1)
