@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import venv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measure import progress
-from benchmarks.stripe_document import CACHE
+from benchmarks.environments import programs_with
 from benchmarks.whole_spec import VENDOR
 
 Command = Callable[[Path, Path, Path], list[str]]
@@ -37,22 +33,7 @@ class Peer:
 
     def programs(self) -> Path:
         """The folder of its programs; the environment is made when it is not there."""
-        if not self.requirements:
-            return Path(sys.executable).parent
-        home = CACHE / "venvs" / self.requirements[0].partition("==")[0]
-        stamp = home / "installed"
-        wanted = "\n".join(self.requirements)
-        if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-            _install(home, self.requirements)
-            stamp.write_text(wanted, encoding="utf-8")
-        return home / "bin"
-
-
-def _install(home: Path, requirements: tuple[str, ...]) -> None:
-    progress(f"installing {', '.join(requirements)}")
-    venv.create(home, clear=True, with_pip=True)
-    pip = [str(home / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
-    subprocess.run([*pip, "install", "--quiet", *requirements], check=True)
+        return programs_with(self.requirements)
 
 
 def _portwright(programs: Path, spec: Path, out: Path) -> list[str]:
