@@ -53,7 +53,7 @@ class StripeConnection:
 
     @property
     def auth(self) -> Auth:
-        return Bearer(self.api_key)
+        return Bearer(token=self.api_key)
 
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:

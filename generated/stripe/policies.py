@@ -45,7 +45,7 @@ MONEY_WRITE: Final = Policy(
     bulkhead=Bulkhead(concurrent=8),
 )
 
-LIMITS: Final = (
+LIMITS: Final[tuple[Limit, ...]] = (
     Limit(per="connection", rate=(100, 1.0), env="live", queue=Queue(max=500, wait=2.0)),
     Limit(per="connection", rate=(25, 1.0), env="test", queue=Queue(max=100, wait=2.0)),
     Limit(per="operation", rate=(25, 1.0), queue=Queue(max=100, wait=2.0)),

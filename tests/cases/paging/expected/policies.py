@@ -20,7 +20,7 @@ DEFAULT: Final = Policy(
     ),
 )
 
-LIMITS: Final = (
+LIMITS: Final[tuple[Limit, ...]] = (
     Limit(per="app", rate=(600, 60.0), burst=20, share=(1, 4)),
     Limit(
         per="connection",
