@@ -54,6 +54,12 @@ class Breaker(Record):
     slow_after: Duration | None = key("A call longer than this is slow.", default=None)
     slow_rate: Ratio | None = key("The share of slow calls that opens.", default=None)
     open_for: Duration | None = key("How long it stays open before a probe.", default=None)
+    open_cap: Duration | None = key(
+        "The longest that it stays open; each opening in a row doubles the time.", default=None
+    )
+    window_calls: Count | None = key("So many outcomes are judged, not a span.", default=None)
+    probes: Count | None = key("Calls let through at once to see whether it is back.", default=None)
+    probe_time: Duration | None = key("A probe longer than this has failed.", default=None)
 
 
 @record()

@@ -79,14 +79,14 @@ class _LimitBinder:
 
 def breaker(settings: Breaker) -> Iterator[tuple[str, Setting]]:
     """What a policy says of its breaker, by the runtime's names."""
-    durations = ("window", "slow_after", "open_for")
-    for name in durations:
+    for name in ("window", "slow_after", "open_for", "open_cap", "probe_time"):
         if (duration := getattr(settings, name)) is not None:
             yield name, duration.seconds
     if settings.per is not None:
         yield "per", str(settings.per)
-    if settings.min_calls is not None:
-        yield "min_calls", int(settings.min_calls)
+    for name in ("min_calls", "window_calls", "probes"):
+        if (count := getattr(settings, name)) is not None:
+            yield name, int(count)
     for name in ("failure_rate", "slow_rate"):
         if (ratio := getattr(settings, name)) is not None:
             yield name, ratio.value

@@ -149,7 +149,7 @@ def _demands(
     yield policy.cap >= policy.base, f"at least the base ({policy.base:g}s)", retry, "cap"
     if policy.breaker is not None:
         settings = dict(policy.breaker.settings)
-        for key in ("window", "min_calls", "failure_rate", "open_for"):
+        for key in ("window", "min_calls", "failure_rate", "open_for", "probes", "probe_time"):
             yield settings.get(key) != 0, "over 0", breaker, key
         together = ("slow_after" in settings) == ("slow_rate" in settings)
         yield together, "given together with `slow_rate`", breaker, "slow_after"

@@ -4,6 +4,9 @@
 from typing import Final
 
 from portwright_runtime import (
+    Breaker,
+    Budget,
+    Bulkhead,
     Policy,
     Retry,
     Timeout,
@@ -15,6 +18,17 @@ DEFAULT: Final = Policy(
     retry=Retry(
         attempts=4, base=0.25, throttle_base=1.0, cap=5.0, jitter="full", retry_after_cap=120.0
     ),
+    breaker=Breaker(
+        failure_rate=0.25,
+        min_calls=10,
+        open_cap=30.0,
+        open_for=2.0,
+        per="operation",
+        probe_time=5.0,
+        probes=3,
+        window_calls=50,
+    ),
+    bulkhead=Bulkhead(concurrent=4, per="operation", queue=8, wait=0.25),
 )
 ON_TOP: Final = Policy(
     deadline=60.0,
@@ -27,8 +41,25 @@ ONCE: Final = Policy(
     deadline=3600.0,
     timeout=Timeout(connect=0.5, attempt=8.0),
     retry=Retry(
-        attempts=1, base=0.25, throttle_base=1.0, cap=5.0, jitter="none", retry_after_cap=120.0
+        attempts=1,
+        base=0.25,
+        throttle_base=1.0,
+        cap=5.0,
+        jitter="none",
+        retry_after_cap=120.0,
+        budget=Budget(cap=3, ratio=0.05),
     ),
+    breaker=Breaker(
+        failure_rate=0.75,
+        min_calls=10,
+        open_cap=30.0,
+        open_for=2.0,
+        per="operation",
+        probe_time=5.0,
+        probes=3,
+        window_calls=50,
+    ),
+    bulkhead=Bulkhead(concurrent=2, per="operation", queue=8, wait=0.25),
 )
 PATIENT: Final = Policy(
     deadline=3600.0,
@@ -36,4 +67,15 @@ PATIENT: Final = Policy(
     retry=Retry(
         attempts=4, base=0.25, throttle_base=1.0, cap=5.0, jitter="full", retry_after_cap=120.0
     ),
+    breaker=Breaker(
+        failure_rate=0.75,
+        min_calls=10,
+        open_cap=30.0,
+        open_for=2.0,
+        per="operation",
+        probe_time=5.0,
+        probes=3,
+        window_calls=50,
+    ),
+    bulkhead=Bulkhead(concurrent=2, per="operation", queue=8, wait=0.25),
 )
