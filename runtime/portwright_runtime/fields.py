@@ -9,6 +9,8 @@ from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.headers import Pairs
 from portwright_runtime.secret import Secret
 
+Given = tuple[str, str | Secret | None]
+
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE: Final = re.compile(r"|[!-~](?:[\t -~]*[!-~])?")
 
@@ -38,7 +40,7 @@ class Fields:
             )
         self._by_name[key] = (name, text)
 
-    def update(self, fields: Iterable[tuple[str, str | Secret | None]]) -> None:
+    def update(self, fields: Iterable[Given]) -> None:
         """Set every field of some pairs."""
         for name, value in fields:
             self.set(name, value)
@@ -47,48 +49,31 @@ class Fields:
         """Set the fields of another, which has looked at them."""
         self._by_name.update(fields._by_name)
 
-    def copy(self) -> "Fields":
-        """The same fields, to be changed apart."""
-        return Fields(dict(self._by_name))
-
-    def pairs_with(self, fields: Pairs) -> Pairs:
-        """The fields as they are sent, with others over them."""
-        if not fields:
-            return self.pairs()
-        both = self.copy()
-        both.update(fields)
-        return both.pairs()
-
-    def pairs(self) -> Pairs:
-        """The fields as they are sent."""
-        return tuple(self._by_name.values())
+    def pairs_under(self, fields: "Fields") -> Pairs:
+        """The fields as they are sent, with those of another over them."""
+        return tuple({**self._by_name, **fields._by_name}.values())
 
     def __repr__(self) -> str:
         return f"Fields({list(self._by_name)})"
 
 
 class KeptFields:
-    """The fields of a connection, which are looked at again only when they are others."""
+    """Fields that come again call after call, looked at again only when they are others."""
 
     __slots__ = ("_kept",)
 
     def __init__(self) -> None:
-        self._kept: tuple[list[tuple[str, str | Secret | None]], Fields] = ([], Fields())
+        self._kept: tuple[list[Given], Fields] = ([], Fields())
 
-    def over(self, fields: Fields, given: Iterable[tuple[str, str | Secret | None]]) -> None:
-        """Set what is given, over what is there."""
+    def of(self, given: Iterable[Given]) -> Fields:
+        """What is given, fit to be sent; raises as `Fields.set` does."""
         items = list(given)
         known, good = self._kept
         if items != known:
-            fields.update(items)
             good = Fields()
             good.update(items)
             self._kept = (items, good)
-            return
-        for name, value in items:
-            if value is None:
-                fields.set(name, None)
-        fields.put(good)
+        return good
 
 
 def _is_sendable(text: str) -> bool:

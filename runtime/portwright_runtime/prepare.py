@@ -1,6 +1,6 @@
 """An operation and its arguments to what goes on the wire, credentials last."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from msgspec import UNSET, Struct
@@ -15,7 +15,7 @@ from portwright_runtime.codec.query import encode_query
 from portwright_runtime.codec.scalar import quoted, scalar_texts, text_of
 from portwright_runtime.connection import Connection
 from portwright_runtime.errors import ConfigurationError
-from portwright_runtime.fields import Fields, KeptFields
+from portwright_runtime.fields import Fields, Given, KeptFields
 from portwright_runtime.keying import with_key
 from portwright_runtime.origin import ForeignURL, followed, within
 from portwright_runtime.spec import OperationSpec, R
@@ -28,6 +28,16 @@ _MEDIA: Final[Mapping[str, str]] = {
     "text": "text/plain; charset=utf-8",
     "bytes": "application/octet-stream",
 }
+
+
+class Kept:
+    """What is known of the header fields of one connection, and of its credentials."""
+
+    __slots__ = ("connection", "credentials")
+
+    def __init__(self) -> None:
+        self.connection = KeptFields()
+        self.credentials = KeptFields()
 
 
 class Prepared(Struct, frozen=True):
@@ -49,26 +59,32 @@ def prepare(
     connection: Connection,
     mint: Callable[[], str],
     base_url: str | None = None,
-    kept: KeptFields | None = None,
+    kept: Kept | None = None,
 ) -> Prepared:
     """The call without credentials; ConfigurationError if its arguments cannot make one.
 
     `base_url` is the one that a token named; where the connection has none either, the call's
-    credentials will name it. `kept` is what is known of the connection's header fields.
+    credentials will name it. `kept` is what earlier calls of the connection found out.
     """
     request, key = with_key(spec.name, spec.safety, spec.plan.place, request, mint)
     body = _body(spec, request.body)
     return Prepared(
         method=spec.method,
         url=url_of(spec, request, base_url or connection.base_url),
-        fields=_fields(spec, request, connection, kept, has_body=body is not None),
+        fields=_fields(spec, request, connection, kept or Kept(), has_body=body is not None),
         body=body,
         key=key,
     )
 
 
 def authorized(
-    call: Prepared, auth: Auth, *, connect_timeout: float, timeout: float, deadline: float
+    call: Prepared,
+    auth: Auth,
+    *,
+    connect_timeout: float,
+    timeout: float,
+    deadline: float,
+    kept: Kept | None = None,
 ) -> WireRequest:
     """One attempt of the call, with its credentials."""
     url = call.url
@@ -81,7 +97,7 @@ def authorized(
     return WireRequest(
         method=call.method,
         url=url,
-        headers=call.fields.pairs_with(auth.header_fields()),
+        headers=call.fields.pairs_under((kept or Kept()).credentials.of(auth.header_fields())),
         body=call.body,
         connect_timeout=connect_timeout,
         timeout=timeout,
@@ -168,12 +184,12 @@ def _fields(
     spec: OperationSpec[R],
     request: Request,
     connection: Connection,
-    kept: KeptFields | None,
+    kept: Kept,
     *,
     has_body: bool,
 ) -> Fields:
     fields = Fields({"accept": ("Accept", spec.accept), "user-agent": _USER_AGENT})
-    (kept or KeptFields()).over(fields, connection.headers.items())
+    _over(fields, connection.headers.items(), kept.connection)
     for name, value in request.headers.items():
         texts = scalar_texts(value)
         if texts:
@@ -184,6 +200,13 @@ def _fields(
         fields.update(request.options.headers.items())
         _restore_key(fields, spec, request)
     return fields
+
+
+def _over(fields: Fields, given: Collection[Given], kept: KeptFields) -> None:
+    fields.put(kept.of(given))
+    for name, value in given:
+        if value is None:
+            fields.set(name, None)
 
 
 def _restore_key(fields: Fields, spec: OperationSpec[R], request: Request) -> None:

@@ -21,7 +21,6 @@ from portwright_runtime.errors import (
     TransportFailed,
     VendorError,
 )
-from portwright_runtime.fields import KeptFields
 from portwright_runtime.gates.health import Health, health_of
 from portwright_runtime.gates.passage import Passage
 from portwright_runtime.interpret import interpret
@@ -31,7 +30,7 @@ from portwright_runtime.policies.classify import Outcome
 from portwright_runtime.policies.deadline import Deadline
 from portwright_runtime.policies.lease import Lease
 from portwright_runtime.policies.limit import Limit
-from portwright_runtime.prepare import Prepared, authorized, prepare
+from portwright_runtime.prepare import Kept, Prepared, authorized, prepare
 from portwright_runtime.spec import OperationSpec, R
 from portwright_runtime.telemetry.event import Listener
 from portwright_runtime.telemetry.guarded import Guarded
@@ -67,7 +66,7 @@ class AsyncClient:
         self._uniform = rng.random if rng else random.random
         self._new_key = new_key or mint_key
         self._listener = Guarded(listener) if listener else None
-        self._kept_fields = KeptFields()
+        self._kept = Kept()
         self._gatekeeper = AsyncGatekeeper(connection, self.limits, self._clock)
         # Credentials that may have to be fetched first come between admission and request.
         auth = getattr(connection, "auth", None)
@@ -135,7 +134,7 @@ class AsyncClient:
             self._connection,
             self._new_key,
             self._credentials.base_url,
-            self._kept_fields,
+            self._kept,
         )
         course = Course(spec.name, spec.policy, spec.safety, call.key, deadline)
         passage = self._gatekeeper.passage(spec, request, deadline.at, now)
@@ -224,6 +223,7 @@ class AsyncClient:
             connect_timeout=min(spec.policy.timeout.connect, timeout),
             timeout=timeout,
             deadline=course.deadline.at,
+            kept=self._kept,
         )
         passage.start(now)
         try:

@@ -1,6 +1,6 @@
 """application/x-www-form-urlencoded bodies with nested names: `a[b][c]=1`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import UNSET
@@ -8,39 +8,35 @@ from msgspec import UNSET
 from portwright_runtime.codec.scalar import plain, quoted, quoted_name, text_of
 
 # What is text already, or as good as: no need to ask msgspec what it is on the wire.
-_TEXTS: Final = frozenset({str, bool, type(None)})
+_SCALARS: Final = frozenset({str, int, bool, type(None)})
 
 
 def encode_form(fields: Mapping[str, object], arrays: str) -> bytes:
     """The body; null is an empty value, what is UNSET is left out, `arrays` marks elements."""
     parts: list[str] = []
-    for field, value in fields.items():
-        kind = type(value)
-        if kind is int:
-            parts.append(f"{quoted_name(field)}={value}")
-        elif kind in _TEXTS:
-            parts.append(f"{quoted_name(field)}={quoted(text_of(value))}")
-        elif value is not UNSET:
-            flat = pairs(field, value, arrays)
-            parts += [f"{quoted(name)}={quoted(text)}" for name, text in flat]
+    for name, value in fields.items():
+        add_nested(parts, name, value, arrays)
     return "&".join(parts).encode()
 
 
-def pairs(name: str, value: object, arrays: str) -> Iterator[tuple[str, str]]:
-    """The flat pairs of one argument."""
-    if value is not UNSET:
-        yield from _flatten(name, plain(value), arrays)
+def add_nested(parts: list[str], name: str, value: object, arrays: str) -> None:
+    """Add one argument to the encoded `name=value` parts, as many as its leaves."""
+    if value is UNSET:
+        return
+    if type(value) not in _SCALARS:
+        value = plain(value)
+    _flatten(parts, name, value, arrays)
 
 
-def _flatten(name: str, value: object, arrays: str) -> Iterator[tuple[str, str]]:
+def _flatten(parts: list[str], name: str, value: object, arrays: str) -> None:
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from _flatten(f"{name}[{key}]", item, arrays)
+            _flatten(parts, f"{name}[{key}]", item, arrays)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _flatten(name + _marker(arrays, index), item, arrays)
+            _flatten(parts, name + _marker(arrays, index), item, arrays)
     else:
-        yield name, text_of(value)
+        parts.append(f"{quoted_name(name)}={quoted(text_of(value))}")
 
 
 def _marker(arrays: str, index: int) -> str:

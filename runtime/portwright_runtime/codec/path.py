@@ -36,7 +36,10 @@ def _pieces(template: str) -> tuple[str, ...]:
 
 
 def _encoded(name: str, values: Mapping[str, object]) -> str:
-    texts = scalar_texts(values.get(name))
+    value = values.get(name)
+    if type(value) is str and value:
+        return quoted(value)
+    texts = scalar_texts(value)
     if not texts or not all(texts):
         raise ConfigurationError(f"path parameter `{name}` is empty")
     return ",".join(quoted(text) for text in texts)

@@ -1,15 +1,16 @@
 """Query parameters in the styles of OpenAPI."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Final
 
 from msgspec import UNSET
 
-from portwright_runtime.codec.form import pairs
-from portwright_runtime.codec.scalar import plain, quoted, text_of
+from portwright_runtime.codec.form import add_nested
+from portwright_runtime.codec.scalar import plain, quoted, quoted_name, text_of
 
-Encoded = Iterator[tuple[str, str]]
+# Adds one argument to the encoded `name=value` parts.
+Add = Callable[[list[str], str, object, str], None]
 
 
 class QueryStyle(Enum):
@@ -33,45 +34,43 @@ def encode_query(
     values: Mapping[str, object], styles: Mapping[str, QueryStyle], arrays: str
 ) -> str:
     """The query string without `?`; parameters that are null or UNSET are left out."""
-    return "&".join(
-        f"{name}={value}"
-        for key, argument in values.items()
-        if argument is not UNSET and argument is not None
-        for name, value in _ENCODERS[styles.get(key, FORM)](key, argument, arrays)
-    )
+    parts: list[str] = []
+    for name, value in values.items():
+        if value is UNSET or value is None:
+            continue
+        if type(value) is str:
+            # A text is the same in every style.
+            parts.append(f"{quoted_name(name)}={quoted(value)}")
+        else:
+            _ADDERS[styles.get(name, FORM)](parts, name, value, arrays)
+    return "&".join(parts)
 
 
-def _exploded(name: str, value: object, arrays: str) -> Encoded:
+def _add_exploded(parts: list[str], name: str, value: object, arrays: str) -> None:
     bare = plain(value)
     if isinstance(bare, dict):
-        for key, item in bare.items():
-            yield quoted(str(key)), quoted(text_of(item))
+        parts += [f"{quoted(str(key))}={quoted(text_of(item))}" for key, item in bare.items()]
     else:
-        for item in bare if isinstance(bare, list) else [bare]:
-            yield quoted(name), quoted(text_of(item))
+        items = bare if isinstance(bare, list) else [bare]
+        parts += [f"{quoted_name(name)}={quoted(text_of(item))}" for item in items]
 
 
-def _deep(name: str, value: object, arrays: str) -> Encoded:
-    for key, text in pairs(name, value, arrays):
-        yield quoted(key), quoted(text)
-
-
-def _joined(delimiter: str) -> Callable[[str, object, str], Encoded]:
-    def encode(name: str, value: object, arrays: str) -> Encoded:
+def _joined(delimiter: str) -> Add:
+    def add(parts: list[str], name: str, value: object, arrays: str) -> None:
         bare = plain(value)
         if isinstance(bare, dict):
             items = [text_of(part) for pair in bare.items() for part in pair]
         else:
             items = [text_of(item) for item in (bare if isinstance(bare, list) else [bare])]
-        yield quoted(name), delimiter.join(map(quoted, items))
+        parts.append(f"{quoted_name(name)}={delimiter.join(map(quoted, items))}")
 
-    return encode
+    return add
 
 
-_ENCODERS: Final[Mapping[QueryStyle, Callable[[str, object, str], Encoded]]] = {
-    FORM: _exploded,
+_ADDERS: Final[Mapping[QueryStyle, Add]] = {
+    FORM: _add_exploded,
     FORM_COMMA: _joined(","),
     SPACE: _joined("%20"),
     PIPE: _joined("%7C"),
-    DEEP_OBJECT: _deep,
+    DEEP_OBJECT: add_nested,
 }
