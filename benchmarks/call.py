@@ -1,9 +1,9 @@
 """What one call of the generated Stripe client costs over a transport that answers from memory.
 
-Policies and codec, decoding included, may cost 8 µs in sync and 20 µs in async on top of the
-transport; beside it stands what msgspec alone takes to decode the same body. Every policy of the
-spec is on, its rates so wide that nothing waits. CPU time, so that other processes do not count.
-Exit 1 when a limit is missed.
+Everything is in it: arguments, URL, form, key, policies, header fields, decoding. Beside it stands
+what msgspec alone takes to decode the same body. Every policy of the spec is on, its rates so wide
+that nothing waits. CPU time, so that other processes do not count. What the policies alone may
+cost is measured by `benchmarks.policies`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from benchmarks.wide import WideStripe, WideSyncStripe
 from generated.stripe import StripeConnection, SyncStripe
 from portwright_runtime import Answer, Secret, WireRequest, WireResponse
 
-LIMITS = {"sync": 8.0, "async": 20.0}
 _CALLS = 1000
 _REQUEST = WireRequest("GET", "https://api.stripe.com/", (), None, 2.0, 8.0, 0.0)
 
@@ -54,24 +53,19 @@ class Case:
         return self.median("call") - self.median("transport")
 
     @property
-    def ok(self) -> bool:
-        return self.over <= LIMITS[self.mode]
-
-    @property
     def cells(self) -> tuple[str, ...]:
         decode = self.median("decode")
         figures = (self.median("call"), self.median("transport"), self.over, decode)
         shown = [f"{figure:.1f}" for figure in (*figures, self.over - decode)]
         ratio = f"{self.over / decode:.1f}"
-        verdict = "ok" if self.ok else "MISSED"
-        return (f"{self.name} {self.mode}", *shown, ratio, f"{LIMITS[self.mode]:g}", verdict)
+        return (f"{self.name} {self.mode}", *shown, ratio)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = parser(__doc__, 30).parse_args(arguments)
     made = cases()
     asyncio.run(measure(made, options.runs))
-    head = ("µs a call", "call", "transport", "over it", "decode", "without", "x", "limit", "")
+    head = ("µs a call", "call", "transport", "over it", "decode", "without", "x")
     print(table(head, [case.cells for case in made]))
     bodies = ", ".join(f"{case.name} {case.body}" for case in made if case.mode == "sync")
     print(
@@ -80,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"CPU time, medians of {options.runs} batches of {_CALLS} calls;\n{machine_line()}."
     )
     write_json(options.json, "call", {"unit": "us", "cases": [_record(case) for case in made]})
-    return 0 if all(case.ok for case in made) else 1
+    return 0
 
 
 def cases() -> list[Case]:
@@ -174,8 +168,6 @@ def _record(case: Case) -> dict[str, object]:
         **{part: round(case.median(part), 3) for part in case.costs},
         "over_transport": round(case.over, 3),
         "over_decode_ratio": round(case.over / case.median("decode"), 2),
-        "limit": LIMITS[case.mode],
-        "ok": case.ok,
     }
 
 

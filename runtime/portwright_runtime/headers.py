@@ -34,6 +34,13 @@ class Headers(Mapping[str, str]):
         """The value of a field, or `default`. Absence is common, so it raises nothing inside."""
         return self._by_name.get(key.lower(), default)
 
+    def first(self, names: Iterable[str]) -> str | None:
+        """The value of the first of some names, in lower case, that is there."""
+        for name in names:
+            if name in self._by_name:
+                return self._by_name[name]
+        return None
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_name)
 

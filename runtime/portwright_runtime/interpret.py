@@ -90,10 +90,7 @@ def _judged(spec: OperationSpec[R], wire: WireResponse) -> Verdict | None:
 
 def request_id(headers: Headers) -> str | None:
     """The vendor's name for the request, from the fields that vendors use for it."""
-    for name in _REQUEST_IDS:
-        if name in headers:
-            return headers[name]
-    return None
+    return headers.first(_REQUEST_IDS)
 
 
 def _declared(spec: OperationSpec[R], status: int) -> list[Answer]:
