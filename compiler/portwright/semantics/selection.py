@@ -36,6 +36,15 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """What stands at some pointers: the object, if one may, and the pointers right below."""
+
+    made: ObjectView | None
+    names: frozenset[str]
+    below: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Root:
     """A place where a value enters or leaves: the schemas, the direction, and for inline
     schemas under `#/paths` the operation (`scope`) that names them.
@@ -63,6 +72,7 @@ class Selection:
         self.uses: dict[Key, Use] = uses if uses is not None else {}
         self.unspellable: dict[str, str] = {}
         self._properties: dict[tuple[object, ...], dict[str, tuple[str, ...]]] = {}
+        self._levels: dict[tuple[Direction, tuple[str, ...]], Level] = {}
         self._sink = sink
 
     def add(self, root: Root, tree: PathTree) -> int:
@@ -104,6 +114,23 @@ class Selection:
         if (known := self._properties.get(key)) is None:
             known = self._properties[key] = self._find_properties(view, direction)
         return dict(known)
+
+    def level(self, pointers: tuple[str, ...], direction: Direction) -> Level:
+        """What stands at some pointers, found once however many operations come by."""
+        key = (direction, pointers)
+        if (known := self._levels.get(key)) is None:
+            known = self._levels[key] = self._find_level(pointers, direction)
+        return known
+
+    def _find_level(self, pointers: tuple[str, ...], direction: Direction) -> Level:
+        view = self.schemas.merged(pointers)
+        inner = [view.arrays] if view.arrays else []
+        inner += [(value,) for value in view.maps if value is not None]
+        made = one_object(view)
+        if made is None:
+            return Level(None, frozenset(), tuple(inner))
+        properties = self.properties(made, direction)
+        return Level(made, frozenset(properties), (*inner, *properties.values()))
 
     def _find_properties(
         self, view: ObjectView, direction: Direction
@@ -249,15 +276,10 @@ class _Walk:
             if current in seen:
                 continue
             seen.add(current)
-            view = self._schemas.merged(current)
-            if view.arrays:
-                pending.append(view.arrays)
-            pending.extend((value,) for value in view.maps if value is not None)
-            if (made := one_object(view)) is None:
-                continue
-            properties = self._selection.properties(made, self._root.direction)
-            self._touch(made).names.update(properties)
-            pending.extend(properties.values())
+            level = self._selection.level(current, self._root.direction)
+            if level.made is not None:
+                self._touch(level.made).names.update(level.names)
+            pending.extend(level.below)
 
     def _touch(self, made: ObjectView) -> Use:
         self.reached.add(made.identity)
