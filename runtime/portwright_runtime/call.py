@@ -1,5 +1,6 @@
 """One logical call as generated code states it, and what comes back."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -7,6 +8,7 @@ from typing import Final, Generic, TypeVar
 
 from msgspec import UNSET, Struct
 
+from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.headers import Headers
 
 R = TypeVar("R")
@@ -24,6 +26,22 @@ class CallOptions:
     headers: Mapping[str, str | None] | None = None
     deadline: float | None = None
     key: str | None = None
+
+    def __post_init__(self) -> None:
+        seconds = self.deadline
+        if seconds is not None:
+            number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+            # None may be left of what the caller had: that ends the call, as time does.
+            if not number or not math.isfinite(seconds):
+                raise ConfigurationError("deadline: a number of seconds")
+        if self.headers is not None and not isinstance(self.headers, Mapping):
+            raise ConfigurationError("headers: names and values")
+        if self.key is not None and not isinstance(self.key, str):
+            raise ConfigurationError("key: a text")
+
+    def __repr__(self) -> str:
+        headers = list(self.headers) if self.headers is not None else None
+        return f"CallOptions(headers={headers}, deadline={self.deadline}, key={self.key!r})"
 
 
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})

@@ -7,6 +7,7 @@ from portwright_runtime.errors import (
     OutcomeUnknown,
     PortwrightError,
     TransportFailed,
+    UnexpectedAnswer,
     VendorError,
 )
 from portwright_runtime.outcomes import failure_of, outcome_of
@@ -24,10 +25,17 @@ _SAYS_NOTHING = frozenset(
         Outcome.UNAVAILABLE,
         Outcome.AUTH_FAILED,
         Outcome.REAUTH,
+        Outcome.FORBIDDEN,
+        # The earlier attempt may be what this one is in conflict with, or still be under way.
+        Outcome.CONFLICT,
     }
 )
 # Answers to who asks, given before anything is done about what is asked.
 _NOT_PROCESSED = frozenset({401, 403})
+
+
+def _says_nothing(error: PortwrightError) -> bool:
+    return isinstance(error, UnexpectedAnswer) or outcome_of(error) in _SAYS_NOTHING
 
 
 class Course:
@@ -122,7 +130,7 @@ class Course:
         raise final from error
 
     def _final(self, error: PortwrightError, reason: Reason, now: float) -> PortwrightError:
-        if self._unknown and outcome_of(error) in _SAYS_NOTHING:
+        if self._unknown and _says_nothing(error):
             return OutcomeUnknown(self.operation, self.key)
         cut = isinstance(error, TransportFailed) and self.deadline.left(now) <= 0
         if reason is Reason.DEADLINE or cut:

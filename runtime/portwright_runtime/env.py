@@ -30,8 +30,11 @@ class Variables:
         return self._environ.get(self._variable(name)) or None
 
     def secret(self, name: str) -> Secret:
-        """The value, hidden; noted as missing when there is none."""
-        return Secret(self.required(name))
+        """The value, hidden; noted as missing when there is none.
+
+        Without a line break at its end, which files that hold secrets have and no secret does.
+        """
+        return Secret(self.required(name).rstrip("\r\n"))
 
     def check(self) -> None:
         """Raise MissingSetting naming every required variable that was not there."""

@@ -12,6 +12,13 @@ from portwright_runtime.secret import Secret
 Given = tuple[str, str | Secret | None]
 
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+# They say how a request is framed and where it goes, which the transport knows.
+_OF_TRANSPORT: Final = frozenset(
+    (
+        *("connection", "content-length", "expect", "host", "keep-alive", "proxy-connection"),
+        *("te", "trailer", "transfer-encoding", "upgrade"),
+    )
+)
 _VALUE: Final = re.compile(r"|[!-~](?:[\t -~]*[!-~])?")
 
 
@@ -33,6 +40,8 @@ class Fields:
             self._by_name.pop(key, None)
             return
         text = value.reveal() if isinstance(value, Secret) else value
+        if not isinstance(text, str):
+            raise ConfigurationError(f"header `{name}` is not a text")
         if not _is_sendable(text):
             raise ConfigurationError(
                 f"header `{name}` cannot be sent: it holds a line break, a blank at an end, "
@@ -87,4 +96,7 @@ def _is_sendable(text: str) -> bool:
 def _key(name: str) -> str:
     if not _NAME.fullmatch(name):
         raise ConfigurationError(f"`{name!r}` is not the name of a header")
-    return name.lower()
+    key = name.lower()
+    if key in _OF_TRANSPORT:
+        raise ConfigurationError(f"header `{name}` is the transport's to set")
+    return key

@@ -116,7 +116,8 @@ def test_forms_nest_under_wire_names() -> None:
         {
             "card": Card(number="42", exp_month=7, billing={"zip": "1"}),
             "bare": Card(number="43"),
-            "clear": None,
+            "null": None,
+            "cleared": "",
             "left_out": UNSET,
             "yes": True,
             "amount": Decimal("0.10"),
@@ -128,7 +129,7 @@ def test_forms_nest_under_wire_names() -> None:
         ("card[expMonth]", "7"),
         ("card[billing][zip]", "1"),
         ("bare[number]", "43"),
-        ("clear", ""),
+        ("cleared", ""),
         ("yes", "true"),
         ("amount", "0.10"),
     ]

@@ -8,11 +8,13 @@ from msgspec import UNSET
 from portwright_runtime.codec.scalar import plain, quoted, quoted_name, text_of
 
 # What is text already, or as good as: no need to ask msgspec what it is on the wire.
-_SCALARS: Final = frozenset({str, int, bool, type(None)})
+_SCALARS: Final = frozenset({str, int, bool})
 
 
 def encode_form(fields: Mapping[str, object], arrays: str) -> bytes:
-    """The body; null is an empty value, what is UNSET is left out, `arrays` marks elements."""
+    """The body; `arrays` marks elements. What is null or UNSET is left out: an empty value, which
+    takes something away at many vendors, must be asked for with an empty text.
+    """
     parts: list[str] = []
     for name, value in fields.items():
         add_nested(parts, name, value, arrays)
@@ -21,7 +23,7 @@ def encode_form(fields: Mapping[str, object], arrays: str) -> bytes:
 
 def add_nested(parts: list[str], name: str, value: object, arrays: str) -> None:
     """Add one argument to the encoded `name=value` parts, as many as its leaves."""
-    if value is UNSET:
+    if value is UNSET or value is None:
         return
     if type(value) not in _SCALARS:
         value = plain(value)
@@ -32,10 +34,10 @@ def _flatten(parts: list[str], name: str, value: object, arrays: str) -> None:
     if isinstance(value, dict):
         for key, item in value.items():
             _flatten(parts, f"{name}[{key}]", item, arrays)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
             _flatten(parts, name + _marker(arrays, index), item, arrays)
-    else:
+    elif value is not None:
         parts.append(f"{quoted_name(name)}={quoted(text_of(value))}")
 
 

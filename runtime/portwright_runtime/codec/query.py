@@ -51,7 +51,7 @@ def _add_exploded(parts: list[str], name: str, value: object, arrays: str) -> No
     if isinstance(bare, dict):
         parts += [f"{quoted(str(key))}={quoted(text_of(item))}" for key, item in bare.items()]
     else:
-        items = bare if isinstance(bare, list) else [bare]
+        items = bare if isinstance(bare, list | tuple) else [bare]
         parts += [f"{quoted_name(name)}={quoted(text_of(item))}" for item in items]
 
 
@@ -61,7 +61,7 @@ def _joined(delimiter: str) -> Add:
         if isinstance(bare, dict):
             items = [text_of(part) for pair in bare.items() for part in pair]
         else:
-            items = [text_of(item) for item in (bare if isinstance(bare, list) else [bare])]
+            items = [text_of(item) for item in (bare if isinstance(bare, list | tuple) else [bare])]
         parts.append(f"{quoted_name(name)}={delimiter.join(map(quoted, items))}")
 
     return add

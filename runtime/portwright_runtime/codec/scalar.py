@@ -1,5 +1,6 @@
 """One value as the text that URLs, forms and header fields carry."""
 
+import math
 import re
 from functools import lru_cache
 from typing import Final
@@ -8,21 +9,34 @@ from urllib.parse import quote
 import msgspec
 from msgspec import UNSET
 
+from portwright_runtime.errors import ConfigurationError
+
 _PLAIN: Final = re.compile(r"[0-9A-Za-z._~-]*").fullmatch
 
 
 def plain(value: object) -> object:
-    """A value as dicts, lists and scalars, with wire names; dates, enums and decimals as text."""
-    return msgspec.to_builtins(value, str_keys=True)
+    """A value as dicts, lists and scalars, with wire names; dates, enums and decimals as text.
+
+    ConfigurationError for what is none of these.
+    """
+    try:
+        return msgspec.to_builtins(value, str_keys=True)
+    except (TypeError, ValueError, RecursionError):
+        kind = type(value).__name__
+    raise ConfigurationError(f"a value of type {kind} cannot be sent, or something in it")
 
 
 def text_of(value: object) -> str:
-    """A scalar as text; null is empty."""
+    """A scalar as text; null is empty. ConfigurationError if it is no scalar, or not finite."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
+        return str(value)
+    raise ConfigurationError(f"a value of type {type(value).__name__} has no text that is sent")
 
 
 def scalar_texts(value: object) -> list[str]:
@@ -32,16 +46,22 @@ def scalar_texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     bare = plain(value)
-    return [text_of(item) for item in bare] if isinstance(bare, list) else [text_of(bare)]
+    return [text_of(item) for item in bare] if isinstance(bare, list | tuple) else [text_of(bare)]
 
 
 def quoted(text: str) -> str:
     """A text percent-encoded, all but letters, digits and `-._~`."""
     # Most are plain words, and asking is far cheaper than quoting.
-    return text if _PLAIN(text) else quote(text, safe="")
+    if _PLAIN(text):
+        return text
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError:
+        pass
+    raise ConfigurationError("a text holds half a character (a lone surrogate)")
 
 
 @lru_cache(maxsize=1024)
 def quoted_name(name: str) -> str:
     """The name of a field or parameter, percent-encoded: they are few, and come again."""
-    return quote(name, safe="")
+    return quoted(name)
