@@ -32,12 +32,17 @@ def failure_of(error: PortwrightError, wall: float) -> Failure:
     if not isinstance(error, VendorError):
         return Failure(retryable=retryable, processed=True)
     return Failure(
-        retryable=retryable if error.worth_repeating is None else error.worth_repeating,
+        retryable=retryable if _is_settled(error) else bool(error.worth_repeating),
         # By its status only: what a rule calls a throttle may have been carried out.
         processed=error.status != 429,
         throttled=outcome is Outcome.THROTTLE,
         retry_after=pause_of(error, wall),
     )
+
+
+def _is_settled(error: VendorError) -> bool:
+    """Whether no hint of the vendor changes what is known: there is none, or the fault is ours."""
+    return error.worth_repeating is None or outcome_of(error) is Outcome.BUG
 
 
 def pause_of(error: VendorError, wall: float) -> float | None:

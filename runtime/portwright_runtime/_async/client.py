@@ -136,6 +136,8 @@ class AsyncClient:
             self._credentials.base_url,
             self._kept,
         )
+        # Making the request takes its time, and what is admitted must be sent at once.
+        now = self._clock.now()
         course = Course(spec.name, spec.policy, spec.safety, call.key, deadline)
         passage = self._gatekeeper.passage(spec, request, deadline.at, now)
         try:

@@ -31,15 +31,17 @@ class AsyncGatekeeper:
         self._clock = clock
         self._home = AsyncHome()
         self._make_bell = _bells(clock)
-        self._renew()
+        self._settle(Gates(connection, self._limits, threads=ASYNC_THREADS))
 
     def passage(
         self, spec: OperationSpec[Any], request: Request, latest: float, now: float
     ) -> Passage[AsyncBell]:
         """The passage of a call that is of no use after `latest`."""
-        self._home.moved()
+        moved = self._home.moved()
         if self._generation != PROCESS.generation:
             self._renew()
+        elif moved:
+            self.gates.abandon_lines()
         known = self._routes.get(id(spec))
         route = known[1] if known else self._route(spec)
         stages = route.stages
@@ -80,10 +82,16 @@ class AsyncGatekeeper:
         return self._routes.setdefault(id(spec), (spec, route))[1]
 
     def _renew(self) -> None:
-        self._generation = PROCESS.generation
-        self.gates = Gates(self._connection, self._limits, threads=ASYNC_THREADS)
+        """The gates of this process, before any of its threads passes one."""
+        with PROCESS.lock:
+            if self._generation != PROCESS.generation:
+                self._settle(self.gates.anew())
+
+    def _settle(self, gates: Gates) -> None:
+        self.gates = gates
         self._kind: type[Passage[AsyncBell]] = LockedPassage if self.gates.locked else Passage
         self._routes: dict[int, tuple[OperationSpec[Any], Route]] = {}
+        self._generation = PROCESS.generation
 
 
 class AsyncSleepingBell:

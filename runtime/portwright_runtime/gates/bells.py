@@ -1,6 +1,7 @@
 """What those who wait in a line are woken with: a thread, or a task."""
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class AsyncSystemBell:
             if _get_running_loop() is self._loop:
                 self._wake()
             elif not self._loop.is_closed():
-                self._loop.call_soon_threadsafe(self._wake)
+                with suppress(RuntimeError):  # closed meanwhile: nobody waits there any more
+                    self._loop.call_soon_threadsafe(self._wake)
 
     async def wait(self, seconds: float) -> None:
         """Until it is rung, and so many seconds at most."""

@@ -9,7 +9,7 @@ from portwright_runtime.connection import Connection
 from portwright_runtime.gates.process import PROCESS
 from portwright_runtime.gates.route import ForEach, Route, Stage
 from portwright_runtime.policies.admission import Cause, Turnstile
-from portwright_runtime.policies.breaker import Breaker, CircuitBreaker
+from portwright_runtime.policies.breaker import Breaker, CircuitBreaker, State
 from portwright_runtime.policies.budget import Budget, RetryBudget
 from portwright_runtime.policies.bulkhead import Bulkhead, SlotPool
 from portwright_runtime.policies.keyed import ByKey
@@ -18,8 +18,10 @@ from portwright_runtime.policies.limiter import RateLimiter
 from portwright_runtime.policies.policy import Policy
 from portwright_runtime.policies.quota import QuotaMeter
 from portwright_runtime.policies.scope import Param
+from portwright_runtime.policies.switch import Switch
 
 C = TypeVar("C")
+_WORST: Final = (State.CLOSED, State.HALF_OPEN, State.OPEN, State.ISOLATED)
 # Narrow before wide: who waits for a narrow one must not keep a token of a wide one from others.
 _WIDTH: Final = {"operation": 1, "connection": 2, "app": 3}
 
@@ -43,8 +45,9 @@ class Gates:
 
     def __init__(self, connection: Connection, limits: Iterable[Limit], *, threads: bool) -> None:
         environment = getattr(connection, "environment", None)
+        self._given = (connection, tuple(limits), threads)
         self._limits = sorted(
-            (limit for limit in limits if limit.env in (None, environment)), key=_order
+            (limit for limit in self._given[1] if limit.env in (None, environment)), key=_order
         )
         of_app = any(limit.per == "app" for limit in self._limits)
         self.locked = threads or of_app
@@ -62,7 +65,7 @@ class Gates:
                 stages.append(Stage(self._of_bulkhead(policy.bulkhead, operation), None))
             return Route(
                 tuple(stages),
-                breaker=self._breaker(policy.breaker, operation) if policy.breaker else None,
+                breaker=self._circuit(policy.breaker, operation),
                 budget=self._budget(policy.retry.budget) if policy.retry.budget else None,
                 lock=self._lock,
             )
@@ -70,37 +73,54 @@ class Gates:
     @property
     def breakers(self) -> dict[str, str]:
         """The state of every breaker, by operation; "" is that of the connection."""
+        found: dict[str, State] = {}
         with self._lock:
-            return {
-                str(key[2]): core.state.value
-                for key, core in self._cores.items()
-                if isinstance(core, CircuitBreaker)
-            }
+            for key, core in self._cores.items():
+                if isinstance(core, CircuitBreaker):
+                    # Policies that say different things of one have one each.
+                    name = str(key[2])
+                    found[name] = max(core.state, found.get(name, core.state), key=_WORST.index)
+        return {name: state.value for name, state in found.items()}
 
     def isolate(self) -> None:
         """Refuse every call as an open breaker does, until `restore`."""
         self._isolated = True
-        self._each_breaker(CircuitBreaker.isolate)
+        for circuit in self._circuits():
+            circuit.isolate()
 
     def restore(self) -> None:
         """Close every breaker, whatever its state."""
         self._isolated = False
-        self._each_breaker(CircuitBreaker.close)
+        for circuit in self._circuits():
+            circuit.close()
 
-    def _each_breaker(self, change: Callable[[CircuitBreaker], None]) -> None:
+    def anew(self) -> "Gates":
+        """Others for the same client, as isolated as these are."""
+        connection, limits, threads = self._given
+        gates = Gates(connection, limits, threads=threads)
+        gates._isolated = self._isolated
+        return gates
+
+    def abandon_lines(self) -> None:
+        """Nobody who waits comes back: let those who ask from now on not stand behind them."""
         with self._lock:
             for core in self._cores.values():
-                if isinstance(core, CircuitBreaker):
-                    change(core)
+                for one in core.cores if isinstance(core, ForEach) else (core,):
+                    if isinstance(one, Turnstile):
+                        one.abandon()
 
-    def _breaker(self, config: Breaker, operation: str) -> CircuitBreaker:
-        name = operation if config.per == "operation" else ""
+    def _circuits(self) -> list[CircuitBreaker | Switch]:
+        with self._lock:
+            return [c for c in self._cores.values() if isinstance(c, CircuitBreaker | Switch)]
 
-        def make() -> CircuitBreaker:
-            breaker = CircuitBreaker(config)
+    def _circuit(self, config: Breaker | None, operation: str) -> CircuitBreaker | Switch:
+        name = operation if config and config.per == "operation" else ""
+
+        def make() -> CircuitBreaker | Switch:
+            circuit = CircuitBreaker(config) if config else Switch()
             if self._isolated:
-                breaker.isolate()
-            return breaker
+                circuit.isolate()
+            return circuit
 
         return self._shared(("breaker", config, name), make)
 

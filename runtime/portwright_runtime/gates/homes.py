@@ -11,21 +11,13 @@ if TYPE_CHECKING:
 
 
 class SyncHome:
-    """Tells when its owner is used in a forked process for the first time."""
+    """Threads share a client, so that it is at home in all of them."""
 
-    __slots__ = ("_generation",)
+    __slots__ = ()
 
-    def __init__(self) -> None:
-        self._generation = PROCESS.generation
-
-    def forked(self) -> bool:
-        """Whether this is another process than before; True once."""
-        if self._generation == PROCESS.generation:
-            return False
-        self._generation = PROCESS.generation
-        return True
-
-    moved = forked
+    def moved(self) -> bool:
+        """Never."""
+        return False
 
 
 class AsyncHome:
@@ -38,14 +30,6 @@ class AsyncHome:
         self._loop: AbstractEventLoop | None = None
         self._running: Callable[[], AbstractEventLoop | None] = _running_loop
 
-    def forked(self) -> bool:
-        """Whether this is another process than before; True once."""
-        if self._generation == PROCESS.generation:
-            return False
-        self._generation = PROCESS.generation
-        self._loop = None
-        return True
-
     def moved(self) -> bool:
         """Whether this is another process or loop than before; True once.
 
@@ -55,7 +39,7 @@ class AsyncHome:
         loop = self._running()
         if loop is self._loop and self._generation == PROCESS.generation:
             return False
-        forked = self.forked()
+        forked = self._forked()
         before, self._running = self._loop, _cached()
         if before is not None and before.is_running():
             raise ConfigurationError(
@@ -63,6 +47,14 @@ class AsyncHome:
             )
         self._loop = loop
         return forked or before is not None
+
+    def _forked(self) -> bool:
+        if self._generation == PROCESS.generation:
+            return False
+        # The loop of the parent does not run here, whatever it says.
+        self._generation = PROCESS.generation
+        self._loop = None
+        return True
 
 
 def _running_loop() -> "AbstractEventLoop | None":

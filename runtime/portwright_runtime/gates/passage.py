@@ -67,7 +67,7 @@ class Passage(Generic[B]):
     def shut(self, at: float) -> Refused | None:
         """That the breaker is open and will still be; there is no use in waiting for that."""
         breaker = self._route.breaker
-        if breaker is None or breaker.state is not State.OPEN:
+        if breaker.state is not State.OPEN:
             return None
         again = breaker.peek(at)
         return None if again is None else Refused(Cause.BREAKER, again)
@@ -77,10 +77,9 @@ class Passage(Generic[B]):
         its way. If something is, nothing has changed.
         """
         breaker = self._route.breaker
-        if breaker is not None:
-            if breaker.state is not State.CLOSED:
-                return False
-            self._permit = breaker.period
+        if breaker.state is not State.CLOSED:
+            return False
+        self._permit = breaker.period
         passed = 0
         for pass_now in self._stages.passes:
             if not pass_now(now):
@@ -107,13 +106,13 @@ class Passage(Generic[B]):
         if not self._counted:
             self._count()
         breaker = self._route.breaker
-        closed = breaker is None or breaker.state is State.CLOSED
+        closed = breaker.state is State.CLOSED
         if not closed and not self._passed:
             refused = self._looked(now)
             if refused:
                 return refused
         found = self._pass_stages(now)
-        if found is None and breaker is not None:
+        if found is None:
             self._permit = breaker.period if closed else breaker.permit(now)
             if self._permit is None:
                 return Refused(Cause.BREAKER, breaker.peek(now))
@@ -136,7 +135,7 @@ class Passage(Generic[B]):
         else:
             self._give_back(now)
         permit, breaker = self._permit, self._route.breaker
-        if permit is not None and breaker is not None:
+        if permit is not None:
             if self._started and health is not Health.SILENT:
                 breaker.record(permit, now, health is Health.BAD, now - self._began)
             else:
@@ -173,7 +172,7 @@ class Passage(Generic[B]):
     @property
     def circuit(self) -> str:
         """The state of the breaker."""
-        return self._route.breaker.state.value if self._route.breaker else State.CLOSED.value
+        return self._route.breaker.state.value
 
     def _observe(self, headers: Headers, now: float) -> None:
         observe(self._stages.all, self._route.limits, headers, now)
@@ -181,12 +180,12 @@ class Passage(Generic[B]):
     def _looked(self, now: float) -> Refused | None:
         """An open breaker fails fast, before anything is spent."""
         breaker = self._route.breaker
-        again = breaker.peek(now) if breaker and self._place is None else None
+        again = breaker.peek(now) if self._place is None else None
         return None if again is None else Refused(Cause.BREAKER, again)
 
     def _pass_stages(self, now: float) -> float | Refused | None:
         if self._place is not None:
-            again = self._stages.all[self._passed].advance(self._place, now)
+            again = self._ask_again(self._place, now)
             if again is not None and not isinstance(again, Refused):
                 return again
             self._place = None
@@ -202,6 +201,18 @@ class Passage(Generic[B]):
         self._passed = len(admits)
         return None
 
+    def _ask_again(self, place: Place, now: float) -> float | Refused | None:
+        """In line as before. What holds a stage that was passed holds the call in this line."""
+        stage = self._stages.all[self._passed]
+        until = max((passed.held() for passed in self._stages.all[: self._passed]), default=now)
+        if until <= now:
+            return stage.advance(place, now)
+        if until > place.latest:
+            stage.leave(place, now)
+            return Refused(Cause.LIMIT, until)
+        place.due = until
+        return until
+
     def _stand_in_line(self, place: Place) -> float:
         self._place = place
         if self.bell is None:
@@ -215,5 +226,6 @@ class Passage(Generic[B]):
             self._place = None
         for stage in self._stages.all[: self._passed]:
             stage.give_back(now)
-        if self._paid and self._route.budget:
+        # With a permit it was an attempt, if one that ended where its credentials come from.
+        if self._paid and self._route.budget and self._permit is None:
             self._route.budget.give_back()

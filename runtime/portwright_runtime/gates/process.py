@@ -1,18 +1,23 @@
 """Whether this is still the process that something was made in."""
 
 import os
+from threading import Lock
 
 
 class Process:
-    """`generation` is another number in every process that was forked."""
+    """`generation` is another number in every process that was forked; `lock` is for what has to
+    be made anew there, and no thread of the parent can have it.
+    """
 
-    __slots__ = ("generation",)
+    __slots__ = ("generation", "lock")
 
     def __init__(self) -> None:
         self.generation = 0
+        self.lock = Lock()
 
     def forked(self) -> None:
         """This is the child of a fork."""
+        self.lock = Lock()
         self.generation += 1
 
 

@@ -12,6 +12,7 @@ from portwright_runtime.policies.budget import RetryBudget
 from portwright_runtime.policies.keyed import ByKey
 from portwright_runtime.policies.limit import Limit
 from portwright_runtime.policies.scope import Param
+from portwright_runtime.policies.switch import Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Route:
         self,
         stages: tuple[Stage, ...],
         *,
-        breaker: CircuitBreaker | None,
+        breaker: CircuitBreaker | Switch,
         budget: RetryBudget | None,
         lock: AbstractContextManager[object],
     ) -> None:

@@ -1,10 +1,14 @@
 """What a stage before an attempt answers: admitted (None), a place in line, or refused."""
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, Final
+
+# Seconds after its last moment when the owner of a place would have asked, were it still there.
+_GRACE: Final = 1.0
 
 
 class Cause(Enum):
@@ -71,13 +75,15 @@ class Turnstile:
 
     def admit(self, now: float, latest: float, cost: int = 1) -> Place | Refused | None:
         """Ask for the first time; no later than `latest` is a start of any use."""
-        if not self._line and self._take(now, cost):
+        if self._first(now) is None and self._take(now, cost):
             return None
         return self._join(now, min(latest, now + self._wait), cost)
 
     def advance(self, place: Place, now: float) -> float | Refused | None:
         """Ask again: None when admitted, else the time to ask next."""
-        ahead = next(iter(self._line)) is not place
+        if place not in self._line:
+            return Refused(self.cause)
+        ahead = self._first(now) is not place
         if not ahead and self._take(now, place.cost):
             self._drop(place)
             self._call_next(now)
@@ -92,8 +98,18 @@ class Turnstile:
 
     def leave(self, place: Place, now: float) -> None:
         """Give a place up."""
-        self._drop(place)
-        self._call_next(now)
+        if place in self._line:
+            self._drop(place)
+            self._call_next(now)
+
+    def abandon(self) -> None:
+        """Nobody in line will ask again: the loop that they waited in is gone."""
+        self._line.clear()
+        self._units = 0
+
+    def held(self) -> float:
+        """Before that moment nobody starts, whether admitted or not."""
+        return -math.inf
 
     def pass_now(self, now: float) -> bool:
         """Admit and start in one, if nobody is in line and there is room; else change nothing."""
@@ -127,6 +143,15 @@ class Turnstile:
         """When the last of so many units in line may start; None if nobody can know."""
         raise NotImplementedError
 
+    def _first(self, now: float) -> Place | None:
+        """Who is first of those that still come to ask: a stopped loop leaves its own behind."""
+        while self._line:
+            place = next(iter(self._line))
+            if now <= place.latest + _GRACE:
+                return place
+            self._drop(place)
+        return None
+
     def _join(self, now: float, latest: float, cost: int) -> Place | Refused:
         due = self._due(now, self._units + cost)
         if len(self._line) >= self._room or latest <= now or (due is not None and due > latest):
@@ -142,9 +167,9 @@ class Turnstile:
 
     def _call_next(self, now: float) -> None:
         """Ring who is first now, if it may start before it would ask by itself."""
-        if not self._line:
+        place = self._first(now)
+        if place is None:
             return
-        place = next(iter(self._line))
         due = self._due(now, place.cost)
         if due is not None and (due <= now or due < place.due):
             place.ring()

@@ -115,6 +115,7 @@ class CircuitBreaker:
 
     def record(self, permit: int, now: float, failed: bool, seconds: float = 0.0) -> None:
         """What became of an attempt that took so long."""
+        self._pass_time(now)
         if permit != self.period:
             return
         slow = self._slow_after is not None and seconds > self._slow_after
@@ -169,6 +170,7 @@ class CircuitBreaker:
         self._enter(State.OPEN, now + min(self._config.open_cap, longer))
 
     def _pass_time(self, now: float) -> None:
+        """Probes that took too long say as much as failed ones."""
         if self.state is State.HALF_OPEN and now > self._until:
             self._open(now)
 

@@ -1,7 +1,7 @@
 """One core for each key, and no more of them than are of use."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, Generic, Protocol, TypeVar
 
 
@@ -28,6 +28,9 @@ class ByKey(Generic[C]):
         self._make = make
         self._kept = kept
         self._cores: OrderedDict[str, C] = OrderedDict()
+
+    def __iter__(self) -> Iterator[C]:
+        return iter(self._cores.values())
 
     def __len__(self) -> int:
         return len(self._cores)

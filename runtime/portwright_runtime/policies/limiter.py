@@ -80,6 +80,10 @@ class RateLimiter(Turnstile):
             for place in list(self._line):
                 place.ring()
 
+    def held(self) -> float:
+        """Before that moment nobody starts, whether admitted or not: the vendor said so."""
+        return self._held_until
+
     def idle(self, now: float) -> bool:
         """Whether a new limiter in its place would do the same."""
         self._forget(now)

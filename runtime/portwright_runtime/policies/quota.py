@@ -7,16 +7,18 @@ from portwright_runtime.policies.admission import Cause, Refused, Turnstile
 
 # A spent quota of which nobody says when it is full is asked for again after this part of it.
 _LOOK_AGAIN: Final = 24
-_BUCKETS: Final = 60
+# One more than fit into a period, so that a start counts until the last part of its bucket is old.
+_WIDTHS: Final = 60
+_BUCKETS: Final = _WIDTHS + 1
 
 
 class QuotaMeter(Turnstile):
     """Refuses once `count` · (1 - `reserve`) of a period are used; nobody waits for a quota.
 
-    Own starts are counted in 60 buckets; an observation replaces the count, and starts since then
-    are added to it, for a period at most; what it says is of `total`, of which `count` is the part
-    of this process. `until` of a refusal is the reset that the vendor named, else when one call
-    may look again.
+    Own starts are counted in 60 buckets, each of which leaves when all of it is a period old; an
+    observation replaces the count, and starts since then are added to it, for a period at most.
+    What it says is of `total`, of which `count` is the part of this process. `until` of a refusal
+    is the reset that the vendor named, else when one call may look again.
     """
 
     __slots__ = (
@@ -42,7 +44,7 @@ class QuotaMeter(Turnstile):
         self._allowed = math.floor(count * (1 - reserve))
         self._allowed_in_all = math.floor((total or count) * (1 - reserve))
         self._period = period
-        self._width = period / _BUCKETS
+        self._width = period / _WIDTHS
         self._buckets = [0] * _BUCKETS
         self._index = 0
         self._own = 0

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from portwright_runtime.policies.classify import Outcome
 from portwright_runtime.telemetry.event import Event
 
 LOGGER: Final = "portwright_runtime.calls"
@@ -13,7 +14,12 @@ _ORDINARY: Final = frozenset({"success", "not_found", "conflict", "rejected"})
 
 
 def _after(ordinary: int) -> Callable[[Event], int]:
-    return lambda event: ordinary if event.outcome in _ORDINARY else logging.WARNING
+    def level(event: Event) -> int:
+        if event.outcome == Outcome.BUG.value:
+            return logging.ERROR
+        return ordinary if event.outcome in _ORDINARY else logging.WARNING
+
+    return level
 
 
 def _always(level: int) -> Callable[[Event], int]:

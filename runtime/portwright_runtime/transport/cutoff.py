@@ -14,8 +14,6 @@ from typing import Any, Final
 
 import httpx2
 
-# Zero would make a socket non-blocking; this makes it time out, with the right error.
-_NO_TIME: Final = 1e-6
 _SLICE: Final = 16 * 1024
 
 
@@ -33,9 +31,17 @@ class Cutoff(threading.local):
         finally:
             self.at = math.inf
 
-    def clamp(self, timeout: float | None) -> float | None:
-        """The timeout of one operation: what is asked for or what is left."""
-        left = max(self.at - time.monotonic(), _NO_TIME)
+    def clamp(
+        self,
+        timeout: float | None,
+        late: type[httpx2.TimeoutException] = httpx2.ConnectTimeout,
+    ) -> float | None:
+        """The timeout of one operation: what is asked for or what is left; raises `late` when that
+        is nothing. A socket on which something waits never times out by itself.
+        """
+        left = self.at - time.monotonic()
+        if left <= 0:
+            raise late("the time is over")
         if timeout is None:
             return None if left == math.inf else left
         return min(timeout, left)
@@ -66,29 +72,45 @@ class _Backend:
     def connect_tcp(
         self, host: str, port: int, timeout: float | None = None, **options: Any
     ) -> "_Stream":
-        """Tries the addresses of a host in turn; `timeout` is for all of them together."""
+        """Tries the addresses of a host in turn; `timeout` is for finding and all of them."""
         end = math.inf if timeout is None else time.monotonic() + timeout
         failed: Exception | None = None
-        for address in _addresses(host, port):
-            left = self._cutoff.clamp(max(end - time.monotonic(), _NO_TIME))
+        for address in _addresses(host, port, self._cutoff.clamp(timeout)):
+            left = self._cutoff.clamp(end - time.monotonic())
+            if left is not None and left <= 0:
+                break
             try:
                 stream = self._inner.connect_tcp(host=address, port=port, timeout=left, **options)
                 return _Stream(stream, self._cutoff)
             except Exception as error:  # noqa: BLE001 (whatever it is, the last address's counts)
                 failed = error
-        raise failed or OSError(f"{host} has no address")
+        raise failed or httpx2.ConnectTimeout("no connection in time")
 
     def sleep(self, seconds: float) -> None:
         self._inner.sleep(seconds)
 
 
-def _addresses(host: str, port: int) -> list[str]:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError:
-        # The backend asks again and reports it as an error of its own.
-        return [host]
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+def _addresses(host: str, port: int, seconds: float | None) -> list[str]:
+    """The addresses of a host. A resolver has no timeout, so it is asked in a thread, which ends
+    when the resolver does.
+    """
+    found: list[str] = []
+    failed: list[OSError] = []
+
+    def ask() -> None:
+        try:
+            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found.extend(dict.fromkeys(str(address[0]) for *_, address in answers))
+        except OSError as error:
+            failed.append(error)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(seconds)
+    if failed or not found:
+        reason = str(failed[0]) if failed else "no address of the host in time"
+        raise (httpx2.ConnectError if failed else httpx2.ConnectTimeout)(reason)
+    return found
 
 
 class _Stream:
@@ -99,13 +121,15 @@ class _Stream:
         self._cutoff = cutoff
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data: bytes = self._inner.read(max_bytes, self._cutoff.clamp(timeout))
+        left = self._cutoff.clamp(timeout, httpx2.ReadTimeout)
+        data: bytes = self._inner.read(max_bytes, left)
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         # The inner stream allows the timeout for each part that the socket takes.
         for start in range(0, len(buffer), _SLICE):
-            self._inner.write(buffer[start : start + _SLICE], self._cutoff.clamp(timeout))
+            left = self._cutoff.clamp(timeout, httpx2.WriteTimeout)
+            self._inner.write(buffer[start : start + _SLICE], left)
 
     def close(self) -> None:
         self._inner.close()

@@ -3,7 +3,7 @@
 import httpx2
 
 from portwright_runtime.errors import AttemptTimeout, PortwrightError
-from portwright_runtime.gates.homes import SyncHome
+from portwright_runtime.gates.process import PROCESS
 from portwright_runtime.transport.body import MAX_BODY, Body
 from portwright_runtime.transport.cutoff import Cutoff, CutoffTransport
 from portwright_runtime.transport.port import WireRequest, WireResponse
@@ -23,7 +23,7 @@ class SyncHttpx2Transport:
         self, inner: httpx2.BaseTransport | None = None, *, max_body: int = MAX_BODY
     ) -> None:
         self._owns = inner is None
-        self._home = SyncHome()
+        self._generation = PROCESS.generation
         self._cutoff = Cutoff()
         self._inner = inner or CutoffTransport(self._cutoff)
         self._max_body = max_body
@@ -32,8 +32,8 @@ class SyncHttpx2Transport:
         """The whole answer, within `timeout`; raises a TransportFailed, or ConfigurationError for
         what cannot be sent.
         """
-        if self._owns and self._home.moved():
-            self._inner = CutoffTransport(self._cutoff)
+        if self._owns and self._generation != PROCESS.generation:
+            self._renew()
         failed: PortwrightError
         try:
             with self._cutoff.after(request.timeout):
@@ -55,6 +55,13 @@ class SyncHttpx2Transport:
         finally:
             response.close()
         return response_of(response, body.whole())
+
+    def _renew(self) -> None:
+        """Connections of this process, before any of its threads sends."""
+        with PROCESS.lock:
+            if self._generation != PROCESS.generation:
+                self._inner = CutoffTransport(self._cutoff)
+                self._generation = PROCESS.generation
 
     def close(self) -> None:
         """Close the connections, if they are its own."""
