@@ -13,6 +13,19 @@ P = ParamSpec("P")
 Build = Callable[Concatenate[Any, P], Request]
 
 
+class MethodDoc:
+    """The `__doc__` of a bound call is that of its method; the class keeps its own."""
+
+    def __init__(self, own: str | None) -> None:
+        self._own = own
+
+    def __get__(self, call: Any, owner: type) -> str | None:
+        if call is None:
+            return self._own
+        doc: str | None = call._definition.__doc__
+        return doc
+
+
 class Definition(Generic[P, R]):
     """`spec` says what the operation is, `build` makes its request from the arguments."""
 

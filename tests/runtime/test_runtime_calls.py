@@ -1,6 +1,7 @@
 """Both drivers: attempts, keys, deadlines, lost answers, leases and events."""
 
 import asyncio
+import inspect
 import random
 from dataclasses import replace
 from typing import Any
@@ -364,3 +365,9 @@ def test_a_transport_that_was_handed_in_stays_open(rig: Rig) -> None:
     client._owns_transport = True
     rig.call(client.aclose if rig.kind == "async" else client.close)
     assert wire.closed == 1
+
+
+def test_a_bound_method_is_documented_as_its_definition(rig: Rig) -> None:
+    client = rig.client(Wire())
+    assert inspect.getdoc(client.create_refund) == "Create a refund."
+    assert "One operation on one client" in (type(client.create_refund).__doc__ or "")

@@ -339,3 +339,19 @@ class _Times:
 
     def monotonic(self) -> float:
         return float(next(self._times, time.monotonic()))
+
+
+def test_a_closed_transport_of_its_own_sends_nothing() -> None:
+    request = WireRequest("GET", "http://127.0.0.1:9/", (), None, 1.0, 1.0, 1.0)
+    transport = SyncHttpx2Transport()
+    transport.close()
+    with pytest.raises(ConfigurationError, match="closed"):
+        transport.send(request)
+
+    async def sent() -> None:
+        twin = AsyncHttpx2Transport()
+        await twin.aclose()
+        with pytest.raises(ConfigurationError, match="closed"):
+            await twin.send(request)
+
+    asyncio.run(sent())

@@ -2,25 +2,40 @@
 
 import asyncio
 import logging
+import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from portwright_runtime import CallOptions, Event, WireRequest
+from portwright_runtime import (
+    AsyncClient,
+    Breaker,
+    CallOptions,
+    Event,
+    Request,
+    Retry,
+    SyncClient,
+    WireRequest,
+    WireResponse,
+    operation,
+)
 from portwright_runtime.errors import (
     AttemptTimeout,
+    CircuitOpen,
     ConnectionLost,
     DeadlineExceeded,
     NotFound,
     OutcomeUnknown,
     PortwrightError,
+    Unavailable,
 )
 from portwright_runtime.telemetry.event import OUTCOMES
 from portwright_runtime.telemetry.guarded import Guarded, fan_out
 from portwright_runtime.telemetry.told import Told
 from tests.runtime.catalogue import Catalogue, SyncCatalogue
-from tests.runtime.doubles import Rig, Wire, answer
-from tests.runtime.shop import Shop
+from tests.runtime.doubles import Account, Rig, Wire, answer
+from tests.runtime.shop import POLICY, Shop, SyncShop
 from tests.runtime.test_paging_lists import things
 
 Short = tuple[str, int, str, float]
@@ -61,6 +76,76 @@ def test_every_call_has_a_number_of_its_own(rig: Rig) -> None:
     numbers = [event.call for event in events]
     assert numbers[:3] == [numbers[0]] * 3 and numbers[3:] == [numbers[3]] * 3
     assert 0 not in numbers and numbers[0] != numbers[3]
+
+
+FRAGILE = replace(
+    POLICY,
+    retry=Retry(attempts=1, budget=None),
+    breaker=Breaker(min_calls=2, open_for=5.0, probe_time=5.0),
+)
+
+
+class Fragile:
+    """One operation whose breaker opens soon."""
+
+    @operation(replace(SyncShop.get_refund.spec, name="look", policy=FRAGILE))
+    def look(self) -> Request:
+        """Look."""
+        return Request(path={"refund": "re_1"})
+
+
+class FragileShop(Fragile, AsyncClient):
+    """Asynchronous."""
+
+
+class SyncFragileShop(Fragile, SyncClient):
+    """Synchronous."""
+
+
+def states(events: list[Event]) -> list[str]:
+    return [event.outcome for event in events if event.kind == "state"]
+
+
+def test_each_state_of_a_breaker_is_told_once(rig: Rig) -> None:
+    events: list[Event] = []
+    wire = Wire(*[answer(503)] * 2, answer(), answer(), answer())
+    client = rig.client(wire, (FragileShop, SyncFragileShop), listener=events.append)
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            rig.call(client.look)
+    with pytest.raises(CircuitOpen):
+        rig.call(client.look)
+    rig.clock.time += 5.0
+    rig.call(client.look)
+    assert states(events) == ["open", "half_open", "closed"]
+    client.isolate()
+    with pytest.raises(CircuitOpen):
+        rig.call(client.look)
+    client.restore()
+    rig.call(client.look)
+    assert states(events)[3:] == ["isolated", "closed"]
+
+
+def test_threads_that_fail_together_tell_of_one_opening() -> None:
+    events: list[Event] = []
+    together = threading.Barrier(8, timeout=30)
+
+    def fail(request: WireRequest) -> WireResponse:
+        together.wait()
+        return answer(503)
+
+    client = SyncFragileShop(Account(), transport=Wire(script=fail), listener=events.append)
+
+    def look() -> None:
+        with pytest.raises(Unavailable):
+            client.look()
+
+    threads = [threading.Thread(target=look) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert states(events) == ["open"]
 
 
 ENDS: list[tuple[Any, type[PortwrightError], str]] = [

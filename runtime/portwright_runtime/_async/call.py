@@ -5,7 +5,7 @@ from typing import Generic
 
 from portwright_runtime._async.client import AsyncClient
 from portwright_runtime.call import Response
-from portwright_runtime.definition import Definition, P
+from portwright_runtime.definition import Definition, MethodDoc, P
 from portwright_runtime.spec import OperationSpec, R
 
 
@@ -13,6 +13,7 @@ class AsyncCall(Generic[P, R]):
     """One operation on one client: call it for the value, `raw` for the whole answer."""
 
     __slots__ = ("_client", "_definition")
+    __doc__ = MethodDoc(__doc__)
 
     def __init__(self, definition: Definition[P, R], client: AsyncClient) -> None:
         self._definition = definition

@@ -5,7 +5,7 @@ from typing import Generic
 from portwright_runtime._async.call import AsyncCall
 from portwright_runtime._async.client import AsyncClient
 from portwright_runtime._async.pages import AsyncItems, AsyncPages
-from portwright_runtime.definition import P
+from portwright_runtime.definition import MethodDoc, P
 from portwright_runtime.pagination.definition import PagedDefinition
 from portwright_runtime.pagination.kind import Item
 from portwright_runtime.spec import R
@@ -15,6 +15,7 @@ class AsyncPagedCall(AsyncCall[P, R], Generic[P, R, Item]):
     """One listing on one client: call it for one page, `pages` or `items` for the whole list."""
 
     __slots__ = ("_paging",)
+    __doc__ = MethodDoc(__doc__)
 
     def __init__(self, definition: PagedDefinition[P, R, Item], client: AsyncClient) -> None:
         super().__init__(definition, client)

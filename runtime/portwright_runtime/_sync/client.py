@@ -196,12 +196,10 @@ class SyncClient:
             now = self._clock.now()
             for lease in reversed(leases):
                 lease.release(outcome, now)
-            circuit = passage.circuit if told else ""
             passage.end(health_of(outcome, status), now)
             if told:
                 told.attempt(course.attempt, outcome, now - started, status)
-                if passage.circuit != circuit:
-                    told.state("breaker", passage.circuit)
+                told.states(passage.changes())
 
     def _exchange(
         self,

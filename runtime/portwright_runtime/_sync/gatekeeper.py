@@ -57,7 +57,7 @@ class SyncGatekeeper:
         told: Told | None,
     ) -> None:
         """Wait until the call is admitted; raises what it ends with when it is refused."""
-        due = passage.advance(now)
+        due = self._asked(passage, now, told)
         while due is not None:
             if isinstance(due, Refused):
                 raise self.refused(due, course, told)
@@ -66,7 +66,15 @@ class SyncGatekeeper:
                 told.wait(course.attempt - 1, None, due - now, STAGES[passage.stage])
             if passage.bell:
                 passage.bell.wait(due - now)
-            due = passage.advance(self._clock.now())
+            due = self._asked(passage, self._clock.now(), told)
+
+    def _asked(
+        self, passage: Passage[SyncBell], now: float, told: Told | None
+    ) -> float | Refused | None:
+        due = passage.advance(now)
+        if told:
+            told.states(passage.changes())
+        return due
 
     def refused(self, refused: Refused, course: Course, told: Told | None) -> PortwrightError:
         """What a call ends with that was refused."""

@@ -5,7 +5,7 @@ from typing import Generic
 from portwright_runtime._sync.call import SyncCall
 from portwright_runtime._sync.client import SyncClient
 from portwright_runtime._sync.pages import SyncItems, SyncPages
-from portwright_runtime.definition import P
+from portwright_runtime.definition import MethodDoc, P
 from portwright_runtime.pagination.definition import PagedDefinition
 from portwright_runtime.pagination.kind import Item
 from portwright_runtime.spec import R
@@ -15,6 +15,7 @@ class SyncPagedCall(SyncCall[P, R], Generic[P, R, Item]):
     """One listing on one client: call it for one page, `pages` or `items` for the whole list."""
 
     __slots__ = ("_paging",)
+    __doc__ = MethodDoc(__doc__)
 
     def __init__(self, definition: PagedDefinition[P, R, Item], client: SyncClient) -> None:
         super().__init__(definition, client)

@@ -16,6 +16,16 @@ class LockedPassage(Passage[B]):
         with self._route.lock:
             return Passage.withdraw(self)
 
+    def shut(self, at: float) -> Refused | None:
+        """That the breaker is open and will still be; there is no use in waiting for that."""
+        with self._route.lock:
+            return Passage.shut(self, at)
+
+    def changes(self) -> tuple[str, ...]:
+        """The states that the breaker came to since somebody asked last."""
+        with self._route.lock:
+            return Passage.changes(self)
+
     def go(self, now: float) -> bool:
         """`advance` and `start` in one, for a request that is sent at once."""
         with self._route.lock:

@@ -169,10 +169,14 @@ class Passage(Generic[B]):
         """Whether there is anything to learn from answers."""
         return self._route.limited
 
-    @property
-    def circuit(self) -> str:
-        """The state of the breaker."""
-        return self._route.breaker.state.value
+    def changes(self) -> tuple[str, ...]:
+        """The states that the breaker came to since somebody asked last, whoever brought it there:
+        each is told once.
+        """
+        changes = self._route.breaker.changes
+        found = tuple(state.value for state in changes)
+        changes.clear()
+        return found
 
     def _observe(self, headers: Headers, now: float) -> None:
         observe(self._stages.all, self._route.limits, headers, now)

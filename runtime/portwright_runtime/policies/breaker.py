@@ -1,13 +1,16 @@
 """The circuit breaker: stops asking a vendor that fails, and looks whether it is back."""
 
 import math
+from collections import deque
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 
 from portwright_runtime.policies.bounds import demand, positive, share, whole
 from portwright_runtime.policies.window import CountWindow, TimeWindow, Window
 
+# Changes of state that nobody asked for are not kept for ever.
+_CHANGES: Final = 8
 # 2.0 ** 1024 is the first power that a float cannot hold; openings may be in a row for years.
 _LAST_POWER = 1023
 
@@ -65,7 +68,8 @@ class CircuitBreaker:
     each permit one of `record` and `ignore`.
 
     A permit is the number of the period that it was given in; every change of state begins
-    another, and what comes from an earlier one does not count.
+    another, and what comes from an earlier one does not count. `changes` holds the states that it
+    came to and nobody has taken note of.
     """
 
     __slots__ = (
@@ -78,6 +82,7 @@ class CircuitBreaker:
         "_slow_after",
         "_until",
         "_window",
+        "changes",
         "period",
         "state",
     )
@@ -89,6 +94,7 @@ class CircuitBreaker:
         self._window: Window = CountWindow(calls) if calls else TimeWindow(config.window)
         self.state = State.CLOSED
         self.period = 0
+        self.changes: deque[State] = deque(maxlen=_CHANGES)
         self._openings = 0
         self._until = math.inf
         self._permits = self._decided = self._failed = self._slow = 0
@@ -175,6 +181,8 @@ class CircuitBreaker:
             self._open(now)
 
     def _enter(self, state: State, until: float) -> None:
+        if state is not self.state:
+            self.changes.append(state)
         self.state = state
         self.period += 1
         self._until = until

@@ -1,6 +1,7 @@
 """What stands where a policy has no breaker: it never opens by itself, but can be isolated."""
 
 import math
+from collections import deque
 
 from portwright_runtime.policies.breaker import State
 
@@ -8,10 +9,11 @@ from portwright_runtime.policies.breaker import State
 class Switch:
     """Closed until a person says otherwise; asked and told as a `CircuitBreaker` is."""
 
-    __slots__ = ("period", "state")
+    __slots__ = ("changes", "period", "state")
 
     def __init__(self) -> None:
         self.state = State.CLOSED
+        self.changes: deque[State] = deque(maxlen=1)
         self.period = 0
 
     def peek(self, now: float) -> float | None:
@@ -30,10 +32,14 @@ class Switch:
 
     def isolate(self) -> None:
         """Let nothing through until `close`."""
-        self.state = State.ISOLATED
-        self.period += 1
+        self._enter(State.ISOLATED)
 
     def close(self) -> None:
         """Let everything through."""
-        self.state = State.CLOSED
+        self._enter(State.CLOSED)
+
+    def _enter(self, state: State) -> None:
+        if state is not self.state:
+            self.changes.append(state)
+        self.state = state
         self.period += 1

@@ -1,7 +1,7 @@
 """Tells a listener the events of one logical call; without a listener, nobody."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from portwright_runtime.errors import DeadlineExceeded, OutcomeUnknown, PortwrightError
@@ -53,9 +53,10 @@ class Told:
         """A stage of ours refused attempt `number`; `seconds` until it may come again."""
         self._tell("refused", number, Outcome.REFUSED.value, seconds, stage=stage)
 
-    def state(self, stage: str, state: str) -> None:
-        """A stage changed its state through this call."""
-        self._tell("state", 0, state, 0.0, stage=stage)
+    def states(self, states: Iterable[str]) -> None:
+        """The breaker came to these, one after the other."""
+        for state in states:
+            self._tell("state", 0, state, 0.0, stage="breaker")
 
     def finished(self, outcome: str, seconds: float) -> None:
         """The call ended, well or not."""

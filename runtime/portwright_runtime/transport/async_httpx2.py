@@ -4,7 +4,7 @@ import asyncio
 
 import httpx2
 
-from portwright_runtime.errors import AttemptTimeout, PortwrightError
+from portwright_runtime.errors import AttemptTimeout, ConfigurationError, PortwrightError
 from portwright_runtime.gates.homes import AsyncHome
 from portwright_runtime.transport.body import MAX_BODY, Body
 from portwright_runtime.transport.port import WireRequest, WireResponse
@@ -26,11 +26,14 @@ class AsyncHttpx2Transport:
         self._home = AsyncHome()
         self._inner = inner or httpx2.AsyncHTTPTransport()
         self._max_body = max_body
+        self._closed = False
 
     async def send(self, request: WireRequest) -> WireResponse:
         """The whole answer, within `timeout`; raises a TransportFailed, or ConfigurationError for
         what cannot be sent.
         """
+        if self._closed:
+            raise ConfigurationError("the client is closed")
         if self._owns and self._home.moved():
             self._inner = httpx2.AsyncHTTPTransport()
         progress = _Progress(sent=not isinstance(self._inner, httpx2.AsyncHTTPTransport))
@@ -57,7 +60,8 @@ class AsyncHttpx2Transport:
         return response_of(response, body.whole())
 
     async def aclose(self) -> None:
-        """Close the connections, if they are its own."""
+        """Close the connections, if they are its own; nothing is sent after that."""
+        self._closed = True
         if self._owns:
             await self._inner.aclose()
 

@@ -2,7 +2,7 @@
 
 import httpx2
 
-from portwright_runtime.errors import AttemptTimeout, PortwrightError
+from portwright_runtime.errors import AttemptTimeout, ConfigurationError, PortwrightError
 from portwright_runtime.gates.process import PROCESS
 from portwright_runtime.transport.body import MAX_BODY, Body
 from portwright_runtime.transport.cutoff import Cutoff, CutoffTransport
@@ -27,11 +27,14 @@ class SyncHttpx2Transport:
         self._cutoff = Cutoff()
         self._inner = inner or CutoffTransport(self._cutoff)
         self._max_body = max_body
+        self._closed = False
 
     def send(self, request: WireRequest) -> WireResponse:
         """The whole answer, within `timeout`; raises a TransportFailed, or ConfigurationError for
         what cannot be sent.
         """
+        if self._closed:
+            raise ConfigurationError("the client is closed")
         if self._owns and self._generation != PROCESS.generation:
             self._renew()
         failed: PortwrightError
@@ -64,6 +67,7 @@ class SyncHttpx2Transport:
                 self._generation = PROCESS.generation
 
     def close(self) -> None:
-        """Close the connections, if they are its own."""
+        """Close the connections, if they are its own; nothing is sent after that."""
+        self._closed = True
         if self._owns:
             self._inner.close()
