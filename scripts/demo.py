@@ -19,7 +19,7 @@ COLUMNS = ("vendor", "operations", "schemas", "lines", "status", "passed", "fail
 
 def main() -> int:
     compiled, compile_exit = report("compile")
-    say(*(f"{found['code']}: {found['message']}" for found in compiled["findings"]))
+    say(*(f"{found['code']}: {found['message']}" for found in compiled["diagnostics"]))
     if compile_exit:
         return compile_exit
     verified, verify_exit = report("verify")

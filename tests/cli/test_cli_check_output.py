@@ -19,7 +19,7 @@ def drift(project: Project) -> str:
     result = project.run("compile", "--check", "--format", "json")
     assert project.files() == before
     assert result.exit_code == 1
-    [finding] = loads(result)["findings"]
+    [finding] = loads(result)["diagnostics"]
     assert finding["code"] == "E0012"
     return f"{finding['message']} | {finding['help']}"
 

@@ -20,7 +20,7 @@ FILES = {
 def test_writes_a_package_and_says_what_is_in_it(shop: Project) -> None:
     result = shop.run("compile")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith("generated/shop: written (1 operations, 1 models, ")
+    assert result.stdout.startswith("generated/shop: written (1 operation, 1 model, ")
     assert {path.name for path in shop.package.iterdir()} == FILES
 
 
@@ -106,7 +106,7 @@ def test_two_specs_for_one_package_are_refused(shop: Project) -> None:
     shutil.copytree(shop.spec.parent, shop.folder / "specs/shop_eu")
     result = shop.run("compile", "--format", "json")
     assert result.exit_code == 1
-    [finding] = loads(result)["findings"]
+    [finding] = loads(result)["diagnostics"]
     assert (finding["code"], finding["file"]) == ("E0209", "specs/shop_eu/integration.yaml")
     assert not shop.package.exists()
 
@@ -118,7 +118,7 @@ def test_the_report_for_programs(shop: Project) -> None:
     assert (written["files"], written["touched"]) == (len(FILES), len(FILES))
     expected = {**written, "status": "unchanged", "touched": 0}
     assert unchanged == expected
-    assert first["findings"] == second["findings"] == []
+    assert first["diagnostics"] == second["diagnostics"] == []
 
 
 def test_warnings_do_not_keep_it_from_compiling(shop: Project) -> None:

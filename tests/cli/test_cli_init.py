@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.cli.project import DOCUMENT, Project
+from tests.cli.project import DOCUMENT, Project, loads
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT.parent / "shared/openapi"
@@ -81,6 +81,11 @@ BODIES = {
     "text": {"type": "string"},
     "class": {"type": "object", "properties": {"id": {"type": "integer"}}},
 }
+UPLOAD = {
+    "operationId": "upload",
+    "requestBody": {"content": {"multipart/form-data": {"schema": {"type": "object"}}}},
+    "responses": {"204": {}},
+}
 
 
 def odd_document() -> str:
@@ -102,12 +107,7 @@ def odd_document() -> str:
         }
         for name, body in BODIES.items()
     }
-    upload = {
-        "operationId": "upload",
-        "requestBody": {"content": {"multipart/form-data": {"schema": {"type": "object"}}}},
-        "responses": {"204": {}},
-    }
-    return json.dumps({**ODD, "paths": {**paths, "/upload": {"post": upload}}})
+    return json.dumps({**ODD, "paths": {**paths, "/upload": {"post": UPLOAD}}})
 
 
 def test_writes_a_spec_a_slice_and_a_lock_that_compile(empty: Project) -> None:
@@ -225,4 +225,69 @@ def test_a_large_document_asks_which_operations(empty: Project) -> None:
     result = empty.run("init", "big", "--openapi", "big.yaml")
     assert result.exit_code == 2
     assert "the document has 21 operations: pick some with --operation (op0, op1" in result.stderr
+    assert "`portwright vendor operations --openapi FILE` lists all" in " ".join(
+        result.stderr.split()
+    )
     assert empty.run("init", "big", "--openapi", "big.yaml", "--operation", "op3").exit_code == 0
+
+
+def test_the_operations_of_a_document_are_listed(empty: Project) -> None:
+    empty.write("odd.json", odd_document())
+    result = empty.run("vendor", "operations", "--openapi", "odd.json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert len(lines) == 2 * len(BODIES) + 1
+    assert "put.object  PUT /object/{id}" in lines
+    assert "upload  POST /upload  (cannot be compiled yet)" in lines
+    found = loads(empty.run("vendor", "operations", "--openapi", "odd.json", "--format", "json"))
+    assert found["operations"][-1] == {
+        **{"id": "upload", "method": "POST", "path": "/upload", "compiled": False}
+    }
+
+
+@pytest.mark.parametrize(
+    ("ids", "chosen", "names"),
+    [
+        (["op"], ["op", "op"], {"op": "op"}),
+        (["getOrder", "get-order"], [], {"get_order": "getOrder", "get_order_2": "get-order"}),
+        (["取得", "更新"], [], {"get_p_0": "取得", "get_p_1": "更新"}),
+    ],
+)
+def test_names_of_operations_are_told_apart(
+    empty: Project, ids: list[str], chosen: list[str], names: dict[str, str]
+) -> None:
+    paths = {f"/p{i}": {"get": {"operationId": id, "responses": {}}} for i, id in enumerate(ids)}
+    info = {"title": "B", "version": "1"}
+    empty.write("it.json", json.dumps({"openapi": "3.1.0", "info": info, "paths": paths}))
+    named = [word for item in chosen for word in ("--operation", item)]
+    result = empty.run("init", "it", "--openapi", "it.json", *named)
+    assert result.exit_code == 0, result.stderr
+    spec = yaml.safe_load((empty.folder / "specs/it/integration.yaml").read_text(encoding="utf-8"))
+    assert {name: item["call"] for name, item in spec["operations"].items()} == names
+    assert empty.run("compile").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("paths", "message"),
+    [
+        ({}, "no operation is in the document: it has no paths"),
+        ({"/upload": {"post": UPLOAD}}, "no operation can be compiled yet"),
+    ],
+)
+def test_nothing_to_begin_with_is_told(
+    empty: Project, paths: dict[str, object], message: str
+) -> None:
+    empty.write("it.json", json.dumps({**ODD, "paths": paths}))
+    result = empty.run("init", "it", "--openapi", "it.json")
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert list(empty.files()) == ["it.json"]
+
+
+def test_the_report_names_what_was_written(empty: Project) -> None:
+    empty.write("whole.yaml", DOCUMENT)
+    result = empty.run("init", "shop", "--openapi", "whole.yaml", "--format", "json")
+    written = loads(result)["written"]
+    assert sorted(written) == [path for path in empty.files() if path.startswith("specs/")]
+    again = empty.run("vendor", "add", "shop", "--openapi", "whole.yaml", "--format", "json")
+    assert sorted(loads(again)["written"]) == ["specs/shop/openapi.json", "specs/shop/source.lock"]

@@ -130,7 +130,7 @@ def test_a_check_of_several_specs_reports_all_of_them(shop: Project) -> None:
 def test_a_clean_check_says_so(shop: Project) -> None:
     result = shop.run("check")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "1 specs checked, no errors\n"
+    assert result.stdout == "1 spec checked, no errors\n"
 
 
 @pytest.mark.parametrize(
@@ -172,6 +172,42 @@ def test_a_defect_of_ours_is_70_and_asks_for_a_report(shop: Project) -> None:
     assert done.returncode == 70
     assert "a defect of portwright itself" in done.stderr
     assert "ZeroDivisionError: division by zero" in done.stderr
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github"])
+def test_a_name_that_the_terminal_cannot_spell_is_escaped(shop: Project, format_: str) -> None:
+    shop.write(shop.spec, shop.spec.read_text(encoding="utf-8").replace("getOrder", "取得"))
+    done = shop.execute("check", "--format", format_, env={"PYTHONIOENCODING": "cp1252"})
+    assert done.returncode == 1
+    assert "\\u53d6" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_closed_stream_swallows_what_is_printed(shop: Project, closed: str) -> None:
+    done = shop.execute_text(f"import sys; sys.{closed} = None", "check", "--format", "json")
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("given", ["shop", "specs/shop", "specs/shop/integration.yaml"])
+def test_a_spec_is_named_by_vendor_folder_or_file(shop: Project, given: str) -> None:
+    assert shop.run("check", given).exit_code == 0
+    shop.write("whole.yaml", shop.document.read_text(encoding="utf-8"))
+    assert shop.run("vendor", "add", given, "--openapi", "whole.yaml").exit_code == 0
+    missing = shop.run("check", "shp")
+    assert "no such file: specs/shp/integration.yaml" in missing.stderr
+
+
+def test_a_spec_that_is_given_twice_is_one(shop: Project) -> None:
+    result = shop.run("check", "specs/shop", "shop", "./specs/shop/integration.yaml")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "1 spec checked, no errors\n"
+
+
+@pytest.mark.parametrize("verb", ["init shop", "vendor add shop", "vendor operations"])
+def test_a_url_is_not_fetched_and_told_so(empty: Project, verb: str) -> None:
+    result = empty.run(*verb.split(), "--openapi", "https://api.shop.example/openapi.json")
+    assert result.exit_code == 2
+    assert "https://api.shop.example/openapi.json is not fetched" in result.stderr
 
 
 def test_every_verb_has_help(empty: Project) -> None:

@@ -9,14 +9,15 @@ from typing import Literal
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.emit.package import (
+    Changes,
     Drift,
     Generated,
+    changes,
     drift,
     generate,
     is_current,
     is_ours,
     write,
-    write_root,
 )
 from portwright.ir.integration import Integration
 from portwright.rules.language import foreign_folder
@@ -39,21 +40,33 @@ class Outcome:
 
 
 def compile_to(integration: Integration, out: Path, *, force: bool = False) -> Outcome:
-    """Generate into `out/<package>`; costs next to nothing when it is there already.
+    """Generate one integration, as `compile_all` does."""
+    [outcome] = compile_all([integration], out, force=force)
+    return outcome
 
-    What is current is told by the manifest; `force` generates all the same.
+
+def compile_all(
+    integrations: Iterable[Integration], out: Path, *, force: bool = False
+) -> list[Outcome]:
+    """Generate each into `out/<package>`; costs next to nothing when it is there already.
+
+    What is current is told by the manifest; `force` generates all the same. Everything is made
+    before anything is written, so that a fault in one leaves all as it was.
     """
-    folder = out / integration.package
-    if not out.exists():
-        write_root(out)
+    made = [_made(integration, out / integration.package, force) for integration in integrations]
+    write([found for _, found in made], out)
+    return [outcome for outcome, _ in made]
+
+
+def _made(integration: Integration, folder: Path, force: bool) -> tuple[Outcome, Changes]:
     on_disk = read_package(folder)
     if not force and is_current(integration, on_disk):
         lines = sum(data.count(b"\n") for name, data in on_disk.items() if name.endswith(".py"))
-        return Outcome(integration, folder, "unchanged", lines, len(on_disk))
+        return Outcome(integration, folder, "unchanged", lines, len(on_disk)), Changes()
     generated = generate(integration)
-    touched = write(generated, folder, on_disk)
-    status: Status = "written" if touched else "unchanged"
-    return _outcome(integration, folder, status, generated, touched)
+    found = changes(generated, folder, on_disk)
+    status: Status = "written" if len(found) else "unchanged"
+    return _outcome(integration, folder, status, generated, len(found)), found
 
 
 def refuse_foreign(integrations: Iterable[Integration], out: Path, sink: Diagnostics) -> None:

@@ -6,6 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from portwright.build.files import (
+    DEVIATIONS,
+    LOCK,
+    document_path,
+    open_file,
+    open_named,
+    open_optional,
+)
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Integration, Source
 from portwright.language.deviations import Deviations
@@ -17,16 +25,11 @@ from portwright.openapi.document import OpenApi
 from portwright.openapi.load import load_openapi
 from portwright.openapi.view import Overrides
 from portwright.rules.binding import same_package
-from portwright.rules.language.source_problem import source_problem
 from portwright.rules.openapi import moved_hash
 from portwright.semantics.bind import bind
 from portwright.semantics.deviations import bind_deviations
-from portwright.source.files import SourceFile, read_file
-from portwright.source.problem import SourceError
-from portwright.source.span import Span, Text
-
-DEVIATIONS = "deviations.yaml"
-LOCK = "source.lock"
+from portwright.source.files import SourceFile
+from portwright.source.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,14 @@ def read_inputs(path: Path, sink: Diagnostics) -> Inputs | None:
         return None
     warn_not_compiled(spec, sink)
     folder = path.parent
-    document_file = _named(folder, spec.openapi.document, sink)
+    place = document_path(path, spec.openapi, sink)
+    document_file = open_file(place, sink, spec.openapi.document.span) if place else None
     additions = spec.openapi.additions
-    additions_file = _named(folder, additions, sink) if additions is not None else None
+    additions_file = open_named(folder, additions, sink) if additions is not None else None
     if document_file is None or (additions is not None and additions_file is None):
         return None
     document = load_openapi(document_file, sink, additions_file)
-    deviations_file = _optional(folder / DEVIATIONS, sink)
+    deviations_file = open_optional(folder / DEVIATIONS, sink)
     deviations = read_deviations(deviations_file, sink) if deviations_file else None
     _check_lock(folder, spec, document_file, sink)
     if document is None:
@@ -80,32 +84,9 @@ def read_inputs(path: Path, sink: Diagnostics) -> Inputs | None:
     return Inputs(spec, document, deviations, sources)
 
 
-def _named(folder: Path, name: Text, sink: Diagnostics) -> SourceFile | None:
-    """A file that the spec names, in the spec's own folder or below."""
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        problem = SourceError("unreadable", f"{name} is outside the spec's folder")
-        sink.add(source_problem(problem, name.span))
-        return None
-    return open_file(path, sink, name.span)
-
-
-def _optional(path: Path, sink: Diagnostics) -> SourceFile | None:
-    return open_file(path, sink) if path.exists() else None
-
-
-def open_file(path: Path, sink: Diagnostics, span: Span | None = None) -> SourceFile | None:
-    """The file, or None and a finding at `span` where it is named."""
-    try:
-        return read_file(path)
-    except SourceError as error:
-        sink.add(source_problem(error, span))
-        return None
-
-
 def _check_lock(folder: Path, spec: Spec, document: SourceFile, sink: Diagnostics) -> None:
     """A document that is pinned must be the one that was pinned."""
-    lock_file = _optional(folder / LOCK, sink)
+    lock_file = open_optional(folder / LOCK, sink)
     lock = read_source_lock(lock_file, sink) if lock_file is not None else None
     pinned = lock.documents.get(spec.openapi.document) if lock is not None else None
     if lock is None or pinned is None:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from portwright.build.vendor import Added, Origin, pin
+from portwright.diagnostics.model import Diagnostics
 from portwright.emit.render import render_spec
-from portwright.emit.write import write_file
-from portwright.ir.naming import operation_name
+from portwright.emit.write import write_files
+from portwright.ir.naming import operation_name, unique, words
 from portwright.openapi.combine import one_object
 from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import OperationView, view_operation
-from portwright.openapi.operations import OperationEntry
+from portwright.openapi.operations import OperationEntry, derived_id
 from portwright.openapi.view import ObjectView, View
 from portwright.semantics.media import choose
 from portwright.semantics.request import is_compiled
+from portwright.source.files import SourceFile, shown_name
 
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"))
 _MAX_DEPTH = 4
@@ -25,16 +29,45 @@ _MAX_DEPTH = 4
 _UNNAMEABLE = re.compile(r"[\s.]|^\*\*?$")
 
 
-def write_spec(path: Path, vendor: str, document: OpenApi, operation_ids: tuple[str, ...]) -> None:
-    """Write a spec with these operations; their ids must be the document's."""
-    view = _view(vendor, document, operation_ids)
-    write_file(path, render_spec(view).encode())
+def init_vendor(
+    path: Path, document: OpenApi, operation_ids: tuple[str, ...], origin: Origin, sink: Diagnostics
+) -> Added | None:
+    """Write a spec with these operations, the slice and the lock; the ids must be the document's.
+
+    The vendor is named after the folder of `path`. None, and nothing written, when `sink` got
+    an error.
+    """
+    spec = render_spec(_view(path.parent.name, document, operation_ids)).encode()
+    pinned = pin(SourceFile(path, shown_name(path), spec), document, origin, sink)
+    if pinned is None:
+        return None
+    # The spec goes last: until it is there, `init` can be run again.
+    files = {**pinned.files, path: spec}
+    write_files(files)
+    return replace(pinned.added, written=tuple(files))
 
 
-def compilable(document: OpenApi) -> tuple[str, ...]:
-    """The operations that need nothing which is not compiled yet."""
-    views = {name: view_operation(document, e.pointer) for name, e in document.operations.items()}
-    return tuple(name for name, view in views.items() if _is_compilable(view))
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An operation of a document; `compiled` unless it needs what is not compiled yet."""
+
+    id: str
+    method: str
+    path: str
+    compiled: bool
+
+
+def list_operations(document: OpenApi) -> list[Listed]:
+    """The operations in the order of the document."""
+    return [
+        Listed(
+            entry.id,
+            entry.method,
+            entry.path,
+            _is_compilable(view_operation(document, entry.pointer)),
+        )
+        for entry in document.operations.values()
+    ]
 
 
 def _is_compilable(view: OperationView) -> bool:
@@ -45,21 +78,35 @@ def _is_compilable(view: OperationView) -> bool:
 def _view(vendor: str, document: OpenApi, operation_ids: tuple[str, ...]) -> dict[str, Any]:
     schemas = Schemas(document)
     auth, secrets = _auth(document)
+    names = _names(document, operation_ids)
     return {
         "vendor": vendor,
         "secrets": secrets,
         "auth": auth,
         "base_url": _base_url(document),
         "operations": [
-            _operation(document.operations[item], document, schemas) for item in operation_ids
+            _operation(names[item], document.operations[item], document, schemas) for item in names
         ],
     }
 
 
-def _operation(entry: OperationEntry, document: OpenApi, schemas: Schemas) -> dict[str, Any]:
+def _names(document: OpenApi, operation_ids: Iterable[str]) -> dict[str, str]:
+    """Each operation's name in the spec, by its id: from the id, or, when no letter of it can
+    stand in a name, from method and path."""
+    entries = [document.operations[item] for item in operation_ids]
+    wished = [
+        (entry.id, entry.id if words(entry.id) else derived_id(entry.method, entry.path))
+        for entry in entries
+    ]
+    return unique((item, operation_name(text)) for item, text in dict(wished).items())
+
+
+def _operation(
+    name: str, entry: OperationEntry, document: OpenApi, schemas: Schemas
+) -> dict[str, Any]:
     view = view_operation(document, entry.pointer)
     return {
-        "name": operation_name(entry.id),
+        "name": name,
         "call": entry.id,
         "safety": "" if entry.method in _SAFE else "unsafe",
         "send": list(dict.fromkeys(_send(view, entry, schemas))) or ["*"],

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from portwright.build.front import DEVIATIONS, LOCK, open_file
+from portwright.build.files import (
+    DEVIATIONS,
+    LOCK,
+    document_path,
+    is_same_file,
+    open_file,
+    open_named,
+    open_optional,
+)
 from portwright.diagnostics.model import Diagnostics
 from portwright.emit.render import render_lock
-from portwright.emit.write import write_file
+from portwright.emit.write import write_files
 from portwright.language.read import read_deviations, read_source_lock, read_spec
 from portwright.language.source_lock import LockedDocument, SourceLock
 from portwright.language.spec import Spec
@@ -20,16 +29,20 @@ from portwright.openapi.load import load_openapi
 from portwright.openapi.validate import NAME as VALIDATOR
 from portwright.openapi.validate import Verdict, report_verdict, validate
 from portwright.openapi.view import Overrides
+from portwright.rules.openapi import overwritten_file
 from portwright.semantics.bind import bind
 from portwright.semantics.deviations import bind_deviations
 from portwright.source.digest import sha256
+from portwright.source.files import SourceFile
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What was pinned: the slice's path and size, and the validator's verdict."""
+    """What was pinned: the slice's path and size, and the validator's verdict. `written` are all
+    the files."""
 
     path: Path
+    written: tuple[Path, ...]
     operations: int
     bytes: int
     verdict: str
@@ -45,23 +58,44 @@ class Origin:
     path: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A slice and its lock in memory: `files` is what to write, `added` what it comes to."""
+
+    files: Mapping[Path, bytes]
+    added: Added
+
+
 def add_vendor(spec_path: Path, openapi: Path, origin: Origin, sink: Diagnostics) -> Added | None:
     """Slice `openapi` to what the spec uses and write slice and lock beside the spec.
 
     None, and nothing written, when `sink` got an error. The validator's findings are warnings:
     vendors publish invalid documents, and most of the damage is local.
     """
-    folder = spec_path.parent
     spec_file = open_file(spec_path, sink)
-    spec = read_spec(spec_file, sink) if spec_file is not None else None
     document = load_document(openapi, sink)
-    if spec is None or document is None:
+    if spec_file is None or document is None:
         return None
+    pinned = pin(spec_file, document, origin, sink)
+    if pinned is None:
+        return None
+    write_files(pinned.files)
+    return pinned.added
+
+
+def pin(
+    spec_file: SourceFile, document: OpenApi, origin: Origin, sink: Diagnostics
+) -> Pinned | None:
+    """What `add_vendor` writes; the spec need not be on disk yet."""
+    spec = read_spec(spec_file, sink)
+    target = _target(spec_file, spec, document, sink) if spec is not None else None
+    if spec is None or target is None:
+        return None
+    folder = spec_file.path.parent
     sliced = _slice(folder, spec, document, sink)
     if sliced is None:
         return None
     name = str(spec.openapi.document)
-    source = document.document.file
     lock = _read_lock(folder, sink)
     verdict = _verdict(document, lock.documents.get(name) if lock else None, sink)
     entry = {
@@ -69,16 +103,27 @@ def add_vendor(spec_path: Path, openapi: Path, origin: Origin, sink: Diagnostics
         "origin": origin,
         "version": str(document.data.get("info", {}).get("version", "")),
         "added": datetime.date.today().isoformat(),
-        "document_sha256": source.sha256,
+        "document_sha256": document.document.file.sha256,
         "slice_sha256": sha256(sliced),
         "validator": verdict,
     }
     if sink.has_errors:
         return None
-    write_file(folder / name, sliced)
-    write_file(folder / LOCK, render_lock(entry).encode())
-    operations = len(spec.operations)
-    return Added(folder / name, operations, len(sliced), verdict.verdict, len(verdict.findings))
+    files = {target: sliced, folder / LOCK: render_lock(entry).encode()}
+    operations, findings = len(spec.operations), len(verdict.findings)
+    return Pinned(
+        files, Added(target, tuple(files), operations, len(sliced), verdict.verdict, findings)
+    )
+
+
+def _target(spec_file: SourceFile, spec: Spec, document: OpenApi, sink: Diagnostics) -> Path | None:
+    """Where the slice goes; never over the document that it is cut from."""
+    target = document_path(spec_file.path, spec.openapi, sink)
+    source = document.document.file
+    if target is not None and is_same_file(target, source.path):
+        sink.add(overwritten_file.whole(spec.openapi.document.span, source.name))
+        return None
+    return target
 
 
 def load_document(path: Path, sink: Diagnostics) -> OpenApi | None:
@@ -92,14 +137,14 @@ def _slice(folder: Path, spec: Spec, document: OpenApi, sink: Diagnostics) -> by
     own = Diagnostics()
     whole = document
     if spec.openapi.additions is not None:
-        extra = open_file(folder / spec.openapi.additions, sink, spec.openapi.additions.span)
+        extra = open_named(folder, spec.openapi.additions, sink)
         merged = load_openapi(document.document.file, own, extra) if extra is not None else None
         if merged is None:
             return None
         whole = merged
-    if (folder / DEVIATIONS).exists():
-        file = open_file(folder / DEVIATIONS, sink)
-        found = read_deviations(file, sink) if file is not None else None
+    file = open_optional(folder / DEVIATIONS, sink)
+    if file is not None:
+        found = read_deviations(file, sink)
         overrides = bind_deviations(found, whole, sink) if found is not None else overrides
     bound = bind(spec, whole, overrides, sink)
     if sink.has_errors:
@@ -110,9 +155,7 @@ def _slice(folder: Path, spec: Spec, document: OpenApi, sink: Diagnostics) -> by
 
 
 def _read_lock(folder: Path, sink: Diagnostics) -> SourceLock | None:
-    if not (folder / LOCK).exists():
-        return None
-    file = open_file(folder / LOCK, sink)
+    file = open_optional(folder / LOCK, sink)
     return read_source_lock(file, sink) if file is not None else None
 
 

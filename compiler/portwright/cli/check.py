@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from portwright.build.front import front_all
-from portwright.cli.output import finish, format_option, print_findings, specs_argument
+from portwright.cli.output import counted, finish, format_option, print_findings, specs_argument
 from portwright.cli.select import selected_specs
 from portwright.diagnostics.model import Diagnostics
 
@@ -22,5 +22,5 @@ def command(specs: tuple[Path, ...], format_: str) -> None:
     front_all(paths, sink)
     print_findings(sink, format_)
     if format_ == "text" and not sink.has_errors:
-        click.echo(f"{len(paths)} specs checked, no errors")
+        click.echo(f"{counted(len(paths), 'spec')} checked, no errors")
     finish(sink)

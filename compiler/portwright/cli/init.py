@@ -7,30 +7,31 @@ from pathlib import Path
 
 import click
 
-from portwright.build.init import compilable, write_spec
-from portwright.build.vendor import add_vendor, load_document
+from portwright.build.files import LOCK
+from portwright.build.init import Listed, init_vendor, list_operations
+from portwright.build.vendor import load_document
 from portwright.cli.output import finish, format_option, print_findings
-from portwright.cli.select import SPECS
-from portwright.cli.vendor import describe, parse_origin
+from portwright.cli.select import SPECS, openapi_option
+from portwright.cli.vendor import describe, parse_origin, written
 from portwright.diagnostics.model import Diagnostics
 from portwright.diagnostics.suggest import did_you_mean
-from portwright.emit.write import remove_file
 from portwright.ir.naming import is_reserved_vendor
 from portwright.openapi.document import OpenApi
 from portwright.source.folder import SPEC_NAME
 
 _MOST = 20
+_LIST = "`portwright vendor operations --openapi FILE` lists all"
 
 
 @click.command("init")
 @click.argument("vendor")
+@openapi_option
 @click.option(
-    "--openapi",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The vendor's document.",
+    "--operation",
+    "operations",
+    multiple=True,
+    help="An operationId; repeat for more. All without it, of a document with up to 20.",
 )
-@click.option("--operation", "operations", multiple=True, help="An operationId; repeat for more.")
 @click.option("--origin", help="Where the document comes from; see `vendor add`.")
 @format_option
 def command(
@@ -42,36 +43,56 @@ def command(
     if is_reserved_vendor(vendor):
         raise click.UsageError(f"no package can be named after {vendor!r}: try `{vendor}_api`")
     path = SPECS / vendor / SPEC_NAME
-    if path.exists():
-        raise click.UsageError(f"{path.as_posix()} exists; edit it, or use `portwright vendor add`")
+    _refuse_existing(path)
     sink = Diagnostics()
     document = load_document(openapi, sink)
+    added, left_out = None, []
     if document is not None and not sink.has_errors:
         source = parse_origin(origin, openapi)
-        chosen = _chosen(document, operations)
-        write_spec(path, vendor, document, chosen)
-        added = add_vendor(path, openapi, source, sink)
-        if added is None:
-            remove_file(path)
-        elif format_ == "text":
-            click.echo(f"{path.as_posix()}: written")
-            if not operations and (left_out := sorted(document.operations.keys() - chosen)):
-                click.echo(f"left out, they cannot be compiled yet: {', '.join(left_out)}")
-            click.echo(describe(added))
-            click.echo("next: portwright compile")
-    print_findings(sink, format_)
+        listed = list_operations(document)
+        chosen = operations or _all_of(listed)
+        _refuse_unknown(operations, document)
+        added = init_vendor(path, document, chosen, source, sink)
+        left_out = [] if operations else sorted(i.id for i in listed if not i.compiled)
+    print_findings(sink, format_, {"written": written(added), "left_out": left_out})
+    if added is not None and format_ == "text":
+        click.echo(f"{path.as_posix()}: written")
+        if left_out:
+            click.echo(f"left out, they cannot be compiled yet: {', '.join(left_out)}")
+        click.echo(describe(added))
+        click.echo("next: portwright compile")
     finish(sink)
 
 
-def _chosen(document: OpenApi, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    known = document.operations
+def _refuse_existing(path: Path) -> None:
+    """What `init` writes replaces nothing: neither a spec nor a document that lies there."""
+    for name in (SPEC_NAME, "openapi.json", LOCK):
+        found = path.with_name(name)
+        if found.exists():
+            advice = (
+                "edit it, or use `portwright vendor add`"
+                if name == SPEC_NAME
+                else "move it away; a whole document is kept outside of specs/"
+            )
+            raise click.UsageError(f"{found.as_posix()} exists; {advice}")
+
+
+def _refuse_unknown(wanted: tuple[str, ...], document: OpenApi) -> None:
     for name in wanted:
-        if name not in known:
-            hint = did_you_mean(name, known)
-            raise click.UsageError(f"no operation `{name}`" + (f"; {hint}" if hint else ""))
-    if not wanted and len(known) > _MOST:
-        some = ", ".join(list(known)[:5])
+        if name not in document.operations:
+            hint = did_you_mean(name, document.operations)
+            raise click.UsageError(f"no operation `{name}`; {hint or _LIST}")
+
+
+def _all_of(listed: list[Listed]) -> tuple[str, ...]:
+    """All that can be compiled, of a document that is small enough to mean all of it."""
+    if len(listed) > _MOST:
+        some = ", ".join(item.id for item in listed[:5])
         raise click.UsageError(
-            f"the document has {len(known)} operations: pick some with --operation ({some}, ...)"
+            f"the document has {len(listed)} operations: pick some with --operation ({some}, ...); "
+            f"{_LIST}"
         )
-    return wanted or compilable(document)
+    if found := tuple(item.id for item in listed if item.compiled):
+        return found
+    none = "can be compiled yet" if listed else "is in the document: it has no paths"
+    raise click.UsageError(f"no operation {none}")

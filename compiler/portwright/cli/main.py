@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         print(f"{_MISSING}\n(no module named {error.name})", file=sys.stderr)
         raise SystemExit(2) from None
+    _settle_streams()
     given = list(arguments) if arguments is not None else None
     try:
         portwright.main(args=given, prog_name="portwright")
@@ -34,3 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         print(_DEFECT.format(name=type(error).__name__, error=error), file=sys.stderr)
         raise SystemExit(70) from None
+
+
+def _settle_streams() -> None:
+    """What is printed never fails a run: a closed stream swallows it, and a character that the
+    stream's encoding lacks is spelled as an escape."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.StringIO())
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

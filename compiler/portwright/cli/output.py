@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +14,7 @@ import click
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.diagnostics.render import FORMATS, Format, Surroundings, render
+from portwright.diagnostics.render_json import report
 from portwright.source.files import read_file
 from portwright.source.problem import SourceError
 
@@ -28,9 +31,15 @@ specs_argument = click.argument(
 )
 
 
-def print_findings(sink: Diagnostics, format_: str) -> None:
-    """Findings go to standard output in machine formats and to standard error as text."""
+def print_findings(sink: Diagnostics, format_: str, more: Mapping[str, Any] | None = None) -> None:
+    """Findings go to standard output in machine formats and to standard error as text.
+
+    `more` is what a verb adds to its report in JSON.
+    """
     found = list(sink)
+    if format_ == "json":
+        click.echo(json.dumps({**report(found), **(more or {})}, indent=2))
+        return
     text = format_ == "text"
     color = text and _is_colorful()
     around = Surroundings(_file_text, color, _rules(format_), version("portwright"))
@@ -44,8 +53,9 @@ def finish(sink: Diagnostics) -> None:
     raise SystemExit(1 if sink.has_errors else 0)
 
 
-def fail_usage(message: str) -> click.UsageError:
-    return click.UsageError(message)
+def counted(number: int, noun: str) -> str:
+    """ "1 spec", "2 specs"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _rules(format_: str) -> Any:

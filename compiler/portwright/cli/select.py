@@ -1,22 +1,46 @@
-"""Which specs a run is about."""
+"""Which specs and which document a run is about."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import click
 
-from portwright.source.folder import spec_files
+from portwright.source.folder import spec_file, spec_files
 
 SPECS = Path("specs")
 
 
+class _DocumentFile(click.Path):
+    """A file; of a URL it says that nothing is fetched."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if isinstance(value, str) and re.match(r"[A-Za-z][\w+.-]+://", value):
+            self.fail(f"{value} is not fetched: download the document and name the file")
+        return super().convert(value, param, ctx)
+
+
+openapi_option = click.option(
+    "--openapi",
+    required=True,
+    type=_DocumentFile(path_type=Path, dir_okay=False),
+    help="The file of the vendor's document, whole.",
+)
+
+
 def selected_specs(given: tuple[Path, ...]) -> list[Path]:
     """The spec files that the arguments name; without arguments all under `specs/`."""
-    found = list(spec_files(given, SPECS))
+    found = spec_files(given, SPECS)
     if not found:
         raise click.UsageError(
             "no specs: none given, and no folder under specs/ has an integration.yaml "
             "(start with `portwright init VENDOR --openapi FILE`)"
         )
     return found
+
+
+def spec_of(vendor: str) -> Path:
+    """The spec file of a vendor, given by its name, its folder or the file."""
+    return spec_file(Path(vendor), SPECS)

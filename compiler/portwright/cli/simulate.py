@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from portwright.build.front import open_file
+from portwright.build.files import open_file
 from portwright.cli.output import finish, print_findings
 from portwright.cli.select import selected_specs
 from portwright.diagnostics.model import Diagnostics

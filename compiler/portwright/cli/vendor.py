@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from portwright.build.vendor import Added, Origin, add_vendor
-from portwright.cli.output import finish, format_option, print_findings
-from portwright.cli.select import SPECS
+from portwright.build.init import list_operations
+from portwright.build.vendor import Added, Origin, add_vendor, load_document
+from portwright.cli.output import counted, finish, format_option, print_findings
+from portwright.cli.select import openapi_option, spec_of
 from portwright.diagnostics.model import Diagnostics
-from portwright.source.folder import SPEC_NAME
 
 _NPM = re.compile(r"npm:(?P<value>(?:@[\w.-]+/)?[\w.-]+@[\w.-]+):(?P<path>[^\s:]+)")
 
@@ -23,12 +24,7 @@ def command() -> None:
 
 @command.command("add")
 @click.argument("vendor")
-@click.option(
-    "--openapi",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The vendor's document, whole.",
-)
+@openapi_option
 @click.option(
     "--origin",
     help="Where it comes from: npm:PACKAGE@VERSION:PATH, hand_written or org_export:NAME; "
@@ -38,18 +34,38 @@ def command() -> None:
 def add(vendor: str, openapi: Path, origin: str | None, format_: str) -> None:
     """Write specs/VENDOR/openapi.json, cut to what the spec uses, and source.lock."""
     sink = Diagnostics()
-    path = Path(vendor) if vendor.endswith((".yaml", ".yml")) else SPECS / vendor / SPEC_NAME
-    added = add_vendor(path, openapi, parse_origin(origin, openapi), sink)
-    print_findings(sink, format_)
+    added = add_vendor(spec_of(vendor), openapi, parse_origin(origin, openapi), sink)
+    print_findings(sink, format_, {"written": written(added)})
     if added is not None and format_ == "text":
         click.echo(describe(added))
     finish(sink)
 
 
+@command.command("operations")
+@openapi_option
+@format_option
+def operations(openapi: Path, format_: str) -> None:
+    """List the operations of a document, by the ids that specs and `init --operation` take."""
+    sink = Diagnostics()
+    document = load_document(openapi, sink)
+    found = list_operations(document) if document is not None else []
+    print_findings(sink, format_, {"operations": [asdict(item) for item in found]})
+    if format_ == "text":
+        for item in found:
+            note = "" if item.compiled else "  (cannot be compiled yet)"
+            click.echo(f"{item.id}  {item.method} {item.path}{note}")
+    finish(sink)
+
+
 def describe(added: Added) -> str:
-    size = f"{added.bytes / 1000:.0f} kB"
-    verdict = f"{added.verdict} ({added.findings} findings)" if added.findings else added.verdict
-    return f"{added.path.as_posix()}: {added.operations} operations, {size}; document {verdict}"
+    count, size = counted(added.operations, "operation"), f"{added.bytes / 1000:.0f} kB"
+    findings = f" ({counted(added.findings, 'finding')})" if added.findings else ""
+    return f"{added.path.as_posix()}: {count}, {size}; document {added.verdict}{findings}"
+
+
+def written(added: Added | None) -> list[str]:
+    """What was written, for programs."""
+    return [path.as_posix() for path in added.written] if added is not None else []
 
 
 def parse_origin(text: str | None, openapi: Path) -> Origin:

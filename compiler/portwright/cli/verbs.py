@@ -40,5 +40,5 @@ class _Lazy(click.Group):
 def portwright() -> None:
     """Compile API integrations from specs, and prove them with recorded traffic.
 
-    SPEC is a folder under specs/ or a spec file; none means all of them.
+    SPEC is a spec file, its folder, or the name of a folder under specs/; none means all.
     """

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from portwright.diagnostics.model import Diagnostic, Severity
 from portwright.diagnostics.summary import count
@@ -18,15 +19,19 @@ _SHAPE = 1
 
 def render_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Indented, with a line break at the end; ASCII, so that no pipe can spoil it."""
+    return json.dumps(report(diagnostics), indent=2) + "\n"
+
+
+def report(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
+    """The object; verbs that have more to say add keys of their own."""
     found = list(diagnostics)
     counts = count(found)
-    report = {
+    return {
         "version": _SHAPE,
         "diagnostics": [finding(item) for item in found],
         "errors": counts[Severity.ERROR],
         "warnings": counts[Severity.WARNING],
     }
-    return json.dumps(report, indent=2) + "\n"
 
 
 def finding(item: Diagnostic) -> dict[str, str | int | None]:

@@ -101,7 +101,8 @@ def package_name(vendor: str) -> str:
 
 def is_reserved_vendor(vendor: str) -> bool:
     """Whether no package, or no client in it, can be named after this vendor."""
-    return keyword.iskeyword(package_name(vendor)) or pascal(vendor) in _CLIENT_IMPORTS
+    client = pascal(vendor)
+    return any(map(keyword.iskeyword, (package_name(vendor), client))) or client in _CLIENT_IMPORTS
 
 
 def class_name(text: str) -> str:

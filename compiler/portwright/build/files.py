@@ -1,0 +1,81 @@
+"""The files of a spec: where those that it names stand, and which names are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from portwright.diagnostics.model import Diagnostics
+from portwright.language.spec import OpenApiFiles
+from portwright.rules.language.source_problem import source_problem
+from portwright.rules.openapi import overwritten_file
+from portwright.source.files import SourceFile, read_file
+from portwright.source.problem import SourceError
+from portwright.source.span import Span, Text
+
+DEVIATIONS = "deviations.yaml"
+LOCK = "source.lock"
+# A folder that may not be read, a circle of links, a null character.
+_NO_PATH = (OSError, RuntimeError, ValueError)
+
+
+def open_file(path: Path, sink: Diagnostics, span: Span | None = None) -> SourceFile | None:
+    """The file, or None and a finding at `span` where it is named."""
+    try:
+        return read_file(path)
+    except SourceError as error:
+        sink.add(source_problem(error, span))
+        return None
+
+
+def open_optional(path: Path, sink: Diagnostics) -> SourceFile | None:
+    return open_file(path, sink) if path.exists() else None
+
+
+def open_named(folder: Path, name: Text, sink: Diagnostics) -> SourceFile | None:
+    """A file that the spec names, in the spec's own folder or below."""
+    path = _inside(folder, name, sink)
+    return open_file(path, sink, name.span) if path is not None else None
+
+
+def document_path(spec: Path, files: OpenApiFiles, sink: Diagnostics) -> Path | None:
+    """Where a spec's document stands: in the spec's folder or below, and in nobody's place."""
+    path = _inside(spec.parent, files.document, sink)
+    if path is None:
+        return None
+    for other, holder in _taken(spec, files):
+        if is_same_file(path, other):
+            sink.add(overwritten_file.taken(files.document.span, files.document, holder))
+            return None
+    return path
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, also where letter case or a link tells them apart."""
+    try:
+        if one.exists() and other.exists():
+            return one.samefile(other)
+        return str(one.resolve()).casefold() == str(other.resolve()).casefold()
+    except _NO_PATH:
+        return False
+
+
+def _taken(spec: Path, files: OpenApiFiles) -> Iterator[tuple[Path, str]]:
+    yield spec, "the spec itself"
+    yield spec.parent / DEVIATIONS, "the file of deviations"
+    yield spec.parent / LOCK, "the lock file"
+    if files.additions is not None:
+        yield spec.parent / files.additions, "the file of additions"
+
+
+def _inside(folder: Path, name: Text, sink: Diagnostics) -> Path | None:
+    path = folder / name
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+        reason = f"{name} is outside the spec's folder"
+    except _NO_PATH as error:
+        inside, reason = False, f"{name!r} is no path: {error}"
+    if inside:
+        return path
+    sink.add(source_problem(SourceError("unreadable", reason), name.span))
+    return None
