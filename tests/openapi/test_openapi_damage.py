@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portwright.openapi.findings import SHOWN
-from tests.openapi.documents import OK, attempt, codes, load, schemas, v3
+from tests.openapi.documents import OK, attempt, codes, load, schemas, v2, v3
 
 GOOD = {"operationId": "good", "responses": OK}
 
@@ -52,6 +52,11 @@ LOST: dict[str, tuple[Any, str, str]] = {
         "W0102",
         "#/paths/~1a/get/responses/200",
     ),
+    "a response under no status": (
+        {"paths": {"/a": {"get": {"operationId": "good", "responses": {**OK, "OK": {}}}}}},
+        "W0102",
+        "#/paths/~1a/get/responses/OK",
+    ),
     "a section of text": ({"components": {"schemas": "x"}}, "W0102", "#/components/schemas"),
     "a section by reference": (
         {"components": {"schemas": {"$ref": "schemas.yaml"}}},
@@ -62,6 +67,30 @@ LOST: dict[str, tuple[Any, str, str]] = {
     "scopes null": ({"security": [{"key": None}]}, "W0102", "#/security/0/key"),
     "a title of number": ({"info": {"title": 5}}, "W0102", "#/info/title"),
 }
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*(".evil.com/a", "@evil.com/a", ":8080/a", "a", "//evil.com/a", "/a?b=c"), "/a#b", "/\\a", ""],
+)
+@pytest.mark.parametrize("version", [v2, v3])
+def test_a_path_that_could_lead_to_another_host_is_left_out(version: Any, path: str) -> None:
+    paths = {path: {"get": GOOD}, "/fine": {"get": {**GOOD, "operationId": "fine"}}}
+    loaded, said = load(version(paths=paths))
+    assert list(loaded.operations) == ["fine"]
+    assert codes(said) == ["E0102"]
+    assert "should be a path with one `/` in front" in said[0].message
+
+
+@pytest.mark.parametrize("status", ["", "OK", "999", "-1", "NULL", "20", "2XXX", "600"])
+def test_what_is_under_no_status_is_no_answer(status: str) -> None:
+    responses = {**OK, status: {"description": ""}, "4xx": {"description": ""}}
+    operation = {"operationId": "good", "responses": responses}
+    loaded, said = load(v3(paths={"/a": {"get": operation}}))
+    assert codes(said) == ["W0102"]
+    assert "should be a status or `default`: left out" in said[0].message
+    assert said[0].span is not None and said[0].span.line > 1
+    assert loaded.operations["good"].data["responses"].keys() == {*OK, "4xx"}
 
 
 @pytest.mark.parametrize("name", LOST)

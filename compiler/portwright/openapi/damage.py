@@ -8,7 +8,7 @@ from typing import Any
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.openapi.findings import Findings
-from portwright.openapi.grammar import GONE, Entry, Field, Kind
+from portwright.openapi.grammar import GONE, Entry, Field, Keys, Kind
 from portwright.openapi.pointer import Node, Trail, trail_pointer
 from portwright.rules.openapi import lost_part, malformed_detail, untyped_reference
 from portwright.source.documents import Document
@@ -82,6 +82,16 @@ class Damage:
         problem = f"should be {field.expected}, not {_shown(value)}"
         diagnostic = malformed_detail.report(None, pointer, problem, instead)
         self.findings.add(document, pointer, diagnostic, sort=(parent, trail[1], instead))
+
+    def wrong_key(self, document: Document, trail: Trail, kind: Kind, keys: Keys) -> None:
+        """A key that means nothing where it stands; paths alone can be called."""
+        pointer = self.pointer(trail)
+        problem = f"should be {keys.expected}"
+        if kind is Kind.PATHS:
+            diagnostic = lost_part.wrong_key(None, pointer, problem)
+        else:
+            diagnostic = malformed_detail.report(None, pointer, problem, "left out")
+        self.findings.add(document, pointer, diagnostic, sort=(kind, "key"), key=True)
 
     def wrong_reference(self, document: Document, trail: Trail, kind: Kind, value: Any) -> None:
         """A reference that is no text."""

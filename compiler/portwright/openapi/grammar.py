@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -73,6 +74,14 @@ GONE: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """What keys must look like where any may stand; `expected` completes "should be"."""
+
+    pattern: re.Pattern[str]
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One kind: its named fields, the field of any other key, what replaces a damaged one.
 
@@ -81,6 +90,8 @@ class Entry:
 
     fields: Mapping[str, Field] = field(default_factory=dict)
     others: Field | None = None
+    keys: Keys | None = None
+    """Of the others; what stands under a wrong key is left out."""
     instead: Any = GONE
     loses: bool = False
     required: tuple[str, ...] = ()

@@ -83,6 +83,10 @@ class Reader:
                 if others is None or key.startswith("x-") or key == "$ref":
                     continue
                 found = others
+                if entry.keys and not entry.keys.pattern.fullmatch(key):
+                    self.damage.wrong_key(self.document, (trail, key), kind, entry.keys)
+                    result = {name: item for name, item in result.items() if name != key}
+                    continue
             if type(old) in found.types and (found.allowed is None or old in found.allowed):
                 continue
             new = self._field(found, kind, old, (trail, key))

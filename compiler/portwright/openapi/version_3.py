@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from portwright.openapi.fields import FLAG, OBJECT, TEXT, TEXTS, each, list_of, map_of, one, one_of
-from portwright.openapi.grammar import Entry, Grammar, Kind
+from portwright.openapi.grammar import Entry, Grammar, Keys, Kind
 from portwright.openapi.schema_3_1 import to_3_1
 from portwright.openapi.schema_fields import DISCRIMINATOR, SCHEMA
 
@@ -64,10 +66,17 @@ _DOCUMENT = {
     "tags": list_of(Kind.TAG),
     "externalDocs": OBJECT,
 }
+# A path is appended to a base URL with credentials in it or beside it: without the slash it
+# could go on with the host's name.
+_PATH = Keys(
+    re.compile(r"/(?!/)[^?#\\\x00-\x1f\x7f]*"),
+    "a path with one `/` in front, and no `?`, `#`, backslash or control character in it",
+)
+_STATUS = Keys(re.compile(r"default|[1-5]([0-9]{2}|XX)", re.IGNORECASE), "a status or `default`")
 SHARED = {
     Kind.INFO: Entry({**_PROSE, **dict(each(TEXT, "title version"))}),
-    Kind.PATHS: Entry(others=one(Kind.PATH_ITEM), loses=True),
-    Kind.RESPONSES: Entry(others=one(Kind.RESPONSE), loses=True),
+    Kind.PATHS: Entry(others=one(Kind.PATH_ITEM), keys=_PATH, loses=True),
+    Kind.RESPONSES: Entry(others=one(Kind.RESPONSE), keys=_STATUS, loses=True),
     Kind.SECURITY: Entry(others=TEXTS),
     Kind.TAG: Entry({**_PROSE, "name": TEXT, "externalDocs": OBJECT}, required=("name",)),
     Kind.DISCRIMINATOR: DISCRIMINATOR,

@@ -1,8 +1,9 @@
 """**What**
 
 A path, an operation, a parameter or a request body of the document is malformed: a text where an
-object belongs, a parameter without a name, nesting beyond all bounds. It is left out, together
-with what only makes sense inside it. Everything else is compiled.
+object belongs, a parameter without a name, a path that does not begin with one `/`, nesting
+beyond all bounds. It is left out, together with what only makes sense inside it. Everything else
+is compiled.
 
 **Why**
 
@@ -48,6 +49,16 @@ def incomplete(span: Span | None, pointer: str, kind: str, problem: str) -> Diag
         span,
         f"{kind} at `#{pointer}` {problem}: left out",
         label=problem,
+        help="correct the document, or say what belongs here in the additions",
+    )
+
+
+def wrong_key(span: Span | None, pointer: str, problem: str) -> Diagnostic:
+    """`problem` reads "should be a path with ..."."""
+    return RULE.at(
+        span,
+        f"the key of `#{pointer}` {problem}: left out",
+        label="names nothing that can be called",
         help="correct the document, or say what belongs here in the additions",
     )
 
