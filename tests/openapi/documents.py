@@ -26,6 +26,11 @@ def v2(**parts: Any) -> dict[str, Any]:
     return {"swagger": "2.0", "info": INFO, "paths": {}, **parts}
 
 
+def in_path(name: str) -> dict[str, Any]:
+    """The parameter that a path's template needs."""
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
 def schemas(version: str = "3.0.3", /, **named: Any) -> dict[str, Any]:
     """A document of 3.x with nothing but schemas."""
     return v3(version, components={"schemas": named})

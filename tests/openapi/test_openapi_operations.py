@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.openapi.documents import OK, clean, codes, load, v3
+from tests.openapi.documents import OK, clean, codes, in_path, load, v3
 
 
 def test_an_entry_knows_its_operation() -> None:
-    operation = {"operationId": "getPet", "responses": OK}
+    operation = {"operationId": "getPet", "parameters": [in_path("id")], "responses": OK}
     loaded = clean(
         v3(paths={"/pets/{id}": {"get": operation, "summary": "s"}, "x-note": {"get": 1}})
     )
@@ -42,7 +42,8 @@ def test_parameters_of_the_path_are_merged() -> None:
 
 
 def test_an_operation_without_an_id_gets_one() -> None:
-    paths = {"/v1/pets/{petId}/photo.json": {"get": {"responses": OK}}, "/": {"put": {}}}
+    get = {"parameters": [in_path("petId")], "responses": OK}
+    paths = {"/v1/pets/{petId}/photo.json": {"get": get}, "/": {"put": {}}}
     loaded, [said] = load(v3(paths=paths))
     assert list(loaded.operations) == ["getV1PetsPetIdPhotoJson", "put"]
     assert said.code == "W0106"

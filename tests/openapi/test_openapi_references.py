@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from tests.openapi.documents import OK, clean, codes, load, load_folder, references, schemas, v3
+from tests.openapi.documents import (
+    OK,
+    clean,
+    codes,
+    in_path,
+    load,
+    load_folder,
+    references,
+    schemas,
+    v3,
+)
 
 RESPONSE = {"description": "d", "content": {"application/json": {"schema": {"type": "array"}}}}
 
@@ -15,7 +25,12 @@ RESPONSE = {"description": "d", "content": {"application/json": {"schema": {"typ
 def using(reference: Any, **components: Any) -> dict[str, Any]:
     """A document whose schema `It` is the reference."""
     return v3(
-        paths={"/a{b}": {"get": {"operationId": "get", "responses": {"200": RESPONSE}}}},
+        paths={
+            "/a{b}": {
+                "parameters": [in_path("b")],
+                "get": {"operationId": "get", "responses": {"200": RESPONSE}},
+            }
+        },
         components={
             "schemas": {"It": reference, "a/b": {"type": "string"}, "c d": {}},
             **components,

@@ -1,4 +1,4 @@
-"""From files to one OpenApi: parse, read, lift, upgrade, merge, index."""
+"""From files to one OpenApi: parse, read, lift, upgrade, merge, settle, index."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from portwright.openapi.findings import Findings
 from portwright.openapi.folder import parse_document
 from portwright.openapi.grammar import Grammar
 from portwright.openapi.operations import OperationEntry, index_operations
+from portwright.openapi.path_parameters import settle
 from portwright.openapi.places import Places
 from portwright.openapi.version_2 import VERSION_2
 from portwright.openapi.version_3 import VERSION_3
@@ -51,11 +52,10 @@ def _load(
     if extra:
         fragment = read_whole(extra, VERSION_3, findings, exists_in(part.data))
         part = _merged(part, fragment, findings)
-    operations = index_operations(part.data, Resolver(part.data))
+    data = settle(part.data, part.places, findings)
+    operations = index_operations(data, Resolver(data))
     _report_ids(operations, part.places, findings)
-    return OpenApi(
-        main, part.data, version, operations, part.places, tuple(findings.found), _hash(part)
-    )
+    return OpenApi(main, data, version, operations, part.places, tuple(findings.found), _hash(part))
 
 
 def _opened(file: SourceFile, findings: Findings, sink: Diagnostics) -> Document | None:

@@ -141,6 +141,8 @@ class _Reader:
         if not isinstance(responses, Mapping):
             return
         for status in sorted(responses):
+            if status.startswith("x-"):
+                continue
             pointer, node = self.follow(f"{operation}/responses/{escape(status)}")
             label = status if status == "default" else status.upper()
             yield AnswerView(label, tuple(self._media(pointer, node)))
