@@ -167,3 +167,26 @@ def test_operations_and_fields_of_the_additions_stay_out_of_the_slice(vendor: Pr
     assert list(document["paths"]) == ["/orders/{id}"]
     assert "note" not in document["components"]["schemas"]["Order"]["properties"]
     assert vendor.run("compile").exit_code == 0
+
+
+def test_a_discriminator_maps_to_nothing_that_was_cut(vendor: Project) -> None:
+    mapping = {"person": "#/components/schemas/Person", "firm": "Firm"}
+    kinds = {
+        "Person": {"type": "object", "properties": {"kind": {"type": "string"}}},
+        "Firm": {"type": "object", "properties": {"kind": {"type": "string"}}},
+    }
+    document = yaml.safe_load(DOCUMENT)
+    components = document["components"]["schemas"]
+    components.update(kinds)
+    components["Order"] |= {"discriminator": {"propertyName": "kind", "mapping": mapping}}
+    components["Order"]["properties"]["owner"] = {"$ref": "#/components/schemas/Person"}
+    vendor.write("whole.yaml", json.dumps(document))
+    vendor.write(
+        vendor.spec, SPEC.replace("openapi.yaml", "openapi.json").replace("[id", "[owner.kind")
+    )
+    order = added(vendor)["components"]["schemas"]["Order"]
+    assert order["discriminator"] == {
+        **{"propertyName": "kind", "mapping": {"person": "#/components/schemas/Person"}}
+    }
+    checked = vendor.run("check")
+    assert (checked.exit_code, checked.stderr) == (0, "")

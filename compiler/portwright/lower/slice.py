@@ -68,6 +68,7 @@ class _Cutter:
         }
         self._done: dict[str, Any] = {}
         self._pending: list[str] = []
+        self._discriminators: list[Node] = []
 
     def components(self) -> Node:
         """All component schemas that the copies so far refer to, by name."""
@@ -76,6 +77,8 @@ class _Cutter:
             if pointer not in self._done:
                 self._done[pointer] = None
                 self._done[pointer] = self.schema(pointer)
+        for discriminator in self._discriminators:
+            self._trim_mapping(discriminator)
         return {_name(pointer): self._done[pointer] for pointer in sorted(self._done)}
 
     def operation(self, operation: BoundOperation) -> Node:
@@ -159,6 +162,9 @@ class _Cutter:
     def _keyword(self, key: str, value: Any, pointer: str) -> Any:
         if key == "$ref" and isinstance(value, str):
             return self._reference(value)
+        if key == "discriminator" and isinstance(value, Mapping):
+            self._discriminators.append(_without_prose(value))
+            return self._discriminators[-1]
         if key in _SCHEMA_MAPS and isinstance(value, Mapping):
             names = (name for name in sorted(value) if self._keeps(f"{pointer}/{escape(name)}"))
             return {name: self.schema(f"{pointer}/{escape(name)}") for name in names}
@@ -181,6 +187,17 @@ class _Cutter:
             return False
         inner = [*view.arrays, *(value for value in view.maps if value is not None)]
         return all(self._schemas.is_scalar((item,)) for item in inner)
+
+    def _trim_mapping(self, discriminator: Node) -> None:
+        """A mapping leads to no schema by itself: what nothing else reaches was cut."""
+        mapping = discriminator.pop("mapping", {})
+        kept = {
+            value: f"#/components/schemas/{escape(_name(target))}"
+            for value, target in mapping.items()
+            if target in self._done
+        }
+        if kept:
+            discriminator["mapping"] = kept
 
     @staticmethod
     def _trim_required(schema: Node) -> None:
