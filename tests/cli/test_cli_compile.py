@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,21 @@ def test_warnings_do_not_keep_it_from_compiling(shop: Project) -> None:
     assert result.exit_code == 0
     assert "warning[W0207]" in result.stderr
     assert shop.package.exists()
+
+
+@pytest.mark.parametrize("value", [2**63, -(2**63) - 1, 2**64])
+def test_constants_that_no_decoder_takes_are_plain_integers(shop: Project, value: int) -> None:
+    document = shop.document.read_text(encoding="utf-8")
+    wide = document.replace("type: integer", f"type: integer, enum: [1, {value}]")
+    shop.write(shop.document, wide.replace("id: {type: string,", f"id: {{enum: [{value}, 2],"))
+    shop.write(shop.spec, shop.spec.read_text(encoding="utf-8").replace("[id,", "[id, example,"))
+    done = shop.execute("compile")
+    assert (done.returncode, done.stderr) == (0, "")
+    models = (shop.package / "models.py").read_text(encoding="utf-8")
+    assert "example: int | None = None" in models
+    assert "id: int" in models
+    decode = (
+        "import msgspec; from generated.shop.models import Order; "
+        f'msgspec.json.decode(b\'{{"id": {value}, "description": ""}}\', type=Order)'
+    )
+    subprocess.run([sys.executable, "-c", decode], cwd=shop.folder, check=True)

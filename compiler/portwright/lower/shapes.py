@@ -51,6 +51,8 @@ _FORMATS: Mapping[tuple[str, str], ScalarKind] = {
 # A decimal is written as text, which a JSON number is not; exact numbers are read, not sent.
 _SENT_FORMATS: Mapping[tuple[str, str], ScalarKind] = {("string", "decimal"): "decimal"}
 _MOST_NAMED_BRANCHES = 3
+# msgspec decodes larger integers, but has no constants of them.
+_LEAST, _MOST = -(2**63), 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,8 @@ def _scalar(view: ScalarView, direction: Direction) -> Shape:
     values = tuple(dict.fromkeys(view.values or ()))
     is_open = direction is Direction.READ
     if not values or view.kind == "number" or (is_open and len(values) == 1):
+        return plain
+    if view.kind == "integer" and not all(_LEAST <= value <= _MOST for value in values):
         return plain
     return Choice(_KINDS[view.kind], values, is_open)
 
