@@ -40,6 +40,47 @@ def test_findings_have_pointers_and_places() -> None:
     assert all(item.span is not None for item in sink)
 
 
+def both(*names: str) -> dict[str, Any]:
+    """Responses of 2.0, one for each definition."""
+    schemas = [{"$ref": f"#/definitions/{name}"} for name in names]
+    return {f"20{n}": {"description": "", "schema": item} for n, item in enumerate(schemas)}
+
+
+WRONG = {"type": "boolean", "default": "false"}
+LACKING = {"required": ["x", "y"], "properties": {"z": {}}, "allOf": [{"type": "object"}]}
+TWO = [{"type": "string"}, {"type": "integer"}]
+GET = {"operationId": "it", "responses": {"200": {"description": ""}}}
+PLACES: dict[str, tuple[Any, list[str]]] = {
+    "defaults alike": (
+        schemas(A={**WRONG}, B={"properties": {"b": {**WRONG}}}),
+        ["/components/schemas/A/default", "/components/schemas/B/properties/b/default"],
+    ),
+    "an id twice": (
+        v3(paths={"/a": {"get": GET}, "/b/c": {"get": GET}}),
+        ["/paths/~1b~1c/get/operationId"],
+    ),
+    "a parameter of no path": (v3(paths={"/a/{id}": {"get": GET}}), ["/paths/~1a~1{id}/get"]),
+    "required without properties": (
+        schemas(A={**LACKING}, B={**LACKING}),
+        ["/components/schemas/A/required", "/components/schemas/B/required"],
+    ),
+    "lists for one schema": (
+        v2(
+            paths={"/a": {"get": {"operationId": "it", "responses": both("A", "B")}}},
+            definitions={"A": {"items": TWO}, "B": {"items": [*TWO]}},
+        ),
+        ["/definitions/A/items", "/definitions/B/items"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_findings_without_a_path_get_the_place_that_they_are_about(name: str) -> None:
+    document, expected = PLACES[name]
+    verdict = validate(load_document(file_of(document)))
+    assert [pointer for pointer, _ in verdict.findings] == expected
+
+
 def circle() -> Any:
     return schemas(A={"default": 1, "allOf": [{"$ref": "#/components/schemas/A"}]})
 

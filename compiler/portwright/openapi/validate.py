@@ -13,7 +13,8 @@ from typing import Any, Literal
 from portwright.diagnostics.model import Diagnostics
 from portwright.openapi.findings import Findings
 from portwright.openapi.folder import Folder
-from portwright.openapi.pointer import MISSING, Trail, look_up, pointer_of, trail_pointer
+from portwright.openapi.pointer import MISSING, look_up, pointer_of
+from portwright.openapi.unplaced import Unplaced, place_of
 from portwright.rules.openapi import invalid_document
 from portwright.source.documents import Document
 
@@ -70,9 +71,10 @@ def report_verdict(verdict: Verdict, document: Document, sink: Diagnostics) -> N
 
 def _findings(document: Document) -> Iterator[tuple[str, str]]:
     validator = _validator(document)
+    unplaced = Unplaced(document.data)
     for error in validator.iter_errors():
         best = _deepest(error)
-        yield _pointer(best, document), _shortened(str(best.message))
+        yield _pointer(best, document, unplaced), _shortened(str(best.message))
 
 
 def _validator(document: Document) -> Any:
@@ -113,29 +115,27 @@ def _deepest(error: Any) -> Any:
     return best
 
 
-def _pointer(error: Any, document: Document) -> str:
+def _pointer(error: Any, document: Document, unplaced: Unplaced) -> str:
     """Checks of defaults and the like name no path, or one within the value that they judge."""
     path = tuple(str(key) for key in error.absolute_path)
     judged = error.instance
     if isinstance(judged, (dict, list)) and look_up(document.data, path) is not judged:
-        found = _place_of(judged, document.data)
+        found = place_of(judged, document.data)
         if found is not None:
             return found
-    return pointer_of(path) if look_up(document.data, path) is not MISSING else ""
+    if path:
+        return pointer_of(path) if look_up(document.data, path) is not MISSING else ""
+    return _of_schema(error, document) or unplaced.place(str(error.message))
 
 
-def _place_of(wanted: Any, data: Any) -> str | None:
-    """The pointer of this very object in the document."""
-    open_nodes: list[tuple[Any, Trail | None]] = [(data, None)]
-    while open_nodes:
-        node, trail = open_nodes.pop()
-        if node is wanted:
-            return trail_pointer(trail)
-        if isinstance(node, dict):
-            open_nodes.extend((value, (trail, key)) for key, value in node.items())
-        elif isinstance(node, list):
-            open_nodes.extend((value, (trail, index)) for index, value in enumerate(node))
-    return None
+def _of_schema(error: Any, document: Document) -> str | None:
+    """The place of a schema whose own value is judged by it; not of OpenAPI's schema."""
+    if not isinstance(error.schema, dict):
+        return None
+    found = place_of(error.schema, document.data)
+    if found is not None and "default" in error.schema:
+        return f"{found}/default"
+    return found
 
 
 def _shortened(text: str) -> str:
