@@ -169,6 +169,25 @@ def test_operations_and_fields_of_the_additions_stay_out_of_the_slice(vendor: Pr
     assert vendor.run("compile").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("additions", "code"),
+    [
+        ("a: [", "E0002"),
+        ("swagger: '2.0'", "E0101"),
+        ("paths: {.evil.example/a: {get: {operationId: steal}}}", "E0102"),
+    ],
+)
+def test_broken_additions_are_said(vendor: Project, additions: str, code: str) -> None:
+    named = "{document: openapi.json, additions: additions.yaml}"
+    vendor.write(vendor.spec, SPEC.replace("openapi.yaml", named))
+    vendor.write("specs/shop/additions.yaml", additions)
+    before = vendor.files()
+    result = vendor.run("vendor", "add", "shop", "--openapi", "whole.yaml")
+    assert result.exit_code == 1
+    assert f"error[{code}]" in result.stderr
+    assert vendor.files() == before
+
+
 def test_a_discriminator_maps_to_nothing_that_was_cut(vendor: Project) -> None:
     mapping = {"person": "#/components/schemas/Person", "firm": "Firm"}
     kinds = {

@@ -134,11 +134,10 @@ def load_document(path: Path, sink: Diagnostics) -> OpenApi | None:
 def _slice(folder: Path, spec: Spec, document: OpenApi, sink: Diagnostics) -> bytes | None:
     """The operations of the additions are not in the vendor's document, and stay out of it."""
     overrides = Overrides()
-    own = Diagnostics()
     whole = document
     if spec.openapi.additions is not None:
         extra = open_named(folder, spec.openapi.additions, sink)
-        merged = load_openapi(document.document.file, own, extra) if extra is not None else None
+        merged = load_openapi(document.document.file, sink, extra) if extra is not None else None
         if merged is None:
             return None
         whole = merged
