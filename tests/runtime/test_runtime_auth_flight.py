@@ -13,18 +13,15 @@ from typing import Any
 
 import pytest
 
-from portwright_runtime import CallOptions, Policy, Secret, WireRequest, WireResponse
+from portwright_runtime import CallOptions, Policy, Secret
 from portwright_runtime.auth.file_token_store import FileTokenStore
 from portwright_runtime.auth.flight_async import AsyncFlight
 from portwright_runtime.auth.flight_sync import SyncFlight
 from portwright_runtime.auth.token_store import MemoryTokenStore
-from portwright_runtime.errors import DeadlineExceeded, PortwrightError
+from portwright_runtime.errors import DeadlineExceeded, PortwrightError, TokenStoreFailed
 from tests.architecture import ROOT
-from tests.runtime.auth_cases import bearer
-from tests.runtime.doubles import Account, AsyncTwin, Clock
 from tests.runtime.shop import Shop, SyncShop
 from tests.runtime.token_server import Local, TokenServer, grant, token_server
-from tests.runtime.vendor import Vendor, client_credentials
 
 CROWDED = Policy(deadline=60.0, bulkhead=None, breaker=None)
 PATIENT = CallOptions(deadline=60.0)
@@ -182,6 +179,52 @@ def test_what_a_job_raises_all_who_wait_get() -> None:
     assert not flight.is_busy()
 
 
+def test_each_who_waits_gets_an_error_of_its_own() -> None:
+    """What one call hangs on it, its cause for one, must not turn up in another."""
+
+    async def tasks() -> list[BaseException]:
+        flight, go = AsyncFlight(), asyncio.Event()
+
+        async def fail() -> None:
+            await go.wait()
+            raise TokenStoreFailed("no")
+
+        waiting = [asyncio.ensure_future(flight.join(fail, 30.0)) for _ in range(2)]
+        await asyncio.sleep(0)
+        go.set()
+        found = await asyncio.gather(*waiting, return_exceptions=True)
+        return [one for one in found if isinstance(one, BaseException)]
+
+    def threads() -> list[BaseException | None]:
+        flight, go = SyncFlight(), threading.Event()
+
+        def fail() -> None:
+            go.wait(30.0)
+            raise TokenStoreFailed("no")
+
+        with ThreadPoolExecutor(2) as pool:
+            futures = [pool.submit(flight.join, fail, 30.0) for _ in range(2)]
+            assert flight.join(fail, 0.0) is False
+            go.set()
+            return [future.exception() for future in futures]
+
+    for first, second in (asyncio.run(tasks()), threads()):
+        assert type(first) is type(second) is TokenStoreFailed and first is not second
+        assert str(first) == str(second) == "no"
+
+
+def test_who_can_do_without_is_not_failed(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
+        raise TokenStoreFailed("no")
+
+    async def fail_too() -> None:
+        raise TokenStoreFailed("no")
+
+    SyncFlight().begin(fail, 30.0)
+    asyncio.run(AsyncFlight().begin(fail_too, 30.0))
+    assert caplog.records == []
+
+
 def test_a_job_that_nobody_waits_for_any_more_is_silent(caplog: pytest.LogCaptureFixture) -> None:
     async def run() -> None:
         flight, go = AsyncFlight(), asyncio.Event()
@@ -280,43 +323,3 @@ def test_who_comes_just_after_a_renewal_asks_for_no_other(server: TokenServer) -
 
     asyncio.run(run())
     assert (server.asked, server.reused) == (2, 0)
-
-
-class SlowRenewal:
-    """A transport whose second token waits for `go`."""
-
-    def __init__(self, vendor: Vendor) -> None:
-        self.go = asyncio.Event()
-        self._vendor = vendor
-
-    async def send(self, request: WireRequest) -> WireResponse:
-        answering = self._vendor(request)
-        if request.url == self._vendor.url and len(self._vendor.asked) == 2:
-            await self.go.wait()
-        assert isinstance(answering, WireResponse)
-        return answering
-
-    async def aclose(self) -> None:
-        """Nothing."""
-
-
-def test_ahead_of_its_end_one_call_renews_and_the_others_go_on() -> None:
-    async def run() -> None:
-        vendor, clock = Vendor(expires_in=100), Clock()
-        vendor.keeps = True
-        transport = SlowRenewal(vendor)
-        account = Account(auth=client_credentials(ahead=30.0))
-        shop = Shop(account, transport=transport, clock=AsyncTwin(clock))
-        await shop.create_refund()
-        clock.time += 80.0
-        first = asyncio.ensure_future(shop.create_refund())
-        while len(vendor.asked) < 2:
-            await asyncio.sleep(0)
-        await shop.create_refund()
-        assert not first.done() and len(vendor.calls) == 2
-        transport.go.set()
-        await first
-        assert bearer(vendor.calls[1]) == "Bearer at_do_not_show_1"
-        assert bearer(vendor.calls[2]) == "Bearer at_do_not_show_2"
-
-    asyncio.run(run())

@@ -10,6 +10,11 @@ from portwright_runtime.policies.deadline import Deadline
 from portwright_runtime.spec import OperationSpec
 
 _TOO_LATE = Refusal("no credentials before the deadline", transient=True)
+# A call that holds what is good still waits for its successor, so that the one who began the
+# renewal sees its end where an event loop ends with the call: so many seconds, and so large a part
+# of the time that it has.
+_PATIENCE = 1.0
+_PART = 0.25
 
 
 class SyncRenewal(Generic[T]):
@@ -32,11 +37,14 @@ class SyncRenewal(Generic[T]):
                 return decision.held
             if isinstance(decision, Refused):
                 raise decision.refusal.error(spec.name, spec.errors.auth_failed)
-            if decision.meanwhile and self._flight.is_busy():
-                return decision.meanwhile
-            if not self._flight.join(renew, deadline.left(now)):
+            left = deadline.left(now)
+            if decision.meanwhile:
+                held = self._ahead(decision.meanwhile, renew, left)
+            elif self._flight.join(renew, left):
+                held = self._brought(spec)
+            else:
                 raise _TOO_LATE.error(spec.name)
-            if held := self._brought(spec):
+            if held:
                 return held
 
     def needs(self) -> bool:
@@ -46,6 +54,13 @@ class SyncRenewal(Generic[T]):
     def drain(self) -> None:
         """Wait for the renewal under way."""
         self._flight.drain()
+
+    def _ahead(self, meanwhile: Held[T], renew: Work, left: float) -> Held[T] | None:
+        """What serves: whatever becomes of the renewal, nothing fails that needs it not yet."""
+        if self._flight.is_busy():
+            return meanwhile
+        self._flight.begin(renew, min(_PATIENCE, _PART * left))
+        return self.life.usable(self._clock.now())
 
     def _brought(self, spec: OperationSpec[Any]) -> Held[T] | None:
         """What serves after a renewal: what is held still may, when it gave nothing."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
+from portwright_runtime.auth.shared_error import own
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -28,6 +30,20 @@ class AsyncFlight:
 
         Raises what the job raised.
         """
+        task = await self._waited(job, seconds)
+        if not task.done():
+            return False
+        if failed := task.exception():
+            raise own(failed) from failed.__cause__
+        return True
+
+    async def begin(self, job: Work, seconds: float) -> None:
+        """The same for who can do without, and waits only to have what comes soon: it raises
+        nothing. What the job raised it will raise again for who needs it.
+        """
+        await self._waited(job, seconds)
+
+    async def _waited(self, job: Work, seconds: float) -> "asyncio.Task[None]":
         import asyncio
 
         loop = asyncio.get_running_loop()
@@ -37,10 +53,7 @@ class AsyncFlight:
             task = self._task = loop.create_task(job())
             task.add_done_callback(_seen)
         await asyncio.wait({task}, timeout=max(seconds, 0.0))
-        if not task.done():
-            return False
-        task.result()
-        return True
+        return task
 
     async def drain(self) -> None:
         """Wait until nothing is under way."""

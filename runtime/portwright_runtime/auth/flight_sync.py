@@ -4,6 +4,7 @@ import contextvars
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 
+from portwright_runtime.auth.shared_error import own
 from portwright_runtime.gates.process import PROCESS
 
 Work = Callable[[], None]
@@ -31,6 +32,20 @@ class SyncFlight:
 
         Raises what the job raised.
         """
+        run = self._waited(job, seconds)
+        if not run.over.is_set():
+            return False
+        if run.failed:
+            raise own(run.failed) from run.failed.__cause__
+        return True
+
+    def begin(self, job: Work, seconds: float) -> None:
+        """The same for who can do without, and waits only to have what comes soon: it raises
+        nothing. What the job raised it will raise again for who needs it.
+        """
+        self._waited(job, seconds)
+
+    def _waited(self, job: Work, seconds: float) -> "_Run":
         if self._process != PROCESS.generation:
             # A thread of the parent may have had it when this process was forked.
             self._lock, self._process = Lock(), PROCESS.generation
@@ -39,11 +54,8 @@ class SyncFlight:
             if run is None or not run.is_alive():
                 run = self._run = _Run(job)
                 run.start()
-        if not run.over.wait(max(seconds, 0.0)):
-            return False
-        if run.failed:
-            raise run.failed
-        return True
+        run.over.wait(max(seconds, 0.0))
+        return run
 
     def drain(self) -> None:
         """Wait until nothing is under way."""
