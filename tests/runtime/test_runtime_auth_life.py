@@ -1,6 +1,7 @@
 """The life of a token: used, renewed ahead of its end, rejected, refused."""
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -99,6 +100,22 @@ def test_what_is_unavailable_is_asked_again_when_it_says(asked: float | None, he
     assert kind(life.decide(held)) == "renew"
     if held:
         assert kind(life.decide(held - 0.01)) == "refused"
+
+
+def test_what_stays_unavailable_is_asked_ever_less_often() -> None:
+    life: Life[str] = Life()
+    asked, now = [], 0.0
+    while now < 600.0:
+        if kind(life.decide(now)) == "renew":
+            asked.append(now)
+            life.refused(LATER, now)
+        now += 0.25
+    pauses = [after - before for before, after in pairwise(asked)]
+    assert pauses[:8] == [0.25, 0.25, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0]
+    assert set(pauses[8:]) == {60.0}
+    life.given("t", now, lasts=1.0, ahead=0.0)
+    life.refused(LATER, now)
+    assert kind(life.decide(now + 1.0)) == "renew", "a success begins the count anew"
 
 
 def test_a_failure_ahead_of_the_end_leaves_the_token_in_use() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from portwright_runtime import (
+    Budget,
     Idempotent,
     Keyed,
     Policy,
@@ -16,6 +17,7 @@ from portwright_runtime import (
 )
 from portwright_runtime.errors import (
     AuthFailed,
+    AuthUnavailable,
     ConnectionLost,
     OutcomeUnknown,
     TokenStoreFailed,
@@ -25,6 +27,7 @@ from portwright_runtime.policies.classify import Outcome
 from portwright_runtime.policies.rules import Rules, Verdict
 from tests.runtime.auth_cases import FailingStore, client_of
 from tests.runtime.doubles import Account, Answering, Rig, Wire, answer, fields_of
+from tests.runtime.pipeline import of
 from tests.runtime.shop import Shop
 from tests.runtime.test_runtime_calls import of_safety
 from tests.runtime.vendor import (
@@ -113,6 +116,31 @@ def test_a_401_after_a_lost_answer_does_not_hide_what_is_unknown(rig: Rig) -> No
 
     rig.call(client_of(rig, client_credentials(), play).create_refund, amount=5)
     assert len(vendor.asked) == 2
+
+
+def test_an_outage_of_the_token_endpoint_is_not_amplified(rig: Rig) -> None:
+    vendor = Vendor(*[answer(503, "{}")] * 2000)
+    client = client_of(rig, client_credentials(), vendor)
+    began = rig.clock.time
+    for _ in range(500):
+        with pytest.raises(AuthUnavailable):
+            rig.call(client.create_refund)
+        rig.clock.time += 0.02
+    passed = rig.clock.time - began
+    assert vendor.calls == [] and len(vendor.asked) <= 2 + 6 + 1 + passed / 60.0
+
+
+def test_a_retry_without_credentials_is_paid_for(rig: Rig) -> None:
+    vendor = Vendor(*[answer(503, "{}")] * 99)
+    retry = Retry(attempts=3, budget=Budget(ratio=0.0, cap=3))
+    call = of(client_of(rig, client_credentials(), vendor), policy=Policy(retry=retry))
+    waits = []
+    for _ in range(4):
+        with pytest.raises(AuthUnavailable):
+            rig.call(call)
+        waits.append(len(rig.clock.slept))
+    # Two retries, one, and then none.
+    assert waits == [2, 3, 3, 3]
 
 
 def ruled(client: Any, safety: Any, outcome: Outcome | None) -> Any:

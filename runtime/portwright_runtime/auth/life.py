@@ -10,7 +10,10 @@ T = TypeVar("T")
 
 # Seconds. A refusal is not asked about again so soon: that is how accounts get locked.
 REFUSED_FOR: Final = 1.0
-# A Retry-After of the token endpoint holds for no longer than this.
+# One call may ask again this often when the endpoint is unavailable; from then on it is down, and
+# is asked after 1, 2, 4, … seconds, however many calls there are.
+BLIPS: Final = 2
+# Neither that nor a Retry-After of the endpoint holds for longer than this.
 LONGEST_HOLD: Final = 60.0
 # A token that took the place of a rejected one and is rejected as well is kept for so long.
 RENEWED_FOR: Final = 1.0
@@ -55,7 +58,7 @@ class Life(Generic[T]):
     Renewals come one at a time; every other method may be called by any thread meanwhile.
     """
 
-    __slots__ = ("_generation", "_held", "_held_until", "_refusal", "_rejected")
+    __slots__ = ("_failures", "_generation", "_held", "_held_until", "_refusal", "_rejected")
 
     def __init__(self) -> None:
         self._held: Held[T] | None = None
@@ -63,6 +66,8 @@ class Life(Generic[T]):
         # Generations up to this one are of no use any more.
         self._rejected = 0
         self._refusal: Refusal | None = None
+        # Transient refusals in a row.
+        self._failures = 0
         self._held_until = -math.inf
 
     def decide(self, now: float) -> Use[T] | Renew[T] | Refused:
@@ -91,11 +96,13 @@ class Life(Generic[T]):
             after_rejection=bool(current and current.generation <= self._rejected),
         )
         self._refusal = None
+        self._failures = 0
 
     def refused(self, refusal: Refusal, now: float) -> None:
         """The vendor gave none."""
-        hold = 0.0 if refusal.transient else REFUSED_FOR
         self._refusal = refusal
+        self._failures = self._failures + 1 if refusal.transient else 0
+        hold = _backoff(self._failures) if refusal.transient else REFUSED_FOR
         self._held_until = now + min(max(hold, refusal.retry_after or 0.0), LONGEST_HOLD)
 
     def last_refusal(self) -> Refusal | None:
@@ -127,3 +134,9 @@ class Life(Generic[T]):
 
     def __repr__(self) -> str:
         return f"Life(generation={self._generation})"
+
+
+def _backoff(failures: int) -> float:
+    """Seconds to leave an endpoint alone that has failed so often in a row."""
+    # Bounded before it is raised: a float ends at 2¹⁰²⁴.
+    return 2.0 ** min(failures - BLIPS - 1, 10) if failures > BLIPS else 0.0
