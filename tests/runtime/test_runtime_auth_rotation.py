@@ -87,6 +87,21 @@ def test_a_token_that_could_not_be_stored_is_not_used_nor_lost(rig: Rig) -> None
     assert len(vendor.asked) == 1 and tokens and tokens.refresh_token == Secret("rt_do_not_show_1")
 
 
+def test_a_store_that_fails_ahead_of_the_end_fails_no_call_yet(rig: Rig) -> None:
+    store, vendor = FailingStore(), Vendor(expires_in=100)
+    vendor.keeps, store.full = True, False
+    client = client_of(rig, authorization_code(store=store, ahead=30.0), vendor)
+    rig.call(client.create_refund)
+    store.full = True
+    rig.clock.time += 80.0
+    for _ in range(2):
+        rig.call(client.create_refund)
+    assert len(vendor.asked) == 2 and bearer(vendor.calls[-1]) == "Bearer at_do_not_show_1"
+    rig.clock.time += 20.0
+    with pytest.raises(TokenStoreFailed, match="disk is full"):
+        rig.call(client.create_refund)
+
+
 def test_a_process_that_died_after_storing_left_its_tokens_to_the_next(rig: Rig) -> None:
     store, vendor = MemoryTokenStore(), Vendor()
     vendor.rotates = True
@@ -126,6 +141,28 @@ def test_a_stored_base_url_is_held_to_the_list_too(rig: Rig) -> None:
     auth = authorization_code(store=store, base_url=BASE)
     rig.call(client_of(rig, auth, vendor, base_url="").create_refund)
     assert len(vendor.asked) == 1 and vendor.calls[0].url.startswith("https://a.my.shop.example/")
+
+
+def test_a_stored_base_url_is_nothing_to_a_grant_without_a_list(rig: Rig) -> None:
+    store = MemoryTokenStore()
+    store.save(Tokens(Secret("at_stored"), 1e12, Secret(REFRESH), "https://evil.example"))
+    vendor = Vendor()
+    vendor.good = {"at_stored"}
+    client = client_of(rig, authorization_code(store=store), vendor)
+    for _ in range(2):
+        rig.call(client.create_refund)
+    assert {request.url for request in vendor.calls} == {"https://shop.example/v1/refunds"}
+    assert len(vendor.calls) == 2 and vendor.asked == []
+
+
+def test_a_stored_base_url_is_used_in_its_plain_form(rig: Rig) -> None:
+    store = MemoryTokenStore()
+    store.save(Tokens(Secret("at_stored"), 1e12, Secret(REFRESH), "https://A.my.shop.example/"))
+    vendor = Vendor()
+    vendor.good = {"at_stored"}
+    auth = authorization_code(store=store, base_url=BASE)
+    rig.call(client_of(rig, auth, vendor, base_url="").create_refund)
+    assert vendor.calls[0].url == "https://a.my.shop.example/v1/refunds"
 
 
 def test_a_lock_that_is_never_let_go_ends_the_call(rig: Rig) -> None:

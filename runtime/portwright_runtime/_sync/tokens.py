@@ -7,7 +7,7 @@ from portwright_runtime._sync.renewal import SyncRenewal
 from portwright_runtime.auth.credential import Credential
 from portwright_runtime.auth.grant import TokenGrant, token_request
 from portwright_runtime.auth.refusal import Refusal
-from portwright_runtime.auth.renewing import remaining, renewed, saved_at_least
+from portwright_runtime.auth.renewing import remaining, renewed, saved_at_least, trusted
 from portwright_runtime.auth.token_answer import Issued, Reading, read_answer
 from portwright_runtime.auth.token_store import TokenStore
 from portwright_runtime.auth.tokens import Tokens, bearing
@@ -82,7 +82,7 @@ class SyncTokens:
     def _renew_stored(self, store: TokenStore) -> None:
         if self._unsaved:
             self._save(store, self._unsaved)
-        stored = None if self._grant.begins_anew() else store.load()
+        stored = None if self._grant.begins_anew() else trusted(store.load(), self._grant)
         held = self._renewal.life.held()
         lasts = remaining(stored, held.value if held else None, self._grant, self._clock.wall())
         if stored and lasts > 0:
