@@ -41,13 +41,18 @@ class Kept:
 
 
 class Prepared(Struct, frozen=True):
-    """A call that can be sent any number of times, under one key; its repr shows no values."""
+    """A call that can be sent any number of times, under one key; its repr shows no values.
+
+    A `url` without an origin gets one with the credentials of each attempt: it lies below their
+    base URL, or if it `is_link` below its origin.
+    """
 
     method: str
     url: str
     fields: Fields
     body: bytes | None
     key: str | None
+    is_link: bool = False
 
     def __repr__(self) -> str:
         return f"Prepared(method={self.method!r})"
@@ -63,17 +68,21 @@ def prepare(
 ) -> Prepared:
     """The call without credentials; ConfigurationError if its arguments cannot make one.
 
-    `base_url` is the one that a token named; where the connection has none either, the call's
-    credentials will name it. `kept` is what earlier calls of the connection found out.
+    `base_url` is what credentials have named last, "" if none have named it yet and None if they
+    never do. Those of an attempt may name another, so what they complete is kept without it.
+    `kept` is what earlier calls of the connection found out.
     """
     request, key = with_key(spec.name, spec.safety, spec.plan.place, request, mint)
     body = _body(spec, request.body)
     return Prepared(
         method=spec.method,
-        url=url_of(spec, request, base_url or connection.base_url),
+        url=url_of(spec, request, connection.base_url)
+        if base_url is None
+        else _below(spec, request, base_url),
         fields=_fields(spec, request, connection, kept or Kept(), has_body=body is not None),
         body=body,
         key=key,
+        is_link=request.url is not None,
     )
 
 
@@ -89,7 +98,7 @@ def authorized(
     """One attempt of the call, with its credentials."""
     url = call.url
     if url.startswith("/"):
-        url = _absolute(url, auth)
+        url = _absolute(call, auth)
     parameters = auth.query_parameters()
     if parameters:
         credentials = (f"{quoted(name)}={quoted(value)}" for name, value in parameters)
@@ -106,26 +115,41 @@ def authorized(
 
 
 def url_of(spec: OperationSpec[R], request: Request, base_url: str) -> str:
-    """Where the request goes; ConfigurationError for a link to another origin than `base_url`."""
+    """Where the request goes, without an origin if `base_url` is "".
+
+    ConfigurationError for a link to another origin than that of `base_url`, and for a path that
+    would make another host of it: `.evil.example/x` or `@evil.example/x`.
+    """
     if request.url is not None:
         # Without a base yet, of a link only what lies below one is kept.
-        return _linked(spec, base_url, request.url) if base_url else within(request.url)
+        return _linked(spec.name, base_url, request.url) if base_url else within(request.url)
     path = fill_path(spec.path, request.path)
+    if path[:1] != "/" or path[1:2] == "/":
+        raise ConfigurationError(f"{spec.name}: its path does not begin with one slash")
     query = encode_query(request.query, spec.query, spec.arrays) if request.query else ""
     return _with_query(base_url.rstrip("/") + path, query)
 
 
-def _absolute(url: str, auth: Auth) -> str:
+def _below(spec: OperationSpec[R], request: Request, base_url: str) -> str:
+    """Path and query, for whatever base URL the credentials of an attempt name."""
+    if request.url is None or not base_url:
+        return url_of(spec, request, "")
+    return within(url_of(spec, request, base_url))
+
+
+def _absolute(call: Prepared, auth: Auth) -> str:
     if not isinstance(auth, Credential) or auth.base_url is None:
         raise ConfigurationError("base_url: neither the connection nor a token names one")
-    return auth.base_url + url
+    if call.is_link:
+        return _linked(call.method, auth.base_url, call.url)
+    return auth.base_url + call.url
 
 
-def _linked(spec: OperationSpec[R], base_url: str, link: str) -> str:
+def _linked(call: str, base_url: str, link: str) -> str:
     try:
         return followed(base_url, link)
     except ForeignURL as foreign:
-        text = f"{spec.name}: a link that is not followed: {foreign}"
+        text = f"{call}: a link that is not followed: {foreign}"
     raise ConfigurationError(text)
 
 

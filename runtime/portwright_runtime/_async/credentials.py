@@ -25,6 +25,8 @@ class AsyncCredentials:
         self._connection = connection
         self._transport = transport
         self._clock = clock
+        auth = getattr(connection, "auth", None)
+        self._base = "" if isinstance(auth, Exchanged) and auth.names_base() else None
         # At most one: made by the first call, whichever thread it is in.
         self._drivers: dict[None, AsyncTokens | AsyncCsrf] = {}
 
@@ -43,9 +45,10 @@ class AsyncCredentials:
 
     @property
     def base_url(self) -> str | None:
-        """The base URL that the newest token names; None if none did (yet)."""
+        """The base URL that the newest token names; "" if none did yet, None if none ever does."""
         driver = self._drivers.get(None)
-        return driver.base_url() if driver else None
+        named = driver.base_url() if driver else None
+        return self._base if named is None else named
 
     def rejected(self, auth: Auth, answer: WireResponse, ruled: bool | None = None) -> bool:
         """Whether the answer to an attempt with `auth` asks for others, and there may be some.

@@ -25,6 +25,10 @@ class Exchanged:
 
     __slots__ = ()
 
+    def names_base(self) -> bool:
+        """Whether what the vendor gives out says where calls go; then nothing else does."""
+        return False
+
     def header_fields(self) -> Pairs:
         """Nothing."""
         return ()

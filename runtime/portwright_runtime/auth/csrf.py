@@ -43,6 +43,10 @@ class Csrf(Exchanged):
         if not self.timeout > 0:
             raise ConfigurationError("timeout: must be over 0")
 
+    def names_base(self) -> bool:
+        """Whether the way beneath does."""
+        return isinstance(self.auth, Exchanged) and self.auth.names_base()
+
     def is_needed(self, method: str) -> bool:
         """Whether a call of this method must carry the token."""
         return method not in _SAFE

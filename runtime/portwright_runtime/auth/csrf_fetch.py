@@ -15,7 +15,7 @@ def fetching(
     """The GET that asks for a token, as a client of nobody's session yet."""
     call = Prepared(
         method="GET",
-        url=connection.base_url.rstrip("/") + csrf.path,
+        url=("" if csrf.names_base() else connection.base_url.rstrip("/")) + csrf.path,
         fields=Fields(),
         body=None,
         key=None,

@@ -54,6 +54,10 @@ class TokenGrant(Exchanged):
         """What to begin with while nothing is stored."""
         return None
 
+    def names_base(self) -> bool:
+        """Whether its tokens do."""
+        return self.base_url is not None
+
     def begins_anew(self) -> bool:
         """Whether it replaces what is stored, unread."""
         return False
