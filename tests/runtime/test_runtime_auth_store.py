@@ -77,6 +77,18 @@ def test_a_file_that_others_could_read_is_replaced_by_one_they_cannot(tmp_path: 
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@POSIX
+def test_a_link_stays_and_shares_the_lock_of_its_file(tmp_path: Path) -> None:
+    real, link = tmp_path / "real" / "t.json", tmp_path / "t.json"
+    real.parent.mkdir()
+    link.symlink_to(real)
+    store, direct = FileTokenStore(link), FileTokenStore(real)
+    store.save(TOKENS)
+    assert link.is_symlink() and store.load() == direct.load() == TOKENS
+    assert store.try_lock() and not direct.try_lock()
+    store.unlock()
+
+
 @pytest.mark.parametrize("step", ["fsync", "fdopen", "replace"])
 def test_a_save_that_fails_leaves_what_was_there(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -28,12 +28,14 @@ class _Content(msgspec.Struct):
 class FileTokenStore:
     """Keeps tokens in the file at `path` (mode 0600), beside a lock file of the same name.
 
-    Any number of threads and processes of one machine may use the same path. The folder must
-    exist, and be one that only the owner writes to. What goes wrong is a TokenStoreFailed.
+    Any number of threads and processes of one machine may use the same path. A symbolic link is
+    followed when the store is made, and stays. The folder must exist, and be one that only the
+    owner writes to. What goes wrong is a TokenStoreFailed.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self._path = Path(path)
+        # Else the link would be replaced, and not have the lock of the file that it leads to.
+        self._path = Path(os.path.realpath(path))
         self._lock = FileLock(self._path.with_name(f"{self._path.name}.lock"))
 
     def load(self) -> Tokens | None:
