@@ -18,7 +18,6 @@ from portwright_runtime.transport.port import WireResponse
 DEFAULT_LIFE: Final = 300.0
 SHORTEST_LIFE: Final = 1.0
 LONGEST_LIFE: Final = 24 * 3600.0
-_LARGEST: Final = 64 * 1024
 _TRANSIENT: Final = frozenset({408, 425, 429})
 _TOKEN: Final = re.compile(r"[!-~]{1,16384}")
 _NUMBER: Final = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
@@ -67,8 +66,9 @@ def _issued(fields: dict[str, object], how: Reading) -> Issued | Refusal:
         # Some vendors refuse with a 200.
         code = tellable(fields.get("error"), how.secrets)
         return Refusal("the token endpoint gave no access token", code=code)
-    kind = fields.get("token_type", "bearer")
-    if not isinstance(kind, str) or kind.lower() != "bearer":
+    kind = fields.get("token_type")
+    # Vendors leave it out, or say null.
+    if kind is not None and not (isinstance(kind, str) and kind.lower() == "bearer"):
         return Refusal("the token endpoint gave a token that is no bearer token")
     base_url = how.base_url.allowed(fields.get(how.base_url.field)) if how.base_url else None
     if how.base_url and base_url is None:
@@ -122,8 +122,7 @@ def _refusal(answer: WireResponse, fields: dict[str, object], how: Reading, wall
 
 
 def _object(body: bytes) -> dict[str, object] | None:
-    if len(body) > _LARGEST:
-        return None
+    # As large as the transport lets it be: a refresh token in it may be the only good one.
     try:
         found = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
