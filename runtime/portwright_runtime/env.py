@@ -1,8 +1,9 @@
 """Settings and secrets from environment variables, all missing ones told at once."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
-from portwright_runtime.errors import MissingSetting
+from portwright_runtime.errors import ConfigurationError, MissingSetting
 from portwright_runtime.secret import Secret
 
 
@@ -33,8 +34,11 @@ class Variables:
         """The value, hidden; noted as missing when there is none.
 
         Without a line break at its end, which files that hold secrets have and no secret does.
+        ConfigurationError if it holds bytes that are not UTF-8.
         """
-        return Secret(self.required(name).rstrip("\r\n"))
+        with suppress(ConfigurationError):
+            return Secret(self.required(name).rstrip("\r\n"))
+        raise ConfigurationError(f"{self._variable(name)} holds bytes that are not UTF-8")
 
     def check(self) -> None:
         """Raise MissingSetting naming every required variable that was not there."""

@@ -82,6 +82,8 @@ def test_the_code_becomes_tokens_in_the_store(rig: Rig) -> None:
 
 ANSWERS = [
     ("code=c&state=other", None),
+    ("code=c\udcff&state={state}", None),
+    ("code=c&state=\udcff", None),
     ("code=c", None),
     ("", None),
     ("error=access_denied&state={state}", "access_denied"),

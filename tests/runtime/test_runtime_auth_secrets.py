@@ -19,6 +19,7 @@ from tests.runtime.vendor import TOKEN_URL, Vendor, authorization_code, client_c
 HUSH = "do_not_show"
 BASE = BaseUrlFromToken(field="instance_url", allow_hosts=("*.shop.example",))
 ECHO = '{"error":"rt_do_not_show_0","error_description":"cs_do_not_show","access_token":7}'
+HIDDEN = {"token_url": f"{TOKEN_URL}?key={HUSH}", "extra": {"key": HUSH}}
 SIGNED = JwtBearer(
     token_url=TOKEN_URL,
     claims={"iss": Secret(f"iss_{HUSH}")},
@@ -43,6 +44,7 @@ FAILURES: list[tuple[str, Any, list[Answering]]] = [
     ("another kind", client_credentials(), []),
     ("stray", client_credentials(base_url=BASE), []),
     ("no key", SIGNED, []),
+    ("in the address", client_credentials(**HIDDEN), [answer(400, "{}")]),
     ("no session", Csrf(auth=Basic("u", Secret(f"pw_{HUSH}")), path="/x"), []),
     ("rejected", Csrf(auth=client_credentials(), path="/x"), []),
 ]

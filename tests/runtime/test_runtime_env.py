@@ -15,6 +15,11 @@ def test_variables_are_named_after_vendor_and_setting() -> None:
     variables.check()
 
 
+def test_a_secret_that_is_not_utf8_is_told_by_its_name() -> None:
+    with pytest.raises(ConfigurationError, match=r"^SHOP_API_KEY holds bytes that are not UTF-8$"):
+        Variables("shop", {"SHOP_API_KEY": "k\udcff"}).secret("api_key")
+
+
 def test_all_that_is_missing_is_told_at_once() -> None:
     variables = Variables("SHOP", {"SHOP_EMPTY": ""})
     variables.secret("api_key")

@@ -6,12 +6,13 @@ import io
 import logging
 import pickle
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from portwright_runtime import ApiKey, Auth, Basic, Bearer, CallOptions, Request, Secret
+from portwright_runtime import ApiKey, Auth, Basic, Bearer, CallOptions, Request, Secret, Variables
 from portwright_runtime import errors as tree
 from portwright_runtime.headers import Headers
 from portwright_runtime.prepare import authorized, prepare
@@ -40,6 +41,26 @@ def test_secrets_compare_by_value() -> None:
     assert Secret("a") != Secret("b") and Secret("a") != "a"
     assert Secret("é") == Secret("é")
     assert Secret("a") and not Secret("")
+
+
+HALF = f"{KEY}\udcff"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Secret(HALF),
+        lambda: Variables("shop", {"SHOP_KEY": HALF}).secret("key"),
+        Basic("user", HALF).header_fields,
+        Basic(HALF, "").header_fields,
+        Basic(f"{HALF}:", "").header_fields,
+    ],
+)
+def test_half_a_character_is_refused_and_not_shown(make: Callable[[], object]) -> None:
+    """A byte in the environment that is not UTF-8 makes one; codecs quote what they choke on."""
+    with pytest.raises(tree.ConfigurationError) as caught:
+        make()
+    assert KEY not in with_locals(caught.value)
 
 
 def test_secrets_are_not_pickled_by_accident() -> None:

@@ -166,6 +166,18 @@ def test_an_answer_that_breaks_off_was_sent_for(send: Sender, breaks: Breaking) 
     assert isinstance(error, ConnectionLost) and error.sent
 
 
+def bad_header(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nSet-Cookie : sid=do_not_show\r\n\r\n")
+    connection.close()
+
+
+def test_what_the_vendor_sent_is_not_shown(send: Sender) -> None:
+    with serving(lambda connection, _: bad_header(connection)) as server:
+        error = failure(send, request(server.url))
+    assert str(error) == "the answer broke off, or is not HTTP"
+    assert error.__context__ is None
+
+
 def endless(connection: socket.socket, over: threading.Event, start: bytes, drop: bytes) -> None:
     connection.sendall(start)
     while not over.wait(0.02):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.headers import Pairs
-from portwright_runtime.secret import Secret
+from portwright_runtime.secret import Secret, is_unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,11 @@ class Basic:
     password: str | Secret
 
     def header_fields(self) -> Pairs:
-        """The Authorization field; ConfigurationError if the name holds a colon."""
-        username = _plain(self.username)
-        if ":" in username:
-            raise ConfigurationError("basic authentication: a user name cannot hold a colon")
-        pair = f"{username}:{_plain(self.password)}"
+        """The Authorization field; ConfigurationError if the two cannot be sent in one."""
+        # Looked for elsewhere, so that no frame of the error holds either.
+        if fault := _fault(self):
+            raise ConfigurationError(f"basic authentication: {fault}")
+        pair = f"{_plain(self.username)}:{_plain(self.password)}"
         return (("Authorization", f"Basic {b64encode(pair.encode()).decode()}"),)
 
     def query_parameters(self) -> Pairs:
@@ -29,6 +29,14 @@ class Basic:
 
     def __repr__(self) -> str:
         return "Basic(***)"
+
+
+def _fault(basic: Basic) -> str | None:
+    if ":" in _plain(basic.username):
+        return "a user name cannot hold a colon"
+    # A Secret has been looked at.
+    shown = (part for part in (basic.username, basic.password) if isinstance(part, str))
+    return None if all(map(is_unicode, shown)) else "a name or password holds half a character"
 
 
 def _plain(value: str | Secret) -> str:

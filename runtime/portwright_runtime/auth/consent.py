@@ -12,7 +12,7 @@ from portwright_runtime.auth.grant import TokenGrant
 from portwright_runtime.auth.refusal import tellable
 from portwright_runtime.errors import ConsentRefused
 from portwright_runtime.headers import Pairs
-from portwright_runtime.secret import Secret
+from portwright_runtime.secret import Secret, is_unicode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Consent:
         """
         answers = parse_qs(urlsplit(came_back_to).query)
         said = {name: values[0] for name, values in answers.items() if len(values) == 1}
-        if Secret(said.get("state", "")) != self.state:
+        if not is_unicode(came_back_to) or Secret(said.get("state", "")) != self.state:
             raise ConsentRefused("the answer belongs to no request of ours")
         if not said.get("code"):
             code = tellable(said.get("error"), (self.state, self.verifier))

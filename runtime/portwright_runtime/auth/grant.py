@@ -21,12 +21,13 @@ class TokenGrant(Exchanged):
     A token is renewed `ahead` of its end, and once when an answer has a status of `reauth_on`.
     `reuse_for` bounds its life where the endpoint states none or a longer one; `timeout` is for
     one request to the endpoint, connection included. `extra` form fields go with it (`scope`,
-    `audience`, …). `store` keeps tokens beyond the client, and locks out whoever else renews.
+    `audience`, …). `store` keeps tokens beyond the client, and locks out whoever else renews. URL
+    and `extra` may hold a secret, so neither is shown.
     """
 
-    token_url: str
+    token_url: str = field(repr=False)
     scope: str | None = None
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict, repr=False)
     base_url: BaseUrlFromToken | None = None
     store: TokenStore | None = None
     reuse_for: float | None = None

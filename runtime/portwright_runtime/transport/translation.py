@@ -22,6 +22,8 @@ _ENCODINGS: Final = ("Accept-Encoding", "gzip, deflate")
 _FAILURES: Final[tuple[tuple[type[Exception], Callable[[str], PortwrightError]], ...]] = (
     (httpx2.InvalidURL, ConfigurationError),
     (httpx2.UnsupportedProtocol, ConfigurationError),
+    # The parser quotes what the vendor sent, a Set-Cookie for one.
+    (httpx2.RemoteProtocolError, lambda _: ConnectionLost("the answer broke off, or is not HTTP")),
     (httpx2.LocalProtocolError, lambda _: ConfigurationError("the request is not valid HTTP")),
     (httpx2.ConnectTimeout, lambda _: ConnectFailed("no connection in time")),
     (httpx2.ConnectError, ConnectFailed),
