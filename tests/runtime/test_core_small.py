@@ -9,6 +9,7 @@ from portwright_runtime.policies.admission import Cause, Refused
 from portwright_runtime.policies.budget import Budget, RetryBudget
 from portwright_runtime.policies.bulkhead import SlotPool
 from portwright_runtime.policies.keyed import ByKey
+from portwright_runtime.policies.limiter import RateLimiter
 from portwright_runtime.policies.quota import QuotaMeter
 from portwright_runtime.policies.quota_field import reset_of, used_of
 from tests.runtime.crowd import Crowd
@@ -264,3 +265,37 @@ class TestByKey:
         second.give_back(0.0)
         pools.of("d", 0.0)
         assert pools.of("a", 0.0) is first and len(pools) == 2
+
+    def test_a_new_key_looks_at_a_few_however_many_are_busy(self) -> None:
+        looks = 0
+
+        class Busy(SlotPool):
+            def idle(self, now: float) -> bool:
+                nonlocal looks
+                looks += 1
+                return super().idle(now)
+
+        pools = ByKey(lambda: Busy(1), kept=100)
+        busy: list[Busy] = []
+        for number in range(1000):
+            busy.append(pools.of(str(number), 0.0))
+            assert busy[-1].admit(0.0, 1.0) is None
+        assert len(pools) == 1000 and looks <= 4 * 1000
+        for pool in busy:
+            pool.give_back(0.0)
+        for number in range(400):
+            pools.of(f"new {number}", 0.0)
+        assert len(pools) == 100
+
+    def test_there_is_an_end_to_them_and_nothing_is_forgotten(self) -> None:
+        limits = ByKey(lambda: RateLimiter(1, 60.0), kept=2)
+        started: dict[str, float] = {}
+        for step in range(20_000):
+            now, key = step * 0.01, str(step % 5000)
+            if limits.of(key, now).pass_now(now):
+                assert now - started.get(key, -60.0) >= 60.0
+                started[key] = now
+        assert len(list(limits)) == len(limits) <= 2 * 16 + 256
+        # Once all is quiet, each has its own again.
+        later = 20_000 * 0.01 + 60.0
+        assert all(limits.of(f"late {n}", later).pass_now(later) for n in range(20))
