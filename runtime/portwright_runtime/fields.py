@@ -92,9 +92,14 @@ def _is_sendable(text: str) -> bool:
     return _VALUE.fullmatch(text) is not None
 
 
+def is_field_name(text: str) -> bool:
+    """Whether a header field can have this name (a token of RFC 9110)."""
+    return _NAME.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=1024)
 def _key(name: str) -> str:
-    if not _NAME.fullmatch(name):
+    if not is_field_name(name):
         raise ConfigurationError(f"`{name!r}` is not the name of a header")
     key = name.lower()
     if key in _OF_TRANSPORT:

@@ -9,6 +9,7 @@ from portwright_runtime import UNSET, Headers, Request
 from portwright_runtime.paged import At, Body, Header, Query
 from portwright_runtime.pagination.answer_cursor import AnswerCursor
 from portwright_runtime.pagination.cursor import BadPage, Cursor
+from portwright_runtime.pagination.fault import Contradiction
 from portwright_runtime.pagination.kind import Kind, Seen
 from portwright_runtime.pagination.last_item import LastItem
 from portwright_runtime.pagination.link_header import LinkHeader
@@ -225,30 +226,47 @@ def test_the_first_statement_says_its_size() -> None:
 
 
 REFUSED: dict[str, Any] = {
-    "more, done": lambda: LastItem(into=Query("a"), of=At("id"), more=At("m"), done=At("d")),
-    "name": lambda: Query(""),
-    "name:": Body,
+    "more, done exclude": lambda: LastItem(
+        into=Query("a"), of=At("id"), more=At("m"), done=At("d")
+    ),
+    "name is empty": lambda: Query(""),
+    "name is": Body,
+    "name is not the name of a header": lambda: Header("X Cursor"),
     "steps": At,
-    "size: not positive": lambda: Offset(into=Query("o"), size=0),
-    "size: needed": lambda: Offset(into=Query("o"), step="limit"),
-    "size: needed to know": lambda: Offset(into=Query("o"), short_is_last=True),
-    "first": lambda: Offset(into=Query("o"), first=-1),
-    "first:": lambda: PageNumber(into=Query("o"), first=-1),
-    "step": lambda: Offset(into=Query("o"), step="page"),  # type: ignore[arg-type]
+    "size is not positive": lambda: Offset(into=Query("o"), size=0),
+    "step needs `size`": lambda: Offset(into=Query("o"), step="limit"),
+    "short_is_last needs `size`": lambda: Offset(into=Query("o"), short_is_last=True),
+    "first is negative": lambda: Offset(into=Query("o"), first=-1),
+    "first is": lambda: PageNumber(into=Query("o"), first=-1),
+    "step is neither": lambda: Offset(into=Query("o"), step="page"),  # type: ignore[arg-type]
     "total, total_header": lambda: Offset(into=Query("o"), total=At("t"), total_header="T"),
-    "rel": lambda: LinkHeader(rel="next last"),
-    "header": lambda: LinkHeader(header=""),
-    "follow": lambda: ODataLink(at=At("n"), follow="all"),  # type: ignore[arg-type]
-    "page_size": lambda: QueryPosition(into=Query("q"), page_size=0),
-    "start": lambda: QueryPosition(into=Query("q"), page_size=1, start="START; DROP"),
-    "max_pages": lambda: Paging(items=At("a"), by=last, max_pages=0),  # type: ignore[arg-type]
+    "total_header is": lambda: Offset(into=Query("o"), total_header=""),
+    "rel is not one": lambda: LinkHeader(rel="next last"),
+    "header is not": lambda: LinkHeader(header=""),
+    "follow is": lambda: ODataLink(at=At("n"), follow="all"),  # type: ignore[arg-type]
+    "page_size is": lambda: QueryPosition(into=Query("q"), page_size=0),
+    "start is": lambda: QueryPosition(into=Query("q"), page_size=1, start="START; DROP"),
+    "start, size are the same": lambda: QueryPosition(
+        into=Query("q"), page_size=1, size="startposition"
+    ),
+    "max_pages is": lambda: Paging(items=At("a"), by=last, max_pages=0),  # type: ignore[arg-type]
 }
 
 
-@pytest.mark.parametrize("field", REFUSED)
-def test_a_contradiction_is_refused_by_the_name_of_its_field(field: str) -> None:
-    with pytest.raises(ValueError, match=f"^{field}"):
-        REFUSED[field]()
+@pytest.mark.parametrize("fault", REFUSED)
+def test_a_contradiction_is_refused_by_the_name_of_its_field(fault: str) -> None:
+    with pytest.raises(ValueError, match=f"^{fault}"):
+        REFUSED[fault]()
+
+
+def test_all_faults_of_a_listing_are_told_at_once() -> None:
+    with pytest.raises(Contradiction) as refused:
+        Offset(into=Query("o"), size=0, first=-1, more=At("m"), done=At("d"))
+    assert [fault.names for fault in refused.value.faults] == [
+        ("more", "done"),
+        ("size",),
+        ("first",),
+    ]
 
 
 def test_a_path_reads_structs_maps_and_lists_and_null_is_null() -> None:

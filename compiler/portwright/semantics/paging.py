@@ -8,9 +8,15 @@ from portwright.ir.paging import Into, Paging, PagingSetting, Read
 from portwright.ir.shapes import Direction
 from portwright.language import paging as language
 from portwright.openapi.combine import one_object
-from portwright.rules.paging import foreign_next_url, unreadable_page, unsendable_cursor
+from portwright.rules.paging import (
+    foreign_next_url,
+    impossible_paging,
+    unreadable_page,
+    unsendable_cursor,
+)
 from portwright.semantics.bound import BoundAnswer
 from portwright.semantics.call import Call
+from portwright.semantics.paging_faults import paging_faults
 from portwright.semantics.paths import one_path
 from portwright.source.span import Text
 
@@ -29,7 +35,10 @@ def bind_paging(
     kind, settings = binder.kind(declared, items)
     common = tuple(binder.common(declared))
     most = int(declared.max_pages) if declared.max_pages is not None else None
-    return Paging(kind, (*settings, *common), tuple(items.split(".")) if items else (), most)
+    paging = Paging(kind, (*settings, *common), tuple(items.split(".")) if items else (), most)
+    for span, keys, reason in paging_faults(paging, declared):
+        call.around.sink.add(impossible_paging.report(span, call.name, keys, reason))
+    return paging
 
 
 class _Binder:
@@ -105,13 +114,13 @@ class _Binder:
             return Into("header", (str(cursor.header),))
         field = cursor.field or Text("", cursor.place.span)
         names = tuple(field.split("."))
-        if names[0] not in self._fields:
+        if names[0] and names[0] not in self._fields:
             self._unsendable(Text(names[0], field.span), "body field", sorted(self._fields))
         return Into("body", names)
 
     def _query(self, name: Text) -> Into:
         known = [item.name for item in self._call.view.parameters if item.where == "query"]
-        if name not in known:
+        if name and name not in known:
             self._unsendable(name, "query parameter", known)
         return Into("query", (str(name),))
 

@@ -1,6 +1,6 @@
 """What every kind of paging answers: where a request stands, what follows a page."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
@@ -9,6 +9,7 @@ from msgspec import UNSET
 from portwright_runtime.call import R, Request
 from portwright_runtime.headers import Headers
 from portwright_runtime.pagination.cursor import BadPage, Cursor
+from portwright_runtime.pagination.fault import Fault, refuse, together
 
 Item = TypeVar("Item")
 Getter: TypeAlias = Callable[[R], object]
@@ -51,8 +52,11 @@ class Kind(Generic[R, Item]):
     done: Getter[R] | None = None
 
     def __post_init__(self) -> None:
-        if self.more and self.done:
-            raise ValueError("more, done: only one of them")
+        refuse(self.faults())
+
+    def faults(self) -> Iterator[Fault]:
+        """What the settings contradict each other in; a kind adds its own."""
+        yield from together(more=self.more, done=self.done)
 
     def opening(self, request: Request) -> Request:
         """The first request, where the caller's own does not say enough."""

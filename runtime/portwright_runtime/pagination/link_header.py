@@ -1,9 +1,11 @@
 """A Link header field names the next page (RFC 8288)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portwright_runtime.call import R, Request
 from portwright_runtime.pagination.cursor import Cursor
+from portwright_runtime.pagination.fault import Fault, field_names
 from portwright_runtime.pagination.kind import Item, Seen
 from portwright_runtime.pagination.link_field import links
 from portwright_runtime.pagination.next_url import UrlKind
@@ -16,12 +18,12 @@ class LinkHeader(UrlKind[R, Item]):
     rel: str = "next"
     header: str = "Link"
 
-    def __post_init__(self) -> None:
-        UrlKind.__post_init__(self)
-        if not self.rel or self.rel != self.rel.lower() or self.rel.split() != [self.rel]:
-            raise ValueError("rel: not one relation in lower case")
-        if not self.header:
-            raise ValueError("header: empty")
+    def faults(self) -> Iterator[Fault]:
+        """What cannot be a relation, or a header."""
+        yield from UrlKind.faults(self)
+        if self.rel != self.rel.lower() or self.rel.split() != [self.rel]:
+            yield Fault(("rel",), "is not one relation in lower case")
+        yield from field_names(header=self.header)
 
     def after(self, request: Request, page: Seen[R, Item]) -> Cursor | None:
         """The URL of the link."""

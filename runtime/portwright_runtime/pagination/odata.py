@@ -1,5 +1,6 @@
 """OData's next link: `__next` in version 2, `@odata.nextLink` in version 4."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from portwright_runtime.call import R, Request
 from portwright_runtime.origin import ForeignURL, followed
 from portwright_runtime.pagination.cursor import BadPage, Cursor, cursor_of
+from portwright_runtime.pagination.fault import Fault, one_of
 from portwright_runtime.pagination.kind import Getter, Item, Seen
 from portwright_runtime.pagination.next_url import UrlKind
 from portwright_runtime.pagination.place import Query
@@ -28,10 +30,10 @@ class ODataLink(UrlKind[R, Item]):
     context: Getter[R] | None = None
     follow: Literal["link", "skiptoken"] = "link"
 
-    def __post_init__(self) -> None:
-        UrlKind.__post_init__(self)
-        if self.follow not in ("link", "skiptoken"):
-            raise ValueError("follow: neither link nor skiptoken")
+    def faults(self) -> Iterator[Fault]:
+        """A way to follow that there is not."""
+        yield from UrlKind.faults(self)
+        yield from one_of(("link", "skiptoken"), follow=self.follow)
 
     def position(self, request: Request, url: str) -> Cursor | None:
         """The URL, or the token, of the request."""

@@ -1,10 +1,12 @@
 """The next page is named by how many items come before it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from portwright_runtime.call import R, Request
 from portwright_runtime.pagination.cursor import BadPage, Cursor, count_of, number_of
+from portwright_runtime.pagination.fault import Fault, at_least, field_names, one_of, together
 from portwright_runtime.pagination.kind import Getter, Item, Kind, Seen
 from portwright_runtime.pagination.place import Place
 
@@ -31,18 +33,17 @@ class Offset(Kind[R, Item]):
     short_is_last: bool = False
     first: int = 0
 
-    def __post_init__(self) -> None:
-        Kind.__post_init__(self)
-        if self.size is not None and self.size < 1:
-            raise ValueError("size: not positive")
-        if self.first < 0:
-            raise ValueError("first: negative")
-        if self.step not in ("items", "limit"):
-            raise ValueError("step: neither items nor limit")
-        if self.total and self.total_header:
-            raise ValueError("total, total_header: only one of them")
-        if self.size is None and (self.step == "limit" or self.short_is_last):
-            raise ValueError("size: needed to know how many items were asked for")
+    def faults(self) -> Iterator[Fault]:
+        """Counts that are none, totals that exclude each other, a size that is not known."""
+        yield from Kind.faults(self)
+        yield from at_least(1, size=self.size)
+        yield from at_least(0, first=self.first)
+        yield from one_of(("items", "limit"), step=self.step)
+        yield from together(total=self.total, total_header=self.total_header)
+        yield from field_names(total_header=self.total_header)
+        for name, counts in (("step", self.step == "limit"), ("short_is_last", self.short_is_last)):
+            if counts and self.size is None:
+                yield Fault((name,), "needs `size`: how many items were asked for")
 
     def position(self, request: Request, url: str) -> Cursor | None:
         """The offset that the request says."""

@@ -1,9 +1,11 @@
 """Pages are numbered."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portwright_runtime.call import R, Request
 from portwright_runtime.pagination.cursor import Cursor, count_of, number_of
+from portwright_runtime.pagination.fault import Fault, at_least
 from portwright_runtime.pagination.kind import Getter, Item, Kind, Seen
 from portwright_runtime.pagination.place import Place
 
@@ -20,10 +22,10 @@ class PageNumber(Kind[R, Item]):
     pages: Getter[R] | None = None
     first: int = 1
 
-    def __post_init__(self) -> None:
-        Kind.__post_init__(self)
-        if self.first < 0:
-            raise ValueError("first: negative")
+    def faults(self) -> Iterator[Fault]:
+        """A first number that is none."""
+        yield from Kind.faults(self)
+        yield from at_least(0, first=self.first)
 
     def position(self, request: Request, url: str) -> Cursor | None:
         """The number that the request says."""

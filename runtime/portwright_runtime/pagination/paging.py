@@ -1,12 +1,13 @@
 """How an operation's answers make one list: a constant of generated code."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic
 
 from msgspec import UnsetType
 
 from portwright_runtime.call import R
+from portwright_runtime.pagination.fault import Fault, at_least, refuse
 from portwright_runtime.pagination.kind import Item, Kind
 
 MAX_PAGES: Final = 100_000
@@ -24,8 +25,11 @@ class Paging(Generic[R, Item]):
     max_pages: int = MAX_PAGES
 
     def __post_init__(self) -> None:
-        if self.max_pages < 1:
-            raise ValueError("max_pages: not positive")
+        refuse(self.faults())
+
+    def faults(self) -> Iterator[Fault]:
+        """A bound that lets no page through."""
+        yield from at_least(1, max_pages=self.max_pages)
 
     def items_of(self, value: R) -> Sequence[Item]:
         """The items of a page; none where the vendor leaves them out."""

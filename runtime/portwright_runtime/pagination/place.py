@@ -1,12 +1,13 @@
 """Where in a request the place in the list is said: query, body or header."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from msgspec import UNSET
 
 from portwright_runtime.call import Request
 from portwright_runtime.codec.scalar import plain
+from portwright_runtime.pagination.fault import Fault, field_names, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Query:
     name: str
 
     def __post_init__(self) -> None:
-        _named(self.name)
+        refuse(_unnamed(self.name))
 
     def get(self, request: Request) -> object:
         """What the request says there; UNSET if nothing."""
@@ -34,7 +35,7 @@ class Header:
     name: str
 
     def __post_init__(self) -> None:
-        _named(self.name)
+        refuse(field_names(name=self.name))
 
     def get(self, request: Request) -> object:
         """What the request says there; UNSET if nothing."""
@@ -52,7 +53,7 @@ class Body:
     names: tuple[str, ...]
 
     def __init__(self, *names: str) -> None:
-        _named(*names)
+        refuse(_unnamed(*names))
         object.__setattr__(self, "names", names)
 
     def get(self, request: Request) -> object:
@@ -86,6 +87,6 @@ def _fields(body: object) -> Mapping[str, object]:
     return bare
 
 
-def _named(*names: str) -> None:
+def _unnamed(*names: str) -> Iterator[Fault]:
     if not names or not all(names):
-        raise ValueError("name: empty")
+        yield Fault(("name",), "is empty, or a step of it is")

@@ -1,6 +1,7 @@
 """A position inside the vendor's query language: `... STARTPOSITION 101 MAXRESULTS 100`."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ from msgspec import UNSET
 
 from portwright_runtime.call import R, Request
 from portwright_runtime.pagination.cursor import BadPage, Cursor, number_of
+from portwright_runtime.pagination.fault import Fault, at_least
 from portwright_runtime.pagination.kind import Item, Kind, Seen
 from portwright_runtime.pagination.place import Place
 
@@ -30,15 +32,16 @@ class QueryPosition(Kind[R, Item]):
     first: int = 1
     short_is_last: bool = False
 
-    def __post_init__(self) -> None:
-        Kind.__post_init__(self)
-        for name in ("start", "size"):
-            if not _WORD.fullmatch(getattr(self, name)):
-                raise ValueError(f"{name}: not a word of a query language")
-        if self.page_size < 1:
-            raise ValueError("page_size: not positive")
-        if self.first < 0:
-            raise ValueError("first: negative")
+    def faults(self) -> Iterator[Fault]:
+        """Clauses that could not be told from the statement, or from each other."""
+        yield from Kind.faults(self)
+        yield from at_least(1, page_size=self.page_size)
+        yield from at_least(0, first=self.first)
+        for name, words in (("start", self.start), ("size", self.size)):
+            if not _WORD.fullmatch(words):
+                yield Fault((name,), "is not a word of a query language")
+        if self.start.lower() == self.size.lower():
+            yield Fault(("start", "size"), "are the same")
 
     def position(self, request: Request, url: str) -> Cursor | None:
         """The position that the statement says."""
