@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Final
 from urllib.parse import quote, unquote_plus, urldefrag, urljoin, urlsplit
 
-_PORTS: Final = {"http": 80, "https": 443}
+PORTS: Final = {"http": 80, "https": 443}
 # What RFC 3986 lets stand in a URL; vendors also send blanks and letters outside ASCII.
 _AS_IT_IS: Final = "%:/?#[]@!$&'()*+,;=-._~"
 _UNFIT: Final = re.compile(r"[\x00-\x1f\x7f\\]")
@@ -54,4 +54,4 @@ def _origin(url: str) -> tuple[str, str, int | None]:
         raise ForeignURL("it names a user")
     if not parts.hostname:
         raise ForeignURL("it names no host")
-    return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)
+    return parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme)

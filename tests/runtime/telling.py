@@ -8,8 +8,14 @@ from portwright_runtime.errors import AttemptTimeout, ConnectionLost, Portwright
 from tests.runtime.doubles import KEY, Account, Answering, Rig, Script, Wire, answer
 from tests.runtime.shop import Shop, SyncShop
 
-# What goes in with arguments, headers, answers and errors.
-PRIVATE = ("cus_4242", "card-number", "shop.example", "req_99", "set-cookie", "own-key", KEY)
+# Of the connection's base URL, what events tell of it.
+HOST, PORT = "shop.example", 8443
+BASE_URL = f"https://sam:pass-word@{HOST}:{PORT}/tenant-77"
+# What goes in with the base URL, arguments, headers, answers and errors.
+PRIVATE = (
+    *("cus_4242", "card-number", "req_99", "set-cookie", "own-key", KEY),
+    *("sam", "pass-word", "tenant-77"),
+)
 STATUSES = (200, 204, 302, 400, 401, 402, 403, 404, 409, 412, 418, 422, 429, 500, 503, 599)
 
 
@@ -42,7 +48,9 @@ def tell(listener: Callable[[Event], None], rig: Rig | None = None) -> int:
     """Make calls of every fate and tell them; how many there were."""
     rig = rig or Rig("sync")
     rig.account = Account(
-        headers={"X-Secret": Secret(KEY)}, auth=ApiKey(Secret(KEY), query="card-number")
+        base_url=BASE_URL,
+        headers={"X-Secret": Secret(KEY)},
+        auth=ApiKey(Secret(KEY), query="card-number"),
     )
     for number, fate in enumerate(fates(), 1):
         wire = Wire(script=_always(fate))

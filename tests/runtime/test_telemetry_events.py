@@ -1,6 +1,7 @@
 """What a call tells: events in order, of closed words, and a listener harms no call."""
 
 import asyncio
+import json
 import logging
 import threading
 from dataclasses import replace
@@ -32,11 +33,14 @@ from portwright_runtime.errors import (
 )
 from portwright_runtime.telemetry.event import OUTCOMES
 from portwright_runtime.telemetry.guarded import Guarded, fan_out
+from portwright_runtime.telemetry.server import server_of
 from portwright_runtime.telemetry.told import Told
+from tests.runtime.auth_cases import BASE
 from tests.runtime.catalogue import Catalogue, SyncCatalogue
 from tests.runtime.doubles import Account, Rig, Wire, answer
 from tests.runtime.shop import POLICY, Shop, SyncShop
 from tests.runtime.test_paging_lists import things
+from tests.runtime.vendor import TOKEN_URL, client_credentials
 
 Short = tuple[str, int, str, float]
 
@@ -222,6 +226,42 @@ def test_a_client_gives_its_vendor_its_name() -> None:
     client = rig.client(Wire(answer()), (Named, Named), listener=events.append)
     asyncio.run(client.create_refund(amount=5))
     assert {event.vendor for event in events} == {"shop"}
+
+
+SERVERS = {
+    "https://api.shop.example": ("api.shop.example", 443),
+    "http://Shop.example/v1?key=4242": ("shop.example", 80),
+    "https://sam:pass@shop.example:8443/v1": ("shop.example", 8443),
+    "https://[::1]:9": ("::1", 9),
+    "https://shop.example:port": ("", 0),
+    "https://[": ("", 0),
+    "/v1": ("", 0),
+    "": ("", 0),
+}
+
+
+@pytest.mark.parametrize("base_url", SERVERS)
+def test_of_a_base_url_host_and_port_are_told(base_url: str) -> None:
+    assert server_of(base_url) == SERVERS[base_url]
+
+
+def test_a_base_url_that_a_token_names_is_told_once_it_is_known(rig: Rig) -> None:
+    events: list[Event] = []
+    named = "https://acme.my.shop.example"
+    rig.account = Account(base_url="", auth=client_credentials(base_url=BASE))
+
+    def script(request: WireRequest) -> WireResponse:
+        if request.url == TOKEN_URL:
+            token = {"access_token": "t", "token_type": "Bearer", "instance_url": named}
+            return answer(body=json.dumps(token))
+        return answer()
+
+    rig.call(rig.client(Wire(script=script), listener=events.append).get_refund, "re_1")
+    assert [(event.kind, event.server) for event in events] == [
+        ("started", ""),
+        ("attempt", "acme.my.shop.example"),
+        ("finished", "acme.my.shop.example"),
+    ]
 
 
 def test_a_listener_that_raises_harms_no_call(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:

@@ -8,7 +8,7 @@ from portwright_runtime import Event
 from portwright_runtime.telemetry.event import OUTCOMES, EventKind
 from portwright_runtime.telemetry.log import LOGGER, LogSink
 from tests.runtime.doubles import Rig, Wire, answer
-from tests.runtime.telling import PRIVATE, Named, SyncNamed, tell
+from tests.runtime.telling import HOST, PORT, PRIVATE, Named, SyncNamed, tell
 
 
 def test_every_fact_is_a_field_of_the_record(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
@@ -80,7 +80,7 @@ def test_no_secret_argument_header_url_or_body_gets_into_a_record(
     assert len(caplog.records) >= calls * 3
     shown = "".join(f"{record.getMessage()} {vars(record)!r}" for record in caplog.records)
     assert "create_refund" in shown
-    assert not [text for text in PRIVATE if text in shown]
+    assert not [text for text in (*PRIVATE, HOST) if text in shown]
 
 
 def test_events_hold_nothing_private_themselves(rig: Rig) -> None:
@@ -90,3 +90,4 @@ def test_events_hold_nothing_private_themselves(rig: Rig) -> None:
     assert "/v1/refunds/{refund}" in shown
     assert not [text for text in PRIVATE if text in shown]
     assert {event.outcome for event in events} <= OUTCOMES | {""}
+    assert {(event.server, event.port) for event in events} == {(HOST, PORT)}

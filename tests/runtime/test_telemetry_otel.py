@@ -5,7 +5,7 @@ import pytest
 from portwright_runtime import Event
 from portwright_runtime.telemetry.event import OUTCOMES
 from tests.runtime.doubles import Rig, Wire, answer
-from tests.runtime.telling import PRIVATE, Named, SyncNamed, tell
+from tests.runtime.telling import PRIVATE, STATUSES, Named, SyncNamed, tell
 
 pytest.importorskip("opentelemetry.sdk")
 
@@ -75,6 +75,8 @@ def test_a_call_is_a_span_and_so_is_each_attempt(rig: Rig) -> None:
         "portwright.outcome": "throttle",
         "http.request.method": "GET",
         "http.response.status_code": 429,
+        "server.address": "shop.example",
+        "server.port": 443,
         "url.template": "/v1/refunds/{refund}",
         "error.type": "throttle",
     }
@@ -99,22 +101,40 @@ def test_a_call_is_below_the_span_of_its_caller(rig: Rig) -> None:
 
 
 def test_the_duration_of_requests_is_a_histogram(rig: Rig) -> None:
-    collected = Collected(servers={"shop": ("shop.example", 443)})
+    collected = Collected()
     throttled_once(rig, collected)
     failed, fine = sorted(collected.points(), key=lambda point: "error.type" not in point)
     assert failed["error.type"] == "throttle" and "error.type" not in fine
     assert fine["server.address"] == "shop.example" and fine["server.port"] == 443
     assert fine["http.request.method"] == "GET" and fine["count"] == 1
-    assert "http.response.status_code" not in fine
+    assert fine["http.response.status_code"] == 200
+    assert failed["http.response.status_code"] == 429
     assert fine["bounds"] == (
         0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
     )  # fmt: skip
 
 
-def test_status_codes_are_on_the_metric_when_asked_for(rig: Rig) -> None:
-    collected = Collected(status_codes=True)
+def test_status_codes_are_off_the_metric_when_asked_for(rig: Rig) -> None:
+    collected = Collected(status_codes=False)
     throttled_once(rig, collected)
-    assert {point["http.response.status_code"] for point in collected.points()} == {200, 429}
+    assert not any("http.response.status_code" in point for point in collected.points())
+    *attempts, _ = collected.spans()
+    assert [(s.attributes or {})["http.response.status_code"] for s in attempts] == [429, 200]
+
+
+def test_what_is_no_status_code_makes_no_series() -> None:
+    collected = Collected()
+    for status in (0, 99, 600, 10**6, -200):
+        collected.sink(Event("attempt", "op", 1, "retry", 0.5, status=status))
+    [point] = collected.points()
+    assert point["count"] == 5 and "http.response.status_code" not in point
+
+
+def test_a_server_that_is_not_known_yet_is_left_out() -> None:
+    collected = Collected()
+    collected.sink(Event("attempt", "op", 1, "auth_failed", 0.5))
+    [point] = collected.points()
+    assert not {"server.address", "server.port"} & set(point)
 
 
 def test_series_and_spans_hold_nothing_private_and_are_bounded(rig: Rig) -> None:
@@ -123,7 +143,7 @@ def test_series_and_spans_hold_nothing_private_and_are_bounded(rig: Rig) -> None
     once = len(collected.points())
     tell(collected.sink, rig)
     points = collected.points()
-    assert len(points) == once <= 2 * len(OUTCOMES)
+    assert len(points) == once <= 2 * len(OUTCOMES) * (len(STATUSES) + 1)
     shown = repr(points) + "".join(span.to_json() for span in collected.spans())
     assert "/v1/refunds/{refund}" in shown
     assert not [text for text in PRIVATE if text in shown]

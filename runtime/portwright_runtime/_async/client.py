@@ -107,7 +107,7 @@ class AsyncClient:
         """One logical call, told to the listener if there is one."""
         if self._listener is None:
             return await self._call(spec, request, None)
-        told = Told(self._listener, self.vendor, spec)
+        told = Told(self._listener, self.vendor, spec, self._base_url)
         started = self._clock.now()
         outcome = Outcome.CANCELLED.value
         told.started()
@@ -120,6 +120,9 @@ class AsyncClient:
             raise
         finally:
             told.finished(outcome, self._clock.now() - started)
+
+    def _base_url(self) -> str:
+        return self._credentials.base_url or self._connection.base_url
 
     async def _call(
         self, spec: OperationSpec[R], request: Request, told: Told | None

@@ -107,7 +107,7 @@ class SyncClient:
         """One logical call, told to the listener if there is one."""
         if self._listener is None:
             return self._call(spec, request, None)
-        told = Told(self._listener, self.vendor, spec)
+        told = Told(self._listener, self.vendor, spec, self._base_url)
         started = self._clock.now()
         outcome = Outcome.CANCELLED.value
         told.started()
@@ -120,6 +120,9 @@ class SyncClient:
             raise
         finally:
             told.finished(outcome, self._clock.now() - started)
+
+    def _base_url(self) -> str:
+        return self._credentials.base_url or self._connection.base_url
 
     def _call(self, spec: OperationSpec[R], request: Request, told: Told | None) -> Response[R]:
         """Key and deadline once, then attempts until one decides the call."""

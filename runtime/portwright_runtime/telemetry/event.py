@@ -1,4 +1,4 @@
-"""The events of a call. Labels are vendor, operation and classes only, never URLs or values."""
+"""The events of a call: vendor, operation, server and classes, never URLs or values."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,8 +33,9 @@ class Event:
     | `finished` | how many | class of the end | in all | |
 
     `call` is one number for all events of a logical call (0: none), `template` the path with its
-    parameters' names, `status` that of the answer, if one came. All text is from the spec or from
-    the closed sets of this module.
+    parameters' names, `status` that of the answer, if one came. `server` and `port` are those of
+    the base URL ("" and 0 while none is known), so they are the same for all calls of a connection.
+    All other text is from the spec or from the closed sets of this module.
     """
 
     kind: EventKind
@@ -48,6 +49,8 @@ class Event:
     template: str = ""
     status: int | None = None
     stage: str = ""
+    server: str = ""
+    port: int = 0
 
 
 Listener = Callable[[Event], None]

@@ -1,7 +1,6 @@
 """Events to OpenTelemetry; needs the extra `otel`, and an SDK that the application sets up."""
 
 import time
-from collections.abc import Mapping
 from typing import Final
 
 from portwright_runtime.telemetry.bounded import class_of
@@ -21,6 +20,9 @@ _BOUNDARIES: Final = (
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
 )  # fmt: skip
 
+# What a status code can be (RFC 9110); a label of another would have no bound.
+_STATUSES: Final = range(100, 600)
+
 _Attributes = dict[str, str | int]
 
 
@@ -29,12 +31,19 @@ class OpenTelemetrySink:
 
     A call is an internal span, each of its attempts a client span below it; waits, refusals and
     changes of state are events of the call's span. `http.client.request.duration` has one record
-    for an attempt.
+    for an attempt. Both hold what the conventions require: method, server and port (of the
+    connection's base URL), the status code of an answer, and `error.type`.
 
-    `url.full` is left out on purpose, URLs hold what customers are called. `servers` gives
-    `server.address` and `server.port` by vendor, where all connections share one. The status code
-    is on spans; on the metric only with `status_codes`, for it makes more series than operations
-    times outcomes. Trace context is not sent to vendors.
+    Left out on purpose, of spans: `url.full`, which the conventions require, for URLs hold what
+    customers are called (`url.template` stands for it); header fields, which are opt-in;
+    `network.protocol.version` and `network.peer.*`, which are recommended, and which the transport
+    does not tell. Trace context is not sent to vendors. `error.type` is the class of the outcome,
+    not the status code; an answer that the spec's error rules call a success has none, whatever
+    its status. Why:
+    docs/decisions/0009-what-telemetry-tells.md.
+
+    `status_codes=False` takes the status code off the metric: fewer series, less than the
+    conventions require.
     """
 
     def __init__(
@@ -42,8 +51,7 @@ class OpenTelemetrySink:
         *,
         tracer_provider: trace.TracerProvider | None = None,
         meter_provider: metrics.MeterProvider | None = None,
-        servers: Mapping[str, tuple[str, int]] | None = None,
-        status_codes: bool = False,
+        status_codes: bool = True,
     ) -> None:
         version = str(API_VERSION)
         self._tracer = trace.get_tracer(_SCOPE, version, tracer_provider, _SCHEMA)
@@ -54,7 +62,6 @@ class OpenTelemetrySink:
             description="Duration of HTTP client requests.",
             explicit_bucket_boundaries_advisory=_BOUNDARIES,
         )
-        self._servers = servers or {}
         self._status_codes = status_codes
         self._under_way: dict[int, Span] = {}
         self._handlers = {
@@ -76,7 +83,7 @@ class OpenTelemetrySink:
     def _attempt(self, event: Event) -> None:
         attributes = self._request(event)
         metric = dict(attributes)
-        if event.status is not None:
+        if event.status is not None and event.status in _STATUSES:
             attributes["http.response.status_code"] = event.status
             if self._status_codes:
                 metric["http.response.status_code"] = event.status
@@ -105,9 +112,9 @@ class OpenTelemetrySink:
         attributes = _named(event)
         attributes["http.request.method"] = event.method
         attributes["url.template"] = event.template
-        server = self._servers.get(event.vendor)
-        if server:
-            attributes["server.address"], attributes["server.port"] = server
+        if event.server:
+            attributes["server.address"] = event.server
+            attributes["server.port"] = event.port
         outcome = class_of(event)
         attributes["portwright.outcome"] = outcome
         if outcome != "success":

@@ -9,6 +9,7 @@ from portwright_runtime.outcomes import outcome_of
 from portwright_runtime.policies.classify import Outcome
 from portwright_runtime.spec import OperationSpec
 from portwright_runtime.telemetry.event import DEADLINE, UNKNOWN, Event, EventKind, Listener
+from portwright_runtime.telemetry.server import server_of
 
 _calls: Final[Callable[[], int]] = itertools.count(1).__next__
 
@@ -21,13 +22,23 @@ def end_of(error: PortwrightError) -> str:
 
 
 class Told:
-    """The events of one call, in the words of the driver."""
+    """The events of one call, in the words of the driver.
 
-    __slots__ = ("_attempts", "_call", "_listener", "_spec", "_vendor")
+    `base_url` is asked at each event: a token that the call fetches may name another.
+    """
 
-    def __init__(self, listener: Listener, vendor: str, spec: OperationSpec[Any]) -> None:
+    __slots__ = ("_attempts", "_base_url", "_call", "_listener", "_spec", "_vendor")
+
+    def __init__(
+        self,
+        listener: Listener,
+        vendor: str,
+        spec: OperationSpec[Any],
+        base_url: Callable[[], str],
+    ) -> None:
         self._listener = listener
         self._vendor = vendor
+        self._base_url = base_url
         self._spec = spec
         self._call = _calls()
         self._attempts = 0
@@ -86,5 +97,6 @@ class Told:
                 spec.path,
                 status,
                 stage,
+                *server_of(self._base_url()),
             )
         )
