@@ -14,9 +14,9 @@ from tests.runtime.telling import HOST, PORT, PRIVATE, Named, SyncNamed, tell
 def test_every_fact_is_a_field_of_the_record(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, LOGGER)
     wire = Wire(answer(429, "{}", retry_after="2"), answer())
-    client = rig.client(wire, (Named, SyncNamed), listener=LogSink())
     wire.takes = iter([0.5, 0.25])
-    rig.call(client.create_refund, amount=5)
+    with LogSink() as sink:
+        rig.call(rig.client(wire, (Named, SyncNamed), listener=sink).create_refund, amount=5)
     records = caplog.records
     assert [(record.levelname, record.getMessage()) for record in records] == [
         ("DEBUG", "shop.create_refund started"),
@@ -50,7 +50,8 @@ def test_levels_are_by_what_happened(
     kind: EventKind, outcome: str, level: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, LOGGER)
-    LogSink()(Event(kind, "op", 1, outcome, 0.5, vendor="shop", stage="breaker"))
+    with LogSink() as sink:
+        sink(Event(kind, "op", 1, outcome, 0.5, vendor="shop", stage="breaker"))
     assert [record.levelno for record in caplog.records] == [level]
     assert "%" not in caplog.records[0].getMessage()
 
@@ -76,7 +77,8 @@ def test_no_secret_argument_header_url_or_body_gets_into_a_record(
     rig: Rig, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, LOGGER)
-    calls = tell(LogSink(), rig)
+    with LogSink() as sink:
+        calls = tell(sink, rig)
     assert len(caplog.records) >= calls * 3
     shown = "".join(f"{record.getMessage()} {vars(record)!r}" for record in caplog.records)
     assert "create_refund" in shown
