@@ -21,9 +21,11 @@ from portwright_runtime import (
     WireResponse,
     operation,
 )
+from portwright_runtime.auth.base import Exchanged
 from portwright_runtime.errors import (
     AttemptTimeout,
     CircuitOpen,
+    ConfigurationError,
     ConnectionLost,
     DeadlineExceeded,
     NotFound,
@@ -327,3 +329,19 @@ def test_without_a_listener_nothing_is_made(rig: Rig, monkeypatch: pytest.Monkey
 def test_an_event_stands_without_its_newer_parts() -> None:
     event = Event("attempt", "op", 1, "success", 0.5)
     assert (event.vendor, event.call, event.status, event.stage) == ("", 0, None, "")
+
+
+class Speechless(Exchanged):
+    """Credentials that nothing knows how to get."""
+
+
+def test_what_ends_for_want_of_credentials_was_no_attempt(rig: Rig) -> None:
+    rig.account = Account(auth=Speechless())
+    client, events = told(rig, Wire())
+    with pytest.raises(ConfigurationError):
+        rig.call(client.get_refund, "re_1")
+    assert [(event.kind, event.stage) for event in events] == [
+        ("started", ""),
+        ("refused", "auth"),
+        ("finished", ""),
+    ]

@@ -199,9 +199,13 @@ class SyncClient:
             now = self._clock.now()
             for lease in reversed(leases):
                 lease.release(outcome, now)
+            sent = passage.started
             passage.end(health_of(outcome, status), now)
             if told:
-                told.attempt(course.attempt, outcome, now - started, status)
+                if sent:
+                    told.attempt(course.attempt, outcome, now - started, status)
+                elif outcome is not Outcome.CANCELLED:
+                    told.refused(course.attempt, "auth")
                 told.states(passage.changes())
 
     def _exchange(

@@ -127,6 +127,11 @@ class Passage(Generic[B]):
         for start in self._stages.starts:
             start(now)
 
+    @property
+    def started(self) -> bool:
+        """Whether the attempt was sent, and is not over."""
+        return self._started
+
     def end(self, health: Health, now: float) -> None:
         """The attempt is over, sent or not."""
         if self._started:
