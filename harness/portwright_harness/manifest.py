@@ -39,13 +39,22 @@ class Environment(msgspec.Struct, frozen=True):
     base_url: str
 
 
+class CredentialNames(msgspec.Struct, frozen=True):
+    """Header fields and query parameters that hold what proves who asks."""
+
+    headers: tuple[str, ...] = ()
+    query: tuple[str, ...] = ()
+
+
 class ConnectionEntry(msgspec.Struct, frozen=True):
-    """How a connection is made."""
+    """How a connection is made, and what it adds to every call; `headers` are not secret."""
 
     class_: str = msgspec.field(name="class")
     secrets: tuple[str, ...] = ()
     params: dict[str, Param] = {}
     environments: dict[str, Environment] = {}
+    headers: tuple[str, ...] = ()
+    credentials: CredentialNames = CredentialNames()
 
 
 class Argument(msgspec.Struct, frozen=True):
@@ -124,6 +133,10 @@ class Case(msgspec.Struct, frozen=True):
     expect: dict[str, Any] | None = None
     raises: str | None = None
 
+    def names(self, operation: str, cassette: str) -> bool:
+        """Whether the case is of this cassette."""
+        return self.op == operation and self.cassette == cassette
+
 
 class Manifest(msgspec.Struct, frozen=True):
     """All that the harness needs to know of a generated package."""
@@ -136,6 +149,7 @@ class Manifest(msgspec.Struct, frozen=True):
     operations: dict[str, OperationEntry]
     schemas: dict[str, JsonSchema] = {}
     cases: tuple[Case, ...] = ()
+    scrub: tuple[str, ...] = ()
     runtime_api: int = 1
 
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
 from portwright.emit.config import described
+from portwright.emit.schema_hash import SchemaHashes
+from portwright.ir.auth import credential_names
 from portwright.ir.config import Config
-from portwright.ir.integration import Answer, Argument, Case, Integration, Operation, Policy, Safety
+from portwright.ir.integration import (
+    Answer,
+    Argument,
+    Case,
+    Connection,
+    Integration,
+    Operation,
+    Policy,
+    Safety,
+)
 from portwright.ir.json_schema import WIRE, definitions, shape_schema
 from portwright.ir.naming import pascal
 
@@ -24,7 +34,7 @@ TOOLS = ("datamodel-code-generator", "jinja2", "ruff")
 def manifest(integration: Integration) -> dict[str, Any]:
     """Without `outputs`, the hashes of the files, which `write` adds."""
     schemas = definitions(integration.models, WIRE)
-    closures = _Closures(schemas)
+    hashes = SchemaHashes(schemas)
     client = pascal(integration.vendor)
     return {
         "manifest": 1,
@@ -39,7 +49,7 @@ def manifest(integration: Integration) -> dict[str, Any]:
         "connection": _connection(integration),
         "policies": {item.name: _policy(item) for item in integration.policies},
         "limits": [described(item) for item in integration.limits],
-        "operations": {item.name: _operation(item, closures) for item in integration.operations},
+        "operations": {item.name: _operation(item, hashes) for item in integration.operations},
         "schemas": schemas,
         "scrub": list(integration.scrub),
         "cases": [_case(item) for item in integration.cases],
@@ -74,6 +84,20 @@ def _connection(integration: Integration) -> dict[str, Any]:
             item.name: {"base_url": item.base_url, "production": item.production}
             for item in connection.environments
         },
+        **_sent_names(connection),
+    }
+
+
+def _sent_names(connection: Connection) -> dict[str, Any]:
+    """What every call carries, by name, so that a check need not ask the code that it checks."""
+    names = credential_names(connection.auth)
+    secret = [name for name, value in connection.headers if value.kind == "secret"]
+    return {
+        "headers": [name for name, value in connection.headers if value.kind != "secret"],
+        "credentials": {
+            "headers": sorted({*names.headers, *secret}),
+            "query": sorted(names.query),
+        },
     }
 
 
@@ -82,7 +106,7 @@ def _policy(policy: Policy) -> dict[str, Any]:
     return {k: described(v) if isinstance(v, Config) else v for k, v in values.items()}
 
 
-def _operation(operation: Operation, closures: _Closures) -> dict[str, Any]:
+def _operation(operation: Operation, hashes: SchemaHashes) -> dict[str, Any]:
     body = operation.body
     return {
         "operation_id": operation.operation_id,
@@ -96,7 +120,7 @@ def _operation(operation: Operation, closures: _Closures) -> dict[str, Any]:
             item.wire: item.style for item in operation.arguments if item.where == "query"
         },
         "body": {"media": body.media, "codec": body.codec} if body else None,
-        "responses": {item.status: _response(item, closures) for item in operation.answers},
+        "responses": {item.status: _response(item, hashes) for item in operation.answers},
         "selection": {"send": list(operation.send), "read": list(operation.read)},
     }
 
@@ -119,46 +143,11 @@ def _argument(item: Argument) -> dict[str, Any]:
     }
 
 
-def _response(answer: Answer, closures: _Closures) -> dict[str, Any]:
+def _response(answer: Answer, hashes: SchemaHashes) -> dict[str, Any]:
     if answer.shape is None:
         return {"media": "", "schema": None, "hash": None}
     schema = shape_schema(answer.shape, WIRE)
-    return {"media": answer.media, "schema": schema, "hash": closures.hash(schema)}
-
-
-class _Closures:
-    """Hashes of effective schemas with all that they refer to: one changes when any of it does."""
-
-    def __init__(self, schemas: Mapping[str, Any]) -> None:
-        self._digests = {name: _digest(_sorted_text(item)) for name, item in schemas.items()}
-        self._references = {name: frozenset(_references(item)) for name, item in schemas.items()}
-
-    def hash(self, schema: Any) -> str:
-        reached: set[str] = set()
-        pending = set(_references(schema))
-        while pending:
-            reached |= pending
-            pending = set().union(*(self._references[name] for name in pending)) - reached
-        parts = [_sorted_text(schema), *(f"{n} {self._digests[n]}" for n in sorted(reached))]
-        return _digest("\n".join(parts))[:16]
-
-
-def _sorted_text(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _references(schema: Any) -> list[str]:
-    if isinstance(schema, dict):
-        found = [name for value in schema.values() for name in _references(value)]
-        target = schema.get("$ref")
-        return [*found, target.removeprefix(WIRE.prefix)] if isinstance(target, str) else found
-    if isinstance(schema, list):
-        return [name for item in schema for name in _references(item)]
-    return []
+    return {"media": answer.media, "schema": schema, "hash": hashes.of(schema)}
 
 
 def _case(case: Case) -> dict[str, Any]:

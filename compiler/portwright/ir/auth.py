@@ -52,6 +52,40 @@ def auth_call(kind: str, **arguments: AuthArgument | None) -> AuthCall:
     return AuthCall(kind, tuple((k, v) for k, v in arguments.items() if v is not None))
 
 
+# What the runtime's ways to authenticate send, by its class names.
+_AUTHORIZATION = frozenset(
+    {"AuthorizationCode", "Basic", "Bearer", "ClientCredentials", "JwtBearer"}
+)
+_CSRF_HEADER = "x-csrf-token"
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialNames:
+    """Names of header fields and query parameters that hold credentials."""
+
+    headers: tuple[str, ...] = ()
+    query: tuple[str, ...] = ()
+
+
+def credential_names(call: AuthCall) -> CredentialNames:
+    """Where a way to authenticate puts its credentials; raises KeyError for an unknown kind."""
+    arguments = dict(call.arguments)
+    if call.kind in _AUTHORIZATION:
+        return CredentialNames(("Authorization",))
+    match call.kind, arguments:
+        case "NoAuth", _:
+            return CredentialNames()
+        case "ApiKey", {"header": str(header)}:
+            return CredentialNames((header,))
+        case "ApiKey", {"query": str(query)}:
+            return CredentialNames(query=(query,))
+        case "Csrf", {"auth": AuthCall() as inner, **rest}:
+            below = credential_names(inner)
+            own = (str(rest.get("header", _CSRF_HEADER)), "Cookie")
+            return CredentialNames((*below.headers, *own), below.query)
+    raise KeyError(call.kind)
+
+
 def uses_store(call: AuthCall) -> bool:
     """Whether tokens are stored, so that the connection needs a store."""
     return any(
