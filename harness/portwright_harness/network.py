@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,8 +11,24 @@ from typing import Any, NoReturn
 
 from portwright_harness.problem import Problem
 
-_METHODS = ("connect", "connect_ex", "sendto")
-_FUNCTIONS = ("create_connection", "getaddrinfo", "gethostbyname", "gethostbyname_ex")
+_METHODS = ("connect", "connect_ex", "sendto", "sendmsg")
+_FUNCTIONS = (
+    "create_connection",
+    "getaddrinfo",
+    "gethostbyaddr",
+    "gethostbyname",
+    "gethostbyname_ex",
+    "getnameinfo",
+)
+# Loops that do not go through `socket.socket`, as that of Windows, have ways out of their own.
+_LOOP_METHODS = (
+    "create_connection",
+    "create_datagram_endpoint",
+    "getaddrinfo",
+    "getnameinfo",
+    "sock_connect",
+    "sock_sendto",
+)
 
 
 class NetworkError(OSError):
@@ -33,13 +50,35 @@ class Attempts:
 def blocked() -> Iterator[Attempts]:
     """Block the network in the whole process; every attempt raises NetworkError."""
     attempts = Attempts()
-    restores = [_patch(socket.socket, name, _refusing(attempts, name, 1)) for name in _METHODS]
-    restores += [_patch(socket, name, _refusing(attempts, name, 0)) for name in _FUNCTIONS]
+    restores = [
+        _patch(owner, name, _refusing(attempts, name, skip)) for owner, name, skip in _ways_out()
+    ]
     try:
         yield attempts
     finally:
         for restore in reversed(restores):
             restore()
+
+
+def _ways_out() -> Iterator[tuple[Any, str, int]]:
+    """What leaves the process: its owner, its name, and how many arguments are not a target."""
+    for name in _METHODS:
+        if hasattr(socket.socket, name):  # There is no `sendmsg` on Windows.
+            yield socket.socket, name, 1
+    for name in _FUNCTIONS:
+        yield socket, name, 0
+    for loop in _loop_classes():
+        for name in _LOOP_METHODS:
+            if name in vars(loop):
+                yield loop, name, 1
+
+
+def _loop_classes() -> list[type[Any]]:
+    """Every class of event loops that is known now, those of other libraries too."""
+    found: list[type[Any]] = [asyncio.BaseEventLoop]
+    for known in found:
+        found += [below for below in known.__subclasses__() if below not in found]
+    return found
 
 
 def _refusing(attempts: Attempts, name: str, skip: int) -> Callable[..., NoReturn]:

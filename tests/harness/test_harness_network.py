@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,20 @@ def datagram() -> None:
         one.sendto(b"x", ADDRESS)
 
 
+def message() -> None:
+    with socket.socket(type=socket.SOCK_DGRAM) as one:
+        one.sendmsg([b"x"], [], 0, ADDRESS)
+
+
+def in_loop(way: Callable[[asyncio.AbstractEventLoop, socket.socket], Any]) -> None:
+    async def leave() -> None:
+        with socket.socket(type=socket.SOCK_DGRAM) as one:
+            one.setblocking(False)
+            await way(asyncio.get_running_loop(), one)
+
+    asyncio.run(asyncio.wait_for(leave(), 5))
+
+
 def stream() -> None:
     asyncio.run(asyncio.wait_for(asyncio.open_connection(*ADDRESS), 5))
 
@@ -44,7 +59,35 @@ ATTEMPTS: list[Callable[[], object]] = [
     lambda: socket.create_connection(ADDRESS),
     lambda: socket.getaddrinfo("localhost", 80),
     lambda: socket.gethostbyname("localhost"),
+    lambda: socket.gethostbyname_ex("localhost"),
+    lambda: socket.gethostbyaddr("127.0.0.1"),
+    lambda: socket.getnameinfo(ADDRESS, 0),
+    message,
+    lambda: in_loop(lambda loop, one: loop.sock_connect(one, ADDRESS)),
+    lambda: in_loop(lambda loop, one: loop.sock_sendto(one, b"x", ADDRESS)),
+    lambda: in_loop(lambda loop, _: loop.create_connection(asyncio.Protocol, *ADDRESS)),
+    lambda: in_loop(
+        lambda loop, _: loop.create_datagram_endpoint(asyncio.DatagramProtocol, remote_addr=ADDRESS)
+    ),
+    lambda: in_loop(lambda loop, _: loop.getaddrinfo("localhost", 80)),
+    lambda: in_loop(lambda loop, _: loop.getnameinfo(ADDRESS)),
 ]
+
+
+@pytest.mark.parametrize("name", ["sock_connect", "create_connection"])
+def test_loops_of_other_libraries_are_blocked_too(name: str) -> None:
+    """A loop that never touches `socket.socket`, as the one of Windows."""
+
+    class OtherLoop(asyncio.BaseEventLoop):
+        pass
+
+    async def out(self: object, *arguments: object) -> None: ...
+
+    setattr(OtherLoop, name, out)
+    with blocked() as attempts, pytest.raises(NetworkError):
+        getattr(OtherLoop(), name)(None, ADDRESS)
+    assert [ADDRESS[0] in problem.text for problem in attempts.problems()] == [True]
+    assert vars(OtherLoop)[name] is out
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS)
