@@ -124,10 +124,11 @@ def _body(message: Message, rules: Rules) -> Iterator[Line]:
         return
     stated = next((v for n, v in message.headers if n.lower() == "content-type"), None)
     media = stated or rules.media or ""
-    yield from _lines("body", _body_leaves(message.body, media), rules)
+    yield from _lines("body", body_leaves(message.body, media), rules)
 
 
-def _body_leaves(body: bytes, media: str) -> list[tuple[Place, str]]:
+def body_leaves(body: bytes, media: str) -> list[tuple[Place, str]]:
+    """The values of a body with their places; one that cannot be taken apart is a single leaf."""
     essence = _essence(media)
     if _JSON_MEDIA.fullmatch(essence):
         try:

@@ -16,6 +16,8 @@ HEADERS = frozenset(
         "x-csrf-token",
     }
 )
+# What answers give out.
+ANSWERED = frozenset({"set-cookie"})
 QUERY = frozenset({"api_key", "apikey", "api-key", "hapikey", "access_token"})
 
 REDACTED = "(redacted)"
@@ -26,6 +28,8 @@ _PLACEHOLDER = re.compile(
     r"[\s*xX.-]*|<[^<>]*>|\[?\(?(redacted|filtered|scrubbed|removed|hidden|secret)\)?\]?",
     re.IGNORECASE,
 )
+# What a client and SAP say to each other in the header that holds a CSRF token.
+_WORDS = frozenset({"fetch", "required"})
 _SCHEMED = frozenset({"authorization", "proxy-authorization"})
 
 
@@ -42,6 +46,20 @@ def describe(header: str, value: str) -> str:
 def is_placeholder(value: str) -> bool:
     """Whether a recorder put this text in the place of a secret."""
     return _PLACEHOLDER.fullmatch(value.strip()) is not None
+
+
+def is_hidden(header: str, value: str) -> bool:
+    """Whether a recorded credential header keeps no secret: its scheme and names may stay."""
+    lower = header.lower()
+    if is_placeholder(value):
+        return True
+    if lower in ("cookie", "set-cookie"):
+        pairs = value.split(";")[: 1 if lower == "set-cookie" else None]
+        return all(is_placeholder(pair.partition("=")[2]) for pair in pairs)
+    if lower in _SCHEMED:
+        _, space, rest = value.strip().partition(" ")
+        return bool(space) and is_placeholder(rest)
+    return value.strip().lower() in _WORDS
 
 
 def alike(recorded: str, sent: str) -> bool:

@@ -16,6 +16,11 @@ Kind = Literal[
     "inputs",  # the scenario's inputs are no arguments of the method
     "cassette",  # the cassette or the manifest cannot be used
     "expect",  # the counts of a fault case
+    "provenance",  # nothing says where a cassette comes from
+    "redaction",  # a cassette holds what must not be kept
+    "place",  # a file that no check reads
+    "case",  # a case that no cassette answers, or a cassette that no case names
+    "package",  # the generated package or its manifest cannot be used
 ]
 
 

@@ -1,0 +1,34 @@
+"""L0: a cassette can be read, says where it comes from, and keeps no secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from portwright_harness.cassette import read_cassette
+from portwright_harness.levels.finding import Finding
+from portwright_harness.problem import Problem
+from portwright_harness.recording import Cassette
+from portwright_harness.redaction import exposed, redaction_of
+from portwright_harness.vendor import Vendor
+
+
+def check(vendor: Vendor, path: Path) -> Finding:
+    """Look at the file alone; raises CassetteError for one that cannot be read."""
+    cassette = read_cassette(path)
+    place = path.relative_to(vendor.config.cassettes).as_posix()
+    return Finding((*_provenance(cassette, place), *_exposed(vendor, cassette, place)))
+
+
+def _provenance(cassette: Cassette, place: str) -> Iterator[Problem]:
+    if cassette.provenance is None:
+        text = "`metadata.provenance` is missing; its `source` says who answered: live, sandbox"
+        yield Problem("provenance", f"{place}: {text}, simulator:<name> or synthetic")
+
+
+def _exposed(vendor: Vendor, cassette: Cassette, place: str) -> Iterator[Problem]:
+    redaction = redaction_of(vendor.manifest)
+    for interaction in cassette.interactions:
+        for where in exposed(redaction, interaction):
+            text = f"{where} holds no placeholder such as REDACTED"
+            yield Problem("redaction", f"{place}:{interaction.line}: {text}")

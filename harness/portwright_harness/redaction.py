@@ -1,0 +1,101 @@
+"""What a cassette must not hold: credentials, and what the spec's `tests.scrub` names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from portwright_harness import credentials
+from portwright_harness.canonical import body_leaves
+from portwright_harness.json_values import NotJsonError, leaves, parse_json
+from portwright_harness.manifest import Manifest
+from portwright_harness.pairs import Place, decode_pairs
+from portwright_harness.recording import Headers, Interaction
+
+_HEADER, _BODY = "header.", "body."
+_EMPTY = frozenset({"null", "[]", "{}"})
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """Names in lower case; `fields` are names that follow one another at any depth of a body."""
+
+    headers: frozenset[str]
+    query: frozenset[str]
+    fields: tuple[tuple[str, ...], ...]
+
+
+def redaction_of(manifest: Manifest) -> Redaction:
+    """What this vendor's cassettes must not hold."""
+    declared = manifest.connection.credentials
+    scrubbed = (p.removeprefix(_HEADER) for p in manifest.scrub if p.startswith(_HEADER))
+    headers = frozenset(name.lower() for name in (*declared.headers, *scrubbed))
+    return Redaction(
+        headers | credentials.HEADERS | credentials.ANSWERED,
+        credentials.QUERY | {name.lower() for name in declared.query},
+        tuple(
+            tuple(path.removeprefix(_BODY).split("."))
+            for path in manifest.scrub
+            if path.startswith(_BODY)
+        ),
+    )
+
+
+def unreadable_paths(manifest: Manifest) -> list[str]:
+    """Paths of `tests.scrub` that name no place of a cassette."""
+    return [
+        path
+        for path in manifest.scrub
+        if not any(path.startswith(p) and path != p for p in (_HEADER, _BODY))
+    ]
+
+
+def exposed(redaction: Redaction, interaction: Interaction) -> Iterator[str]:
+    """Where an interaction holds what it must not; the places alone, never the values."""
+    request, response = interaction.request, interaction.response
+    for name, value in decode_pairs(urlsplit(request.url).query):
+        if name.lower() in redaction.query and not credentials.is_placeholder(value):
+            yield f"the request's query parameter `{name}`"
+    messages = (("request", request.headers, request.body or b""),)
+    for whose, headers, body in (*messages, ("answer", response.headers, response.body)):
+        for name in _headers(redaction.headers, headers):
+            yield f"the {whose}'s header `{name}`"
+        for path in redaction.fields:
+            if _is_exposed(path, headers, body):
+                yield f"the {whose}'s field `{'.'.join(path)}`"
+
+
+def _headers(secret: frozenset[str], headers: Headers) -> Iterable[str]:
+    named = (pair for pair in headers if pair[0].lower() in secret)
+    return dict.fromkeys(n for n, value in named if not credentials.is_hidden(n, value))
+
+
+def _is_exposed(path: tuple[str, ...], headers: Headers, body: bytes) -> bool:
+    if not body:
+        return False
+    found = _leaves(headers, body)
+    if [place for place, _ in found] == [()]:
+        # Nothing took the body apart, so that the name alone says that the field is there.
+        return path[-1].encode() in body
+    return any(_holds(place, path) and not _is_hidden(value) for place, value in found)
+
+
+def _leaves(headers: Headers, body: bytes) -> list[tuple[Place, str]]:
+    """JSON is read whatever the headers call it."""
+    try:
+        return list(leaves(parse_json(body)))
+    except NotJsonError:
+        media = next((v for n, v in headers if n.lower() == "content-type"), "")
+        return body_leaves(body, media)
+
+
+def _holds(place: Place, path: tuple[str, ...]) -> bool:
+    """Whether the names of the path follow one another in the place; indexes do not count."""
+    names = tuple(step for step in place if isinstance(step, str))
+    starts = range(len(names) - len(path) + 1)
+    return any(names[start : start + len(path)] == path for start in starts)
+
+
+def _is_hidden(value: str) -> bool:
+    return value in _EMPTY or credentials.is_placeholder(value.strip('"'))
