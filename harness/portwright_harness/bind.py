@@ -50,7 +50,6 @@ def bind(
     request: RecordedRequest,
     *,
     prefer: str | None = None,
-    credential_query: frozenset[str] = QUERY,
 ) -> Bound | NotDriven:
     """The call that a recorded request stands for; of two that fit, the one to `prefer`."""
     matches = match_path(manifest, request.method, request.url)
@@ -61,7 +60,7 @@ def bind(
     refusals: list[NotDriven] = []
     for match in matches:
         try:
-            return _Binding(manifest, match, request, credential_query).bound()
+            return _Binding(manifest, match, request).bound()
         except (_RefusedError, NotTypedError, TangledError) as reason:
             refusals.append(NotDriven(f"{match.entry.operation_id}: {reason}"))
     return refusals[0]
@@ -72,7 +71,6 @@ class _Binding:
     manifest: Manifest
     match: PathMatch
     request: RecordedRequest
-    credential_query: frozenset[str]
     found: dict[str, Any] = field(default_factory=dict)
     key: str | None = None
 
@@ -105,10 +103,12 @@ class _Binding:
 
     def _query(self) -> None:
         arguments = self._arguments("query")
+        declared = self.manifest.connection.credentials.query
+        secret = QUERY | {name.lower() for name in declared}
         pairs = [
             pair
             for pair in decode_pairs(urlsplit(self.request.url).query)
-            if pair[0].lower() not in self.credential_query
+            if pair[0].lower() not in secret
         ]
         pairs = self._without_key("query", pairs)
         plain = [pair for pair in pairs if pair[0] in arguments]

@@ -20,6 +20,10 @@ PLACEHOLDER = "portwright-placeholder"
 _NOWHERE = "https://vendor.invalid"
 
 
+class UnknownEnvironmentError(Exception):
+    """A cassette of an environment that the spec does not declare."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReplayConnection:
     """A connection's own headers and credentials, at the address that was recorded."""
@@ -30,24 +34,37 @@ class ReplayConnection:
 
 
 def connect(
-    manifest: Manifest, connection_class: type[Any], url: str | None, params: Mapping[str, str]
+    manifest: Manifest, connection_class: type[Any], url: str | None, recorded_in: str | None = None
 ) -> Connection:
-    """The generated connection for the environment that `url` lies in.
+    """The generated connection for the environment that was `recorded_in`, or that `url` lies in.
 
     Secrets are placeholders. A vendor whose address is not fixed (it stands in a parameter or a
     token) keeps what the class says, unless no environment is declared: then the recorded origin
-    is taken.
+    is taken. Raises UnknownEnvironmentError.
     """
-    environment = environment_of(manifest.connection, url or "")
-    made = _from_env(manifest, connection_class, environment, params)
-    if manifest.connection.environments:
-        return made
+    entry = manifest.connection
     parts = urlsplit(url or _NOWHERE)
-    return ReplayConnection(f"{parts.scheme}://{parts.netloc}", made.headers, made.auth)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    environment = environment_of(entry, url or "", recorded_in)
+    made = _from_env(manifest, connection_class, environment, origin)
+    if entry.environments:
+        return made
+    return ReplayConnection(origin, made.headers, made.auth)
 
 
-def environment_of(entry: ConnectionEntry, url: str) -> str | None:
-    """The declared environment that a recorded URL lies in, the first one when none fits."""
+def environment_of(entry: ConnectionEntry, url: str, recorded_in: str | None) -> str | None:
+    """The environment that a recording says it is of; if it says none, the one by its URL.
+
+    Of several that the URL lies in the most specific and first, and the first one when none fits.
+    """
+    if not entry.environments:
+        return None
+    if recorded_in is not None:
+        if recorded_in not in entry.environments:
+            known = ", ".join(entry.environments)
+            text = f"recorded in the environment `{recorded_in}`; the spec declares {known}"
+            raise UnknownEnvironmentError(text)
+        return recorded_in
     fitting = [
         (len(environment.base_url), name)
         for name, environment in entry.environments.items()
@@ -55,20 +72,18 @@ def environment_of(entry: ConnectionEntry, url: str) -> str | None:
     ]
     longest = max((length for length, _ in fitting), default=0)
     by_length = [name for length, name in fitting if length == longest]
-    return next(iter([*by_length, *entry.environments]), None)
+    return next(iter([*by_length, *entry.environments]))
 
 
 def _from_env(
-    manifest: Manifest,
-    connection_class: type[Any],
-    environment: str | None,
-    params: Mapping[str, str],
+    manifest: Manifest, connection_class: type[Any], environment: str | None, origin: str
 ) -> Connection:
     entry = manifest.connection
-    values = dict.fromkeys(entry.secrets, PLACEHOLDER)
-    values |= {name: PLACEHOLDER for name, param in entry.params.items() if param.required}
-    values |= params
-    variables = {f"{manifest.vendor}_{name}".upper(): value for name, value in values.items()}
+    values = {name: PLACEHOLDER for name, param in entry.params.items() if param.required}
+    values |= dict.fromkeys(entry.secrets, PLACEHOLDER)
+    if environment is None:
+        values["base_url"] = origin  # Asked for where the spec says no address at all.
+    variables = {f"{manifest.package}_{name}".upper(): value for name, value in values.items()}
     from_env = connection_class.from_env
     arguments: dict[str, Any] = {}
     parameters = inspect.signature(from_env).parameters

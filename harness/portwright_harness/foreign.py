@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from portwright_harness.bind import NotDriven, bind
+from portwright_harness.bind import Bound, NotDriven, bind
 from portwright_harness.cassette import read_cassette
 from portwright_harness.levels import l1, l3
 from portwright_harness.problem import ScenarioError
@@ -46,14 +46,21 @@ def drive(vendor: Vendor, path: Path) -> list[Driven]:
     return [_one(vendor, path, interaction) for interaction in read_cassette(path).interactions]
 
 
+def scenario_of_interaction(
+    vendor: Vendor, path: Path, interaction: Interaction, bound: Bound
+) -> Scenario:
+    """The call that a recorded request stands for, answered by its own recording."""
+    call = Call(bound.operation, bound.arguments, bound.key)
+    return Scenario(vendor, bound.operation, path, [interaction], (call,), "recording")
+
+
 def _one(vendor: Vendor, path: Path, interaction: Interaction) -> Driven:
     request = f"{interaction.request.method} {interaction.request.url.partition('?')[0]}"
     facts = (path.name, interaction.line, request, interaction.response.status)
     bound = bind(vendor.manifest, interaction.request)
     if isinstance(bound, NotDriven):
         return Driven(*facts, "not driven", details=(bound.reason,))
-    call = Call(bound.operation, bound.arguments, bound.key)
-    scenario = Scenario(vendor, bound.operation, path, [interaction], (call,), "recording")
+    scenario = scenario_of_interaction(vendor, path, interaction, bound)
     try:
         sent, decoded = l1.check(scenario), l3.check(scenario)
     except ScenarioError as error:

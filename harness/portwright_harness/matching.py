@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from portwright_harness import credentials
 from portwright_harness.canonical import Line, Message, Rules, canonical
 from portwright_harness.difference import Difference, Key, differences
-from portwright_harness.manifest import OperationEntry
+from portwright_harness.manifest import ConnectionEntry, OperationEntry
 from portwright_harness.recording import RecordedRequest
+from portwright_runtime import Secret
 from portwright_runtime.connection import Connection
 
 
@@ -45,18 +46,22 @@ def message_of(request: RecordedRequest) -> Message:
 
 def matching_for(
     entry: OperationEntry,
+    declared: ConnectionEntry,
     connection: Connection,
     overrides: Mapping[str, str | None],
     *,
     foreign: bool,
 ) -> Matching:
-    """Compare what the operation and the connection declare, and what the scenario overrides."""
+    """Compare what the manifest declares, what the connection adds, and what is overridden.
+
+    The manifest's names come from the spec, so that the code under test cannot drop one unseen.
+    """
     names = {argument.wire for argument in entry.arguments if argument.in_ == "header"}
-    names |= {*connection.headers, *overrides}
+    names |= {*declared.headers, *connection.headers, *overrides}
     key = entry.keyed
     if key and key[0] == "header":
         names.add(key[1])
-    headers, query = _credential_names(connection)
+    headers, query = _credential_names(declared, connection)
     rules = Rules(
         headers=frozenset(name.lower() for name in names),
         credential_headers=credentials.HEADERS | headers,
@@ -67,11 +72,18 @@ def matching_for(
     return Matching(rules, _key_places(entry) if foreign else frozenset(), foreign)
 
 
-def _credential_names(connection: Connection) -> tuple[frozenset[str], frozenset[str]]:
-    """The header and query names that the connection's own auth sends."""
-    headers = frozenset(name.lower() for name, _ in connection.auth.header_fields())
-    query = frozenset(name.lower() for name, _ in connection.auth.query_parameters())
-    return headers, query
+def _credential_names(
+    declared: ConnectionEntry, connection: Connection
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The header and query names of secrets: those declared, and those that are really sent."""
+    auth, own = connection.auth, connection.headers.items()
+    headers = {
+        *declared.credentials.headers,
+        *(name for name, _ in auth.header_fields()),
+        *(name for name, value in own if isinstance(value, Secret)),
+    }
+    query = {*declared.credentials.query, *(name for name, _ in auth.query_parameters())}
+    return frozenset(map(str.lower, headers)), frozenset(map(str.lower, query))
 
 
 def _key_places(entry: OperationEntry) -> frozenset[Key]:

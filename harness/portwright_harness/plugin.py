@@ -1,12 +1,13 @@
 """The pytest plugin: every cassette of a project is tests, with no test code.
 
-pytest loads this in every run of everybody, so nothing but pytest is imported before a cassette
-of a project that has `[tool.portwright]` is met.
+pytest loads this in every run of everybody, so nothing but pytest is imported before a file is met
+that may be a cassette of a project that has `[tool.portwright]`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,34 +16,82 @@ import pytest
 if TYPE_CHECKING:
     from portwright_harness.checks import Check
     from portwright_harness.config import Config
+    from portwright_harness.vendor import Vendor
 
 _MARKERS = {
-    "portwright": "a check of a recorded cassette",
+    "portwright": "a check of a recorded cassette, or of what cassettes are played with",
+    "portwright_l0": "the cassette says where it comes from and keeps no secret",
     "portwright_l1": "the generated client sends what the cassette holds",
     "portwright_l1_vcr": "the same through plain vcrpy",
     "portwright_l3": "the typed model decodes the recorded answer",
     "portwright_faults": "the generated client meets the faults of a case",
+    "portwright_project": "package, cases and cassettes belong together",
 }
+MANIFEST = "manifest.json"
+# What may be a cassette, or be meant for one, or a manifest; anything else is left alone at once.
+SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+
+
+@dataclass
+class _Met:
+    """What collection has come by: vendors, and those whose own checks are collected."""
+
+    vendors: dict[str, tuple[Vendor, bool] | str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+
+
 _CONFIG = pytest.StashKey["Config"]()
+_MET = pytest.StashKey[_Met]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the markers."""
+    config.stash[_MET] = _Met()
     for name, meaning in _MARKERS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CassetteFile | None:
-    """Take `<cassettes>/<vendor>/<operation>/<scenario>.yaml` of a project that declares us."""
-    if file_path.suffix != ".yaml" or file_path.is_symlink():
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> _Checks | None:
+    """Take cassettes, manifests, and what is meant for a cassette but stands elsewhere."""
+    if file_path.suffix.lower() not in SUFFIXES:
         return None
     settings = _settings(parent.config)
-    if not settings.declared or settings.cassettes not in file_path.parents:
+    if not settings.declared:
         return None
-    if len(file_path.relative_to(settings.cassettes).parts) != 3:
+    if file_path.name == MANIFEST and file_path.parent.parent == settings.generated:
+        # Not below its package, which pytest imports first, and which may not be importable.
+        manifest: ManifestFile = ManifestFile.from_parent(parent.session, path=file_path)
+        return manifest
+    if settings.cassettes not in file_path.parents:
         return None
-    found: CassetteFile = CassetteFile.from_parent(parent, path=file_path)
+    return _recorded(settings, file_path, parent)
+
+
+def _recorded(settings: Config, path: Path, parent: pytest.Collector) -> _Checks | None:
+    from portwright_harness.places import is_meant, misplaced
+
+    if not is_meant(settings.cassettes, path):
+        return None
+    kind = CassetteFile if misplaced(settings.cassettes, path) is None else MisplacedFile
+    found: _Checks = kind.from_parent(parent, path=path)
     return found
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(
+    session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Whatever of a vendor's cassettes is run, the checks of the vendor itself come along."""
+    met = config.stash[_MET]
+    if not met.vendors:
+        return
+    generated = _settings(config).generated
+    added: list[pytest.Item] = []
+    for name in sorted(met.vendors.keys() - met.told):
+        path = generated / name / MANIFEST
+        manifest: ManifestFile = ManifestFile.from_parent(session, path=path)
+        added += manifest.collect()
+    items[:0] = added
 
 
 def _settings(config: pytest.Config) -> Config:
@@ -56,34 +105,84 @@ def _settings(config: pytest.Config) -> Config:
     return config.stash[_CONFIG]
 
 
-class CassetteFile(pytest.File):
-    """One cassette."""
-
-    def collect(self) -> Iterable[CassetteItem]:
-        """An item for each level, and for each fault case that this cassette answers."""
-        for check in self._checks():
-            yield CassetteItem.from_parent(self, name=check.id, check=check)
-
-    def _checks(self) -> list[Check]:
+def _vendor(config: pytest.Config, name: str) -> tuple[Vendor, bool] | str:
+    """A vendor and whether its package can be imported; why not, where its manifest is bad."""
+    vendors = config.stash[_MET].vendors
+    if name not in vendors:
         try:
-            from portwright_harness.checks import checks_of
             from portwright_harness.manifest import ManifestError
             from portwright_harness.vendor import load_vendor
+            from portwright_harness.vendor_checks import is_playable
         except ImportError as error:
-            raise self.CollectError(f"install portwright[harness]: {error}") from None
+            raise pytest.Collector.CollectError(f"install portwright[harness]: {error}") from None
         try:
-            vendor = load_vendor(_settings(self.config), self.path.parent.parent.name)
+            vendor = load_vendor(_settings(config), name)
         except ManifestError as error:
-            raise self.CollectError(str(error)) from None
-        return checks_of(vendor, self.path)
+            vendors[name] = str(error)
+        else:
+            vendors[name] = (vendor, is_playable(vendor))
+    return vendors[name]
+
+
+class _Checks(pytest.File):
+    """A file whose checks are items."""
+
+    def collect(self) -> Iterable[CheckItem]:
+        """An item for each check."""
+        for check in self.checks():
+            yield CheckItem.from_parent(self, name=check.id, check=check)
+
+    def checks(self) -> list[Check]:
+        """The checks of this file."""
+        raise NotImplementedError
+
+
+class CassetteFile(_Checks):
+    """One cassette: a check for each level, and for each fault case that it answers."""
+
+    def checks(self) -> list[Check]:
+        """None where the manifest cannot be read: the vendor's own check says so, once."""
+        found = _vendor(self.config, self.path.parent.parent.name)
+        if isinstance(found, str):
+            return []
+        from portwright_harness.cassette_checks import checks_of
+
+        vendor, playable = found
+        return checks_of(vendor, self.path, playable=playable)
+
+
+class MisplacedFile(_Checks):
+    """A file among the cassettes that nothing would play."""
+
+    def checks(self) -> list[Check]:
+        """The one that it fails."""
+        from portwright_harness.cassette_checks import misplaced_check
+
+        return [misplaced_check(_settings(self.config), self.path)]
+
+
+class ManifestFile(_Checks):
+    """The manifest of a generated package: the checks that hang on no cassette."""
+
+    def checks(self) -> list[Check]:
+        """Of the package and the spec's cases."""
+        name = self.path.parent.name
+        found = _vendor(self.config, name)
+        self.config.stash[_MET].told.add(name)
+        from portwright_harness.vendor_checks import manifest_check, vendor_checks
+
+        if isinstance(found, str):
+            return [manifest_check(name, found)]
+        vendor, playable = found
+        return vendor_checks(vendor, playable=playable)
 
 
 class FailedCheckError(Exception):
     """A check that found problems; its text is the whole report."""
 
 
-class CassetteItem(pytest.Item):
-    """One check of one cassette."""
+class CheckItem(pytest.Item):
+    """One check."""
 
     def __init__(self, *, check: Check, **rest: Any) -> None:
         super().__init__(**rest)

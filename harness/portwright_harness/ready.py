@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portwright_harness.connection import connect
+from portwright_harness.connection import UnknownEnvironmentError, connect
 from portwright_harness.matching import Matching, matching_for
 from portwright_harness.package import ArgumentError, GeneratedPackage, PackageError
 from portwright_harness.problem import ScenarioError
@@ -41,10 +41,10 @@ def make_ready(scenario: Scenario) -> Ready:
             scenario.vendor.manifest,
             package.connection,
             scenario.interactions[0].request.url if scenario.interactions else None,
-            scenario.params,
+            scenario.environment,
         )
         calls = tuple(_ready(scenario, package, connection, at) for at in _indexes(scenario))
-    except PackageError as error:
+    except (PackageError, UnknownEnvironmentError) as error:
         raise ScenarioError("cassette", str(error)) from error
     except ArgumentError as error:
         raise ScenarioError("inputs", str(error)) from None
@@ -60,20 +60,20 @@ def _ready(
 ) -> ReadyCall:
     call = scenario.calls[index]
     entry = scenario.vendor.operation(call.operation)
-    overrides = dict(call.headers)
-    if scenario.foreign:
-        overrides = {**_as_recorded(scenario, connection, index), **overrides}
+    declared = scenario.vendor.manifest.connection
+    overrides = _as_recorded(scenario, index) if scenario.foreign else {}
     arguments = package.typed_arguments(call.operation, call.arguments)
     if call.key is not None or overrides:
         arguments["options"] = CallOptions(headers=overrides or None, key=call.key)
-    matching = matching_for(entry, connection, overrides, foreign=scenario.foreign)
+    matching = matching_for(entry, declared, connection, overrides, foreign=scenario.foreign)
     return ReadyCall(call, arguments, matching)
 
 
-def _as_recorded(scenario: Scenario, connection: Connection, index: int) -> dict[str, str | None]:
+def _as_recorded(scenario: Scenario, index: int) -> dict[str, str | None]:
     """The connection's headers as another client sent them then: a version pin, an account."""
+    names = scenario.vendor.manifest.connection.headers
     recorded = {name.lower(): value for name, value in scenario.interactions[index].request.headers}
-    return {name: recorded.get(name.lower()) for name in connection.headers}
+    return {name: recorded.get(name.lower()) for name in names}
 
 
 def _recorded_key(scenario: Scenario) -> str | None:

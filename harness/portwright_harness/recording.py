@@ -64,3 +64,9 @@ class Cassette:
     interactions: tuple[Interaction, ...]
     metadata: dict[str, Json]
     provenance: Provenance | None
+
+    @property
+    def environment(self) -> str | None:
+        """The environment that the provenance names."""
+        named = self.provenance.facts.get("environment") if self.provenance else None
+        return None if named is None else str(named)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
-from portwright_harness.checks import Check, checks_of, orphans
+from portwright_harness.cassette_checks import checks_of, misplaced_check
+from portwright_harness.checks import LEVELS, PROJECT, Check
 from portwright_harness.config import Config, read_config
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import ManifestError, find_manifests
+from portwright_harness.places import misplaced, recorded_files
 from portwright_harness.problem import Problem
 from portwright_harness.report import Report, Result, result_of
 from portwright_harness.vendor import load_vendor
+from portwright_harness.vendor_checks import is_playable, manifest_check, vendor_checks
+
+
+class SelectionError(Exception):
+    """A vendor or level that there is not."""
 
 
 def verify(
@@ -24,7 +31,8 @@ def verify(
 ) -> Report:
     """Run every check of the project at `root`, or those of some vendors and levels.
 
-    Raises ConfigError. `progress` hears of each check: how many are done, of how many.
+    Whether the project's parts belong together is asked at every level. Raises ConfigError and
+    SelectionError. `progress` hears of each check: how many are done, of how many.
     """
     checks = list(find_checks(config or read_config(root), vendors, levels))
     results = []
@@ -40,26 +48,41 @@ def find_checks(
     vendors: Collection[str] | None = None,
     levels: Collection[str] | None = None,
 ) -> Iterator[Check]:
-    """Every check in the order of the files' names."""
-    known = find_manifests(config.generated)
-    recorded = {path.name for path in config.cassettes.glob("*") if any(path.glob("*/*.yaml"))}
-    for name in sorted(known.keys() | recorded):
-        if vendors is None or name in vendors:
-            for check in _vendor_checks(config, name):
-                if levels is None or check.level in levels:
-                    yield check
+    """Every check, vendor by vendor, in the order of the files' names; raises SelectionError."""
+    files = recorded_files(config.cassettes)
+    known = find_manifests(config.generated).keys() | set(_folders(config, files))
+    _refuse_unknown("vendor", vendors or (), sorted(known))
+    _refuse_unknown("level", levels or (), LEVELS)
+    found = [check for name in sorted(known) for check in _vendor_checks(config, name)]
+    strangers = [path for path in files if misplaced(config.cassettes, path) is not None]
+    for check in (*found, *(misplaced_check(config, path) for path in strangers)):
+        wanted = vendors is None or check.vendor in vendors
+        if wanted and (levels is None or check.level in (*levels, PROJECT)):
+            yield check
+
+
+def _folders(config: Config, files: Iterable[Path]) -> Iterator[str]:
+    """The folders of vendors that hold a cassette, well placed or not."""
+    for path in files:
+        *folders, _ = path.relative_to(config.cassettes).parts
+        yield from folders[:1]
+
+
+def _refuse_unknown(kind: str, wanted: Iterable[str], known: Collection[str]) -> None:
+    for name in wanted:
+        if name not in known:
+            raise SelectionError(f"no {kind} `{name}`; there are: {', '.join(known) or 'none'}")
 
 
 def _vendor_checks(config: Config, name: str) -> list[Check]:
     try:
         vendor = load_vendor(config, name)
     except ManifestError as error:
-        finding = Finding((Problem("cassette", str(error)),))
-        return [Check(name, "*", "manifest", "L1", "", lambda: finding)]
+        return [manifest_check(name, str(error))]
+    playable = is_playable(vendor)
     paths = vendor.cassette_paths()
-    if not paths:
-        return orphans(vendor)
-    return [check for path in paths for check in checks_of(vendor, path)]
+    own = vendor_checks(vendor, playable=playable)
+    return [*own, *(c for path in paths for c in checks_of(vendor, path, playable=playable))]
 
 
 def _result(check: Check) -> Result:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portwright_harness.config import Config
-from portwright_harness.manifest import Manifest, OperationEntry, read_manifest
+from portwright_harness.manifest import Case, Manifest, OperationEntry, read_manifest
 from portwright_harness.package import GeneratedPackage, import_package
+from portwright_harness.places import misplaced, recorded_files
 from portwright_harness.problem import ScenarioError
 
 
@@ -39,9 +40,15 @@ class Vendor:
             raise ScenarioError("inputs", f"{self.name} has no operation `{name}`")
         return entry
 
+    def cases(self) -> list[Case]:
+        """The spec's cases of calls; those of other kinds name no operation."""
+        return [case for case in self.manifest.cases if case.op]
+
     def cassette_paths(self) -> list[Path]:
         """Every cassette of the vendor, in the order of their names."""
-        return sorted(self.folder.glob("*/*.yaml"))
+        cassettes = self.config.cassettes
+        files = (path for path in recorded_files(cassettes) if self.folder in path.parents)
+        return [path for path in files if misplaced(cassettes, path) is None]
 
 
 def load_vendor(config: Config, name: str) -> Vendor:

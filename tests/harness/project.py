@@ -9,11 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-from portwright_harness.checks import Check, checks_of
+from portwright_harness.cassette_checks import checks_of
+from portwright_harness.checks import Check
 from portwright_harness.config import Config
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import Case, Manifest, OperationEntry
 from portwright_harness.vendor import Vendor, load_vendor
+from portwright_harness.vendor_checks import vendor_checks
 
 SAMPLE = Path(__file__).parent / "sample"
 RECORDINGS = Path(__file__).resolve().parents[3] / "shared" / "recordings"
@@ -29,18 +31,24 @@ class Project:
     @classmethod
     def copy(cls, folder: Path) -> Project:
         cassettes = folder / "cassettes"
-        shutil.copytree(SAMPLE / "cassettes", cassettes)
+        for name in ("cassettes", "recordings"):
+            shutil.copytree(SAMPLE / name, folder / name)
         config = Config(SAMPLE, SAMPLE / "sample_generated", cassettes)
         return cls(cassettes, load_vendor(config, "acme"))
 
     def path(self, operation: str, scenario: str) -> Path:
         return self.cassettes / "acme" / operation / f"{scenario}.yaml"
 
+    @property
+    def recording(self) -> Path:
+        """Two calls of another client; it stands outside of the cassettes."""
+        return self.cassettes.parent / "recordings" / "list_orders.yaml"
+
     def edit(self, operation: str, scenario: str, old: str, new: str) -> None:
-        path = self.path(operation, scenario)
-        text = path.read_text(encoding="utf-8")
-        assert old in text, f"{old!r} is not in {path.name}"
-        path.write_text(text.replace(old, new), encoding="utf-8")
+        edit(self.path(operation, scenario), old, new)
+
+    def edit_recording(self, old: str, new: str) -> None:
+        edit(self.recording, old, new)
 
     def manifest(self, **changes: object) -> None:
         self.vendor = replace(
@@ -60,12 +68,21 @@ class Project:
     def checks(self, operation: str, scenario: str) -> list[Check]:
         return checks_of(self.vendor, self.path(operation, scenario))
 
+    def vendor_checks(self) -> dict[str, Check]:
+        return {check.id: check for check in vendor_checks(self.vendor)}
+
     def run(self, operation: str, scenario: str, level: str) -> Finding:
         """Run one check by the last part of its id."""
         suffix = f"[{level}]"
         checks = [c for c in self.checks(operation, scenario) if c.id.endswith(suffix)]
         assert len(checks) == 1, [c.id for c in self.checks(operation, scenario)]
         return checks[0].run()
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def kinds(finding: Finding) -> list[str]:

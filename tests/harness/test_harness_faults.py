@@ -127,18 +127,22 @@ def test_a_case_without_a_cassette_hangs_on_the_first_happy_one(project: Project
     }
 
 
-def test_cases_that_no_file_answers_are_checks_of_the_first_cassette(project: Project) -> None:
-    project.manifest(
-        cases=(
-            Case(op="create_order", cassette="none"),
-            Case(op="get_order", faults=("connect", "connect", "connect"), wire={"order_id": "1"}),
-        )
-    )
-    project.path("get_order", "paid").unlink()
-    checks = {c.id: c for c in project.checks("create_order", "ok")}
-    missing = checks["acme/create_order/none[L1-missing]"].run()
-    assert kinds(missing) == ["cassette"] and "no such file" in text(missing)
-    lost = checks["acme/get_order/no_cassette[faults-connect,connect,connect]"].run()
+def test_the_inputs_of_a_fault_case_are_those_of_its_cassette_when_it_states_none(
+    project: Project,
+) -> None:
+    """A compiled manifest says `{}` where the spec says nothing."""
+    assert text(run(project, refund("503", "ok", wire={}))) == ""
+    paid = Case(op="get_order", cassette="paid", faults=("503", "ok"), wire={})
+    assert text(run(project, paid, "paid")) == ""
+
+
+def test_a_fault_case_of_an_operation_without_cassettes_is_a_check_of_the_vendor(
+    project: Project,
+) -> None:
+    faults = ("connect", "connect", "connect")
+    project.case(Case(op="list_orders", faults=faults))
+    checks = project.vendor_checks()
+    lost = checks["acme/list_orders/no_cassette[faults-connect,connect,connect]"].run()
     assert kinds(lost) == ["outcome"] and "ConnectFailed" in text(lost)
 
 

@@ -10,8 +10,8 @@ from tests.harness.project import Project
 
 
 def test_each_interaction_is_driven_or_says_why_not(project: Project) -> None:
-    path = project.path("list_orders", "foreign")
-    project.edit("list_orders", "foreign", "?limit=2&status=open\n", "?page=2\n")
+    path = project.recording
+    project.edit_recording("?limit=2&status=open\n", "?page=2\n")
     first, second = drive(project.vendor, path)
     assert (first.verdict, first.operation, first.line) == ("equal", "list_orders", 3)
     assert (second.verdict, second.operation) == ("not driven", None)
@@ -19,8 +19,8 @@ def test_each_interaction_is_driven_or_says_why_not(project: Project) -> None:
 
 
 def test_a_difference_fails_its_interaction_alone(project: Project) -> None:
-    path = project.path("list_orders", "foreign")
-    project.edit("list_orders", "foreign", "limit=2&created", "limit=02&created")
+    path = project.recording
+    project.edit_recording("limit=2&created", "limit=02&created")
     first, second = drive(project.vendor, path)
     assert first.verdict == "failed" and "limit = 02" in first.details[0]
     assert second.verdict == "equal"
@@ -33,9 +33,35 @@ def test_arguments_that_the_method_refuses_fail(project: Project) -> None:
         for a in arguments
     )
     project.operation("list_orders", arguments=loose)
-    first, _ = drive(project.vendor, project.path("list_orders", "foreign"))
+    first, _ = drive(project.vendor, project.recording)
     assert first.verdict == "failed"
     assert "argument `limit`: Expected `int`" in first.details[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("status=open\n", "state=open\n", "unknown query parameter `state`"),
+        ("limit=2&status=open\n", "limit=two\n", "`limit` is not integer"),
+        ("/v1/orders?limit=2&status=open", "/v2/orders", "unknown operation: GET /v2/orders"),
+    ],
+)
+def test_what_is_no_call_of_ours_says_why(
+    project: Project, old: str, new: str, reason: str
+) -> None:
+    project.edit_recording(old, new)
+    refused = [item for item in drive(project.vendor, project.recording) if item.operation is None]
+    assert refused and all(reason in item.details[0] for item in refused)
+
+
+def test_the_version_that_another_client_asked_for_is_asked_for_again(project: Project) -> None:
+    """By an override for each header that the manifest names, not by what the code happens to."""
+    manifest = project.vendor.manifest
+    none = msgspec.structs.replace(manifest.connection, headers=())
+    assert {item.verdict for item in drive(project.vendor, project.recording)} == {"equal"}
+    project.manifest(connection=none)
+    first, _ = drive(project.vendor, project.recording)
+    assert first.verdict == "failed" and "acme-version" in first.details[0]
 
 
 @pytest.mark.parametrize("header", ["Authorization", "Acme-Version", "Idempotency-Key"])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from portwright_harness import places, plugin
 from tests.harness.project import SAMPLE
 
 REFUND = "acme/create_refund/ok"
@@ -45,7 +46,7 @@ def edit(root: Path, old: str, new: str) -> None:
 def test_cassettes_are_tests(root: Path) -> None:
     done = run(root, "-v", "--strict-markers")
     assert done.returncode == 0, done.stdout + done.stderr
-    for level in ("L1", "L1-vcr", "L3", "faults-timeout,503,ok"):
+    for level in ("L0", "L1", "L1-vcr", "L3", "faults-timeout,503,ok"):
         assert f"{REFUND}[{level}] PASSED" in done.stdout
 
 
@@ -75,21 +76,79 @@ def test_workers_agree_on_the_ids(root: Path) -> None:
     assert "different tests were collected" not in done.stdout.lower()
 
 
-def test_a_vendor_without_a_package_is_an_error(root: Path) -> None:
-    (root / "cassettes" / "acme").rename(root / "cassettes" / "nobody")
+def test_the_checks_of_the_vendor_come_along_with_any_of_its_cassettes(root: Path) -> None:
+    done = run(root, "-v", f"cassettes/{REFUND}.yaml")
+    for name in ("package", "tests"):
+        assert done.stdout.count(f"acme/*/{name}[project] PASSED") == 1
+    alone = run(root, "-v", "sample_generated/acme/manifest.json::acme/*/tests[project]")
+    assert alone.returncode == 0 and "1 passed" in alone.stdout
+    both = run(root, "-v", "cassettes", "sample_generated")
+    assert both.returncode == 0 and both.stdout.count("acme/*/tests[project] PASSED") == 1
+
+
+def test_a_case_without_a_cassette_fails_once_in_every_subset(root: Path) -> None:
+    (root / "cassettes" / "acme" / "get_order" / "paid.yaml").unlink()
+    for arguments in ([], ["-n", "2"], [f"cassettes/{REFUND}.yaml"]):
+        done = run(root, *arguments)
+        assert done.returncode == 1 and "1 failed" in done.stdout, done.stdout
+        assert "there is no acme/get_order/paid.yaml" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("acme/client.py", "def broken(:", "SyntaxError: invalid syntax (client.py, line 1)"),
+        ("acme/manifest.json", "{}", "manifest.json: Object missing required field"),
+    ],
+)
+def test_a_package_that_cannot_be_used_is_one_failure(
+    root: Path, path: str, text: str, said: str
+) -> None:
+    (root / "sample_generated" / path).write_text(text, encoding="utf-8")
     done = run(root)
-    assert done.returncode != 0
+    assert done.returncode == 1
+    assert "1 failed" in done.stdout and "error" not in done.stdout.splitlines()[-1]
+    assert said in done.stdout and "Traceback" not in done.stdout
+
+
+def test_a_vendor_without_a_package_is_one_failure(root: Path) -> None:
+    (root / "cassettes" / "acme").rename(root / "cassettes" / "nobody")
+    done = run(root, "cassettes")
+    assert done.returncode == 1 and "1 failed" in done.stdout
     assert "manifest.json cannot be read" in done.stdout
 
 
-def test_files_elsewhere_are_left_alone(root: Path) -> None:
+@pytest.mark.parametrize("place", ["loose.yaml", "acme/loose.yml", "acme/get_order/x/loose.yaml"])
+def test_a_cassette_in_the_wrong_place_fails_where_it_stands(root: Path, place: str) -> None:
+    path = root / "cassettes" / place
+    path.parent.mkdir(exist_ok=True)
+    shutil.copy(root / "cassettes" / f"{REFUND}.yaml", path)
+    done = run(root)
+    assert done.returncode == 1 and "1 failed" in done.stdout
+    assert f"cassettes/{place}" in done.stdout
+
+
+def test_a_cassette_that_no_case_names_fails(root: Path) -> None:
     cassette = root / "cassettes" / f"{REFUND}.yaml"
-    for place in ("cassettes/loose.yaml", "cassettes/acme/loose.yaml", "other/acme/a/ok.yaml"):
-        (root / place).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(cassette, root / place)
+    shutil.copy(cassette, cassette.with_name("copy.yaml"))
+    done = run(root)
+    assert done.returncode == 1 and "1 failed" in done.stdout
+    assert '- {"op": "create_refund", "cassette": "copy"' in done.stdout
+
+
+def test_files_elsewhere_are_left_alone(root: Path) -> None:
+    other = root / "other" / "acme" / "a" / "ok.yaml"
+    other.parent.mkdir(parents=True)
+    shutil.copy(root / "cassettes" / f"{REFUND}.yaml", other)
+    shutil.copy(root / "sample_generated/acme/manifest.json", other.parent)
     done = run(root, "--collect-only")
-    assert "loose" not in done.stdout and "other" not in done.stdout
+    assert "other" not in done.stdout and "ManifestFile" in done.stdout
     assert f"{REFUND}[L1]" in done.stdout
+
+
+def test_the_plugin_looks_at_all_that_may_be_meant_for_a_cassette() -> None:
+    assert places.SUFFIXES <= plugin.SUFFIXES
+    assert Path(plugin.MANIFEST).suffix in plugin.SUFFIXES
 
 
 def test_a_project_that_does_not_declare_us_is_left_alone(root: Path) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from portwright_harness import checks
+from portwright_harness.checks import LEVELS
 from portwright_harness.config import Config, ConfigError, read_config
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import ManifestError, read_manifest
-from portwright_harness.run import find_checks, verify
+from portwright_harness.run import SelectionError, find_checks, verify
 from tests.harness.project import SAMPLE, Project
 
 
@@ -20,13 +22,16 @@ def test_the_sample_passes() -> None:
     report = verify(SAMPLE, progress=lambda done, total: progress.append((done, total)))
     assert report.ok, report.text()
     assert progress == [(n + 1, len(report.results)) for n in range(len(report.results))]
-    assert {result.level for result in report.results} == {"L1", "L1-vcr", "L3", "faults"}
+    assert {result.level for result in report.results} == set(LEVELS)
 
 
 def test_ids_are_in_a_fixed_order() -> None:
     ids = [check.id for check in find_checks(read_config(SAMPLE))]
     assert ids == [check.id for check in find_checks(read_config(SAMPLE))]
-    assert ids[:5] == [
+    assert ids[:8] == [
+        "acme/*/package[project]",
+        "acme/*/tests[project]",
+        "acme/create_order/ok[L0]",
         "acme/create_order/ok[L1]",
         "acme/create_order/ok[L1-vcr]",
         "acme/create_order/ok[L3]",
@@ -37,9 +42,34 @@ def test_ids_are_in_a_fixed_order() -> None:
 
 
 def test_vendors_and_levels_are_chosen() -> None:
-    assert not verify(SAMPLE, vendors=["other"]).results
     report = verify(SAMPLE, vendors=["acme"], levels=["L3"])
-    assert {result.level for result in report.results} == {"L3"}
+    assert {result.level for result in report.results} == {"L3", "project"}
+    assert {result.vendor for result in report.results} == {"acme"}
+    assert {r.level for r in verify(SAMPLE, levels=["project"]).results} == {"project"}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({"vendors": ["acme", "nope"]}, "no vendor `nope`; there are: acme"),
+        ({"levels": ["L9"]}, "no level `L9`; there are: L0, L1, L1-vcr, L3, faults, project"),
+        ({"levels": ["l1"]}, "no level `l1`"),
+    ],
+)
+def test_what_there_is_not_cannot_be_chosen(chosen: dict[str, Any], said: str) -> None:
+    with pytest.raises(SelectionError) as caught:
+        verify(SAMPLE, **chosen)
+    assert said in str(caught.value)
+
+
+def test_a_vendor_is_known_by_its_package_or_its_cassettes(project: Project) -> None:
+    (project.cassettes / "nobody").mkdir()
+    (project.cassettes / "nobody" / "loose.yaml").write_text("version: 1", encoding="utf-8")
+    report = verify(SAMPLE, config=project.vendor.config, vendors=["nobody"])
+    assert {result.id: result.passed for result in report.results} == {
+        "nobody/*/manifest[project]": False,
+        "nobody/*/loose.yaml[project-misplaced]": False,
+    }
 
 
 def test_nothing_to_verify_is_no_success(tmp_path: Path) -> None:
@@ -70,7 +100,7 @@ def test_a_check_that_breaks_fails_and_hides_no_other(
     def broken(scenario: object) -> Finding:
         raise RuntimeError("no such luck")
 
-    monkeypatch.setitem(checks.LEVELS, "L3", broken)
+    monkeypatch.setitem(checks.PLAYED, "L3", broken)
     report = verify(SAMPLE, config=project.vendor.config, levels=["L1", "L3"])
     assert {result.level for result in report.results if not result.passed} == {"L3"}
     assert "the check broke: RuntimeError: no such luck" in report.text()
@@ -80,19 +110,32 @@ def test_a_check_that_breaks_fails_and_hides_no_other(
 def test_cassettes_without_a_generated_package_fail(project: Project) -> None:
     (project.cassettes / "acme").rename(project.cassettes / "nobody")
     report = verify(SAMPLE, config=project.vendor.config)
-    ids = {result.id: result.passed for result in report.results}
-    assert ids["nobody/*/manifest[L1]"] is False
+    told = {r.id: r.passed for r in report.results if r.vendor == "nobody"}
+    assert told == {"nobody/*/manifest[project]": False}
 
 
-def test_a_package_that_does_not_import_fails(project: Project, tmp_path: Path) -> None:
-    generated = tmp_path / "broken_generated"
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import nothing_such", "ModuleNotFoundError: No module named 'nothing_such'"),
+        ("def broken(:", "SyntaxError: invalid syntax (__init__.py, line 1)"),
+        ("", "has no class Acme, which its manifest names"),
+    ],
+    ids=["import", "syntax", "class"],
+)
+def test_a_package_that_does_not_import_fails_once(
+    project: Project, tmp_path: Path, request: pytest.FixtureRequest, code: str, said: str
+) -> None:
+    generated = tmp_path / f"broken_{request.node.callspec.id}"
     (generated / "acme").mkdir(parents=True)
     manifest = SAMPLE / "sample_generated" / "acme" / "manifest.json"
     (generated / "acme" / "manifest.json").write_bytes(manifest.read_bytes())
-    (generated / "acme" / "__init__.py").write_text("import nothing_such", encoding="utf-8")
-    report = verify(tmp_path, config=Config(tmp_path, generated, project.cassettes), levels=["L1"])
-    assert not any(result.passed for result in report.results)
-    assert "broken_generated.acme cannot be imported: ModuleNotFoundError" in report.text()
+    (generated / "acme" / "__init__.py").write_text(code, encoding="utf-8")
+    report = verify(tmp_path, config=Config(tmp_path, generated, project.cassettes))
+    [failed] = [result for result in report.results if not result.passed]
+    assert failed.id == "acme/*/package[project]"
+    assert said in report.text()
+    assert {result.level for result in report.results} == {"L0", "project"}, "nothing is played"
 
 
 @pytest.mark.parametrize(

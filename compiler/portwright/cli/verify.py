@@ -24,9 +24,12 @@ from rich.progress import Progress
 )
 @click.option("-v", "--verbose", is_flag=True, help="List what passed too.")
 def command(vendors: tuple[str, ...], levels: tuple[str, ...], format_: str, verbose: bool) -> None:
-    """Replay cassettes/ through the generated clients; exit 1 when one fails or none is there."""
+    """Check cassettes/ and replay them through the generated clients.
+
+    Exit 1 when a check fails or there is none.
+    """
     from portwright_harness.config import ConfigError
-    from portwright_harness.run import verify
+    from portwright_harness.run import SelectionError, verify
 
     console = Console(stderr=True)
     try:
@@ -38,7 +41,7 @@ def command(vendors: tuple[str, ...], levels: tuple[str, ...], format_: str, ver
                 levels=levels or None,
                 progress=lambda done, total: shown.update(task, completed=done, total=total),
             )
-    except ConfigError as error:
+    except (ConfigError, SelectionError) as error:
         raise click.UsageError(str(error)) from None
     click.echo(report.json() if format_ == "json" else report.text(verbose=verbose), nl=False)
     if format_ == "text":

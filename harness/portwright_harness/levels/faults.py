@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from portwright_harness.canonical import FORM, Message
 from portwright_harness.clock import VirtualTime
@@ -44,14 +45,12 @@ def check(vendor: Vendor, case: Case, cassette: Path | None, recorded_by: Case |
 def _scenario(
     vendor: Vendor, case: Case, cassette: Path | None, recorded_by: Case | None
 ) -> Scenario:
-    """The case's own inputs, or those of the cassette that answers it."""
+    """The case's own inputs, or those of the case whose cassette answers it."""
+    inputs = case.wire or (recorded_by.wire if recorded_by is not None else None) or {}
+    call = stated_call(vendor, case.op, inputs)
     if cassette is None:
-        call = stated_call(vendor, case.op, case.wire or {})
         return Scenario(vendor, case.op, vendor.folder, (), (call,), "case", case.raises)
-    scenario = scenario_of(vendor, cassette, recorded_by)
-    if case.wire is not None:
-        scenario = replace(scenario, calls=(stated_call(vendor, case.op, case.wire),))
-    return replace(scenario, calls=scenario.calls[:1], raises=case.raises)
+    return scenario_of(vendor, cassette, replace(case, wire=inputs))
 
 
 def _played(ready: Ready, case: Case, mode: Mode) -> list[Problem]:

@@ -1,0 +1,117 @@
+"""The checks of one file in the folder of cassettes: its levels, and the faults it answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from portwright_harness.bind import NotDriven, bind
+from portwright_harness.cassette import read_cassette
+from portwright_harness.checks import ANY, FAULTS, HYGIENE, PLAYED, PROJECT, Check, distinct
+from portwright_harness.config import Config
+from portwright_harness.expectation import class_of
+from portwright_harness.fault_script import label
+from portwright_harness.levels import faults, l0
+from portwright_harness.levels.finding import Finding
+from portwright_harness.manifest import Case
+from portwright_harness.places import misplaced
+from portwright_harness.problem import Problem
+from portwright_harness.recording import CassetteError
+from portwright_harness.scenario import Scenario, scenario_of
+from portwright_harness.vendor import Vendor
+
+
+def checks_of(vendor: Vendor, path: Path, *, playable: bool = True) -> list[Check]:
+    """The checks of one cassette, in a fixed order; `playable` is false without a package."""
+    operation, name = path.parent.name, path.stem
+    run: Callable[[], Finding] = partial(l0.check, vendor, path)
+    found = [Check(vendor.name, operation, name, HYGIENE, "", run)]
+    own = [c for c in vendor.manifest.cases if c.names(operation, name) and not c.faults]
+    if not own:
+        run = partial(_unnamed, vendor, path)
+        found.append(Check(vendor.name, operation, name, PROJECT, "unnamed", run))
+    if playable:
+        found += _played(vendor, path, own)
+        found += _fault_checks(vendor, path, own[0] if own else None)
+    return distinct(found)
+
+
+def misplaced_check(config: Config, path: Path) -> Check:
+    """The check that a file which no check reads fails."""
+    place = path.relative_to(config.cassettes)
+    *above, name = place.parts
+    vendor, operation, *rest = *above, *(ANY for _ in range(2 - len(above)))
+    run = partial(_misplaced, config, path)
+    return Check(vendor, operation, "/".join((*rest, name)), PROJECT, "misplaced", run)
+
+
+def happy_cassette(vendor: Vendor, operation: str) -> Path | None:
+    """The first cassette of an operation whose last answer is a success."""
+    for path in vendor.cassette_paths():
+        if path.parent.name != operation:
+            continue
+        try:
+            cassette = read_cassette(path)
+        except CassetteError:
+            continue  # Its own checks say so.
+        if cassette.interactions[-1].response.status < 400:
+            return path
+    return None
+
+
+def _played(vendor: Vendor, path: Path, cases: list[Case]) -> Iterator[Check]:
+    for number, case in enumerate(cases, 1):
+        shown = path.stem if number == 1 else f"{path.stem}#{number}"
+        for level, check in PLAYED.items():
+            run = partial(_run_level, check, vendor, path, case)
+            yield Check(vendor.name, path.parent.name, shown, level, "", run)
+
+
+def _run_level(
+    check: Callable[[Scenario], Finding], vendor: Vendor, path: Path, case: Case
+) -> Finding:
+    return check(scenario_of(vendor, path, case))
+
+
+def _fault_checks(vendor: Vendor, path: Path, recorded_by: Case | None) -> Iterator[Check]:
+    """Fault cases that this cassette answers: by name, or as the first happy one."""
+    for case in vendor.manifest.cases:
+        if not case.faults or case.op != path.parent.name:
+            continue
+        if case.cassette == path.stem or (
+            case.cassette is None and path == happy_cassette(vendor, case.op)
+        ):
+            run = partial(faults.check, vendor, case, path, recorded_by)
+            yield Check(vendor.name, case.op, path.stem, FAULTS, label(case.faults), run)
+
+
+def _misplaced(config: Config, path: Path) -> Finding:
+    shown = path.relative_to(config.root) if config.root in path.parents else path
+    text = f"{shown.as_posix()} {misplaced(config.cassettes, path)}, so that nothing plays it"
+    return Finding((Problem("place", text),))
+
+
+def _unnamed(vendor: Vendor, path: Path) -> Finding:
+    """Inputs must come from elsewhere than the file: else it is compared with itself."""
+    operation = path.parent.name
+    vendor.operation(operation)
+    text = (
+        f"no case of the spec names {operation}/{path.name}, so that nothing says what to call; "
+        f"add under `tests: cases:` of {vendor.name}'s spec, with the inputs that are meant:\n"
+        f"  {_suggested(vendor, path)}"
+    )
+    return Finding((Problem("case", text),))
+
+
+def _suggested(vendor: Vendor, path: Path) -> str:
+    """A case as a line of YAML, its inputs as they were recorded, for a person to judge."""
+    operation = path.parent.name
+    entry: dict[str, object] = {"op": operation, "cassette": path.stem, "wire": {}}
+    recorded = read_cassette(path).interactions
+    bound = bind(vendor.manifest, recorded[0].request, prefer=operation)
+    if not isinstance(bound, NotDriven) and bound.operation == operation:
+        entry["wire"] = bound.arguments
+    raised = class_of(recorded[-1].response.status)
+    return f"- {json.dumps(entry | ({'raises': raised} if raised else {}), ensure_ascii=False)}"

@@ -1,0 +1,45 @@
+"""Where cassettes stand: `<vendor>/<operation>/<scenario>.yaml`, and what stands elsewhere.
+
+A file that looks like a cassette and that no check reads would be a test that never fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+SUFFIX = ".yaml"
+# What vcrpy writes, and what people write for it.
+SUFFIXES = frozenset({SUFFIX, ".yml", ".json"})
+
+_DEPTH = 3
+
+
+def recorded_files(cassettes: Path) -> list[Path]:
+    """Every file in the folder that is meant for a cassette, in the order of their names."""
+    return sorted(path for path in cassettes.rglob("*") if is_meant(cassettes, path))
+
+
+def is_meant(cassettes: Path, path: Path) -> bool:
+    """Whether somebody who puts this into the folder of cassettes expects it to be played."""
+    hidden = any(part.startswith(".") for part in path.relative_to(cassettes).parts)
+    if hidden:
+        return False
+    return path.is_symlink() or (path.suffix.lower() in SUFFIXES and path.is_file())
+
+
+def misplaced(cassettes: Path, path: Path) -> str | None:
+    """Why no check reads this file; None for one in its place."""
+    place = path.relative_to(cassettes)
+    if any(link.is_symlink() for link in _above(cassettes, path)):
+        return "is a symbolic link, and a cassette is a file of its own"
+    if len(place.parts) != _DEPTH:
+        return f"does not stand at <vendor>/<operation>/<scenario>{SUFFIX}"
+    if path.suffix != SUFFIX:
+        return f"ends in {path.suffix}, and a cassette in {SUFFIX}"
+    return None
+
+
+def _above(cassettes: Path, path: Path) -> Iterator[Path]:
+    yield path
+    yield from (parent for parent in path.parents if cassettes in parent.parents)
