@@ -9,10 +9,15 @@ from typing import Any
 
 REDACTED = "REDACTED"
 
+_SCHEMED = frozenset({"authorization", "proxy-authorization"})
+
 
 @dataclass(frozen=True, slots=True)
 class Scrub:
-    """Redacts `header.NAME`, and `body.PATH` at any depth at which the path's fields follow."""
+    """Redacts `header.NAME`, and `body.PATH` at any depth at which the path's fields follow.
+
+    Lists between the fields do not count.
+    """
 
     declared: tuple[str, ...]
 
@@ -21,7 +26,7 @@ class Scrub:
         if name.lower() not in {item.lower() for item in self._under("header.")}:
             return value
         scheme, space, _ = value.partition(" ")
-        return f"{scheme} {REDACTED}" if space else REDACTED
+        return f"{scheme} {REDACTED}" if space and name.lower() in _SCHEMED else REDACTED
 
     def body(self, text: str) -> str:
         """A JSON body; other text as it is."""
@@ -46,12 +51,12 @@ def _redact(value: Any, path: list[str]) -> None:
             _redact(child, path)
 
 
-def _redact_here(value: dict[str, Any], path: list[str]) -> None:
-    *above, last = path
-    for name in above:
-        inner = value.get(name)
-        if not isinstance(inner, dict):
-            return
-        value = inner
-    if value.get(last) is not None:
-        value[last] = REDACTED
+def _redact_here(value: Any, path: list[str]) -> None:
+    if isinstance(value, list):
+        for item in value:
+            _redact_here(item, path)
+    elif isinstance(value, dict) and value.get(path[0]) is not None:
+        if len(path) == 1:
+            value[path[0]] = REDACTED
+        else:
+            _redact_here(value[path[0]], path[1:])
