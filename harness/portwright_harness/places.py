@@ -25,7 +25,9 @@ def is_meant(cassettes: Path, path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(cassettes).parts)
     if hidden:
         return False
-    return path.is_symlink() or (path.suffix.lower() in SUFFIXES and path.is_file())
+    if path.suffix.lower() in SUFFIXES:
+        return path.is_file() or path.is_symlink()
+    return path.is_symlink() and path.is_dir()
 
 
 def misplaced(cassettes: Path, path: Path) -> str | None:

@@ -95,6 +95,11 @@ def test_a_link_is_not_followed_and_fails(project: Project, link: str) -> None:
     assert "is a symbolic link" in said
 
 
+def test_a_link_to_something_else_is_left_alone(project: Project) -> None:
+    (project.cassettes / "README").symlink_to(SAMPLE / "pyproject.toml")
+    assert failures(project) == {}
+
+
 @pytest.mark.parametrize("place", ["README.md", ".git/x.yaml", "acme/create_refund/.x.yaml"])
 def test_what_nobody_meant_for_a_cassette_is_left_alone(project: Project, place: str) -> None:
     path = project.cassettes / place
