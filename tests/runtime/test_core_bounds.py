@@ -14,7 +14,9 @@ from portwright_runtime import (
     Budget,
     Bulkhead,
     Headers,
+    Keyed,
     Limit,
+    NaturalKey,
     Observe,
     Param,
     Policy,
@@ -28,6 +30,12 @@ from portwright_runtime.policies.ratelimit_field import spent_for
 WRONG: list[tuple[str, Callable[[], object]]] = [
     ("Policy.deadline", lambda: Policy(deadline=5.0, timeout=Timeout(attempt=8.0))),
     ("Policy.deadline", lambda: Policy(deadline=math.inf)),
+    ("Policy.deadline", lambda: Policy(deadline=10**400)),
+    ("Policy.deadline", lambda: Policy(deadline=True)),
+    ("Policy.timeout", lambda: Policy(timeout=None)),  # type: ignore[arg-type]
+    ("Policy.retry", lambda: Policy(retry=None)),  # type: ignore[arg-type]
+    ("Policy.breaker", lambda: Policy(breaker=True)),  # type: ignore[arg-type]
+    ("Retry.budget", lambda: Retry(budget=0.2)),  # type: ignore[arg-type]
     ("Timeout.connect", lambda: Timeout(connect=0.0)),
     ("Timeout.attempt", lambda: Timeout(attempt=-1.0)),
     ("Retry.attempts", lambda: Retry(attempts=0)),
@@ -67,10 +75,25 @@ WRONG: list[tuple[str, Callable[[], object]]] = [
     ("Limit.burst", lambda: Limit(rate=(5, 1.0), burst=0)),
     ("Limit.burst", lambda: Limit(rate=(5, 1.0), burst=6)),
     ("Limit.burst", lambda: Limit(quota=(5, 1.0), burst=1)),
+    ("Limit.burst", lambda: Limit(concurrent=2, burst=1)),
+    ("Limit.burst", lambda: Limit(rate=(10, 1.0), share=(1, 4), burst=3)),
+    ("Limit.rate", lambda: Limit(rate=5)),  # type: ignore[arg-type]
+    ("Limit.rate", lambda: Limit(rate=(10,))),  # type: ignore[arg-type]
+    ("Limit.rate", lambda: Limit(rate=(True, 1.0))),
+    ("Limit.quota", lambda: Limit(quota=(10, 10**400))),
+    ("Limit.share", lambda: Limit(rate=(1, 1.0), share=2)),  # type: ignore[arg-type]
     ("Limit.reserve", lambda: Limit(quota=(5, 1.0), reserve=1.0)),
+    ("Limit.reserve", lambda: Limit(quota=(1, 1.0), reserve=0.5)),
+    ("Limit.reserve", lambda: Limit(rate=(5, 1.0), reserve=0.5)),
     ("Limit.observe", lambda: Limit(rate=(5, 1.0), observe=Observe(header="X"))),
     ("Observe.format", lambda: Observe(header="X", format="words")),  # type: ignore[arg-type]
     ("Observe.header", lambda: Observe(header="")),
+    ("Observe.reset", lambda: Observe(header="X", reset="")),
+    ("Keyed.header", Keyed),
+    ("Keyed.query", lambda: Keyed(header="K", query="k")),
+    ("Keyed.ttl", lambda: Keyed(header="K", ttl=-5)),
+    ("NaturalKey.path", NaturalKey),
+    ("NaturalKey.field", lambda: NaturalKey(path="id", field="id")),
     ("RetryHint.header", lambda: RetryHint(header="", force="true")),
     ("RetryHint.force", lambda: RetryHint(header="X")),
     ("RetryHint.forbid", lambda: RetryHint(header="X", force="a", forbid="a")),

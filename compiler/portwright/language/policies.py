@@ -9,6 +9,7 @@ from portwright.language.record import Matching, Record, Words, key, record
 from portwright.language.terms import Queue, Scope
 from portwright.source.span import Text
 
+Format: TypeAlias = Annotated[Text, Words("used_of_total", "remaining", "used")]
 Jitter: TypeAlias = Annotated[Text, Words("full", "equal", "none")]
 
 
@@ -88,7 +89,10 @@ class Observe(Record):
     """A header in which the vendor tells what is left."""
 
     header: Text = key("The header's name.")
-    format: Text = key("How it is written, such as `used_of_total`.")
+    format: Format = key("How it is written: `18/5000`, what remains, or what is used.")
+    reset: Text | None = key(
+        "The header with the seconds until the quota is full again.", default=None
+    )
 
 
 @record(one_of=(("rate", "quota", "concurrent"),))

@@ -12,16 +12,19 @@ from portwright.language.quantities import Rate
 from portwright.language.terms import FromParam, Queue
 from portwright.rules.safety import contradicting_policy
 from portwright.rules.secrets import undeclared_param
+from portwright.semantics.configured import check, written
 from portwright.source.span import Text
-
-_FORMATS = ("used_of_total", "remaining", "used")
 
 
 def bind_limits(
     limits: tuple[Limit, ...], connection: Connection, sink: Diagnostics
 ) -> tuple[Config, ...]:
-    """Each limit as a `Limit` of the runtime."""
-    return tuple(_LimitBinder(limit, connection, sink).config() for limit in limits)
+    """Each limit as a `Limit` of the runtime, which has been tried on it."""
+    bound = tuple(_LimitBinder(limit, connection, sink).config() for limit in limits)
+    for limit, tree in zip(limits, bound, strict=True):
+        parts = {"queue": written(limit.queue), "observe": written(limit.observe)}
+        check(tree, written(limit, **parts), sink)
+    return bound
 
 
 class _LimitBinder:
@@ -36,54 +39,33 @@ class _LimitBinder:
         return config(
             "Limit",
             per=scope(limit.per, self._connection, self._sink),
-            rate=self._per_period(limit.rate, "rate"),
-            quota=self._per_period(limit.quota, "quota"),
-            concurrent=self._positive(limit.concurrent, "concurrent"),
+            rate=_per_period(limit.rate),
+            quota=_per_period(limit.quota),
+            concurrent=_whole(limit.concurrent),
             env=str(limit.env) if limit.env is not None else None,
-            burst=self._positive(limit.burst, "burst"),
+            burst=_whole(limit.burst),
             share=_share(limit.share),
             queue=queue(limit.queue),
-            observe=self._observe(limit.observe),
+            observe=_observe(limit.observe),
             reserve=limit.reserve.value if limit.reserve is not None else None,
         )
 
-    def _per_period(self, rate: Rate | None, name: str) -> tuple[int | float, ...] | None:
-        if rate is None:
-            return None
-        if rate.count < 1 or rate.count != int(rate.count):
-            self._contradiction(name, "a whole number of calls, at least one")
-        return (int(rate.count), rate.per_seconds)
-
-    def _positive(self, count: int | None, name: str) -> int | None:
-        if count is not None and count < 1:
-            self._contradiction(name, "at least 1")
-        return int(count) if count is not None else None
-
-    def _observe(self, observe: Observe | None) -> Config | None:
-        if observe is None:
-            return None
-        if observe.format not in _FORMATS:
-            self._contradiction("observe", "in the format " + " or ".join(_FORMATS))
-        return config("Observe", header=str(observe.header), format=str(observe.format))
-
     def _check_environment(self) -> None:
-        known = self._connection.environments
-        if self._limit.env is not None and not known.declares(self._limit.env):
-            self._contradiction("env", "one of " + ", ".join(f"`{name}`" for name in known))
-
-    def _contradiction(self, name: str, wanted: str) -> None:
-        place = self._limit.place
-        span = place.values.get(name, place.span)
-        self._sink.add(contradicting_policy.report(span, f"limit's `{name}`", wanted))
+        known, env = self._connection.environments, self._limit.env
+        if env is not None and not known.declares(env):
+            wanted = "one of " + ", ".join(f"`{name}`" for name in known)
+            self._sink.add(contradicting_policy.report(env.span, "limit.env", wanted))
 
 
-def breaker(settings: Breaker) -> Iterator[tuple[str, Setting]]:
+def breaker(
+    settings: Breaker, connection: Connection, sink: Diagnostics
+) -> Iterator[tuple[str, Setting]]:
     """What a policy says of its breaker, by the runtime's names."""
     for name in ("window", "slow_after", "open_for", "open_cap", "probe_time"):
         if (duration := getattr(settings, name)) is not None:
             yield name, duration.seconds
     if settings.per is not None:
-        yield "per", str(settings.per)
+        yield "per", scope(settings.per, connection, sink)
     for name in ("min_calls", "window_calls", "probes"):
         if (count := getattr(settings, name)) is not None:
             yield name, int(count)
@@ -128,6 +110,26 @@ def queue(waiting: Queue | None) -> Config | None:
     wait = waiting.wait.seconds if waiting.wait is not None else None
     most = int(waiting.max) if waiting.max is not None else None
     return config("Queue", max=most, wait=wait)
+
+
+def _per_period(rate: Rate | None) -> tuple[int | float, ...] | None:
+    """A part of a call stays one, for the runtime to refuse."""
+    if rate is None:
+        return None
+    count = int(rate.count) if rate.count.is_integer() else rate.count
+    return (count, rate.per_seconds)
+
+
+def _whole(count: int | None) -> int | None:
+    return int(count) if count is not None else None
+
+
+def _observe(observe: Observe | None) -> Config | None:
+    if observe is None:
+        return None
+    reset = str(observe.reset) if observe.reset is not None else None
+    header, format_ = str(observe.header), str(observe.format)
+    return config("Observe", header=header, format=format_, reset=reset)
 
 
 def _share(share: Text | None) -> tuple[int | float, ...] | None:

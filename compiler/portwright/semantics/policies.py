@@ -12,8 +12,8 @@ from portwright.ir.integration import Policy
 from portwright.language import policies as language
 from portwright.language.connection import Connection
 from portwright.language.quantities import Duration
-from portwright.language.record import Record
 from portwright.rules.safety import contradicting_policy, deadline_too_short, unknown_policy
+from portwright.semantics.configured import Written, check, written
 from portwright.semantics.limits import breaker, budget, bulkhead
 
 DEFAULTS: Mapping[str, Any] = {
@@ -46,6 +46,7 @@ def resolve_policies(
         resolved[str(name)] = _make(str(name), values)
         _check_times(resolved[str(name)], chain[0], sink)
         _check_values(resolved[str(name)], chain[0], sink)
+        _check_reach(values, chain[0], sink)
     return resolved
 
 
@@ -89,7 +90,7 @@ def _settings(policy: language.Policy, connection: Connection, sink: Diagnostics
     if retry is not None and retry.budget is not None:
         parts.append(("budget", budget(retry.budget)))
     if policy.breaker is not None:
-        parts.append(("breaker", breaker(policy.breaker)))
+        parts.append(("breaker", breaker(policy.breaker, connection, sink)))
     if policy.bulkhead is not None:
         parts.append(("bulkhead", bulkhead(policy.bulkhead, connection, sink)))
     settings.update((f"{part}.{key}", value) for part, found in parts for key, value in found)
@@ -120,7 +121,7 @@ def _part(part: str, values: Mapping[str, Any]) -> Config | None:
 def _check_times(policy: Policy, own: language.Policy, sink: Diagnostics) -> None:
     """At the deadline where the policy says it, else at the timeout; one that says neither has
     the times of what it extends, which are checked there."""
-    if policy.deadline >= policy.attempt_timeout:
+    if policy.deadline >= policy.attempt_timeout:  # an attempt takes more than nothing
         return
     for holder, key in ((own, "deadline"), (own.timeout, "attempt")):
         span = holder.place.values.get(key) if holder is not None else None
@@ -132,28 +133,44 @@ def _check_times(policy: Policy, own: language.Policy, sink: Diagnostics) -> Non
 
 def _check_values(policy: Policy, own: language.Policy, sink: Diagnostics) -> None:
     """Values that the runtime refuses, at the policy that says them."""
-    for value, wanted, holder, key in _demands(policy, own):
-        span = holder.place.values.get(key) if holder is not None else None
-        if not value and span is not None:
-            sink.add(contradicting_policy.report(span, f"policy's `{key}`", wanted))
+    for tree, at in _parts(policy, own):
+        check(tree, at, sink)
 
 
-def _demands(
-    policy: Policy, own: language.Policy
-) -> Iterator[tuple[bool, str, Record | None, str]]:
-    retry, timeout, breaker = own.retry, own.timeout, own.breaker
-    yield policy.deadline > 0, "over 0", own, "deadline"
-    yield policy.connect_timeout > 0, "over 0", timeout, "connect"
-    yield policy.attempt_timeout > 0, "over 0", timeout, "attempt"
-    yield policy.attempts > 0, "at least 1", retry, "attempts"
-    yield policy.cap >= policy.base, f"at least the base ({policy.base:g}s)", retry, "cap"
+def _parts(policy: Policy, own: language.Policy) -> Iterator[tuple[Config, Written]]:
+    """What the policy sets, as the runtime's classes; the deadline is looked at with the times."""
+    retry, bulkhead = own.retry, own.bulkhead
+    yield (
+        config("Timeout", connect=policy.connect_timeout, attempt=policy.attempt_timeout),
+        written(own.timeout),
+    )
+    backoff = ("attempts", "base", "throttle_base", "cap", "jitter", "retry_after_cap")
+    yield (
+        config("Retry", **{name: getattr(policy, name) for name in backoff}, budget=policy.budget),
+        written(retry, budget=written(retry.budget if retry is not None else None)),
+    )
     if policy.breaker is not None:
-        settings = dict(policy.breaker.settings)
-        for key in ("window", "min_calls", "failure_rate", "open_for", "probes", "probe_time"):
-            yield settings.get(key) != 0, "over 0", breaker, key
-        together = ("slow_after" in settings) == ("slow_rate" in settings)
-        yield together, "given together with `slow_rate`", breaker, "slow_after"
-        yield together, "given together with `slow_after`", breaker, "slow_rate"
+        yield policy.breaker, written(own.breaker)
     if policy.bulkhead is not None:
-        concurrent = policy.bulkhead.get("concurrent")
-        yield concurrent != 0, "at least 1", own.bulkhead, "concurrent"
+        queue = bulkhead.queue if bulkhead is not None else None
+        waiting = written(queue).places
+        named = {"queue": "max", "wait": "wait"}
+        places = {name: waiting[key] for name, key in named.items() if key in waiting}
+        yield policy.bulkhead, Written({**written(bulkhead).places, **places})
+
+
+def _check_reach(values: Mapping[str, Any], own: language.Policy, sink: Diagnostics) -> None:
+    """Times that the chain says and that another of them makes meaningless. Defaults are no
+    contradiction: a short attempt shortens the time to connect with it."""
+    for key, holder, limit, said in (
+        ("connect_timeout", own.timeout, "attempt_timeout", "timeout.connect"),
+        ("throttle_base", own.retry, "cap", "retry.throttle_base"),
+    ):
+        if key not in values or limit not in values or values[key] <= values[limit]:
+            continue
+        places = written(holder).places
+        names = [item.removesuffix("_timeout") for item in (key, limit)]
+        span = next((places[item] for item in names if item in places), None)
+        if span is not None:
+            wanted = f"at most {names[1]} ({values[limit]:g}s)"
+            sink.add(contradicting_policy.report(span, said, wanted))

@@ -44,11 +44,13 @@ class Breaker:
         whole(self, "min_calls", "probes")
         share(self, "failure_rate")
         capped = self.open_cap >= self.open_for
-        demand(self, "open_cap", capped, f"at least open_for ({self.open_for})")
+        wanted = f"at least open_for ({self.open_for})"
+        demand(self, "open_cap", capped, wanted, beside=("open_for",))
         if self.window_calls is not None:
-            whole(self, "window_calls", least=self.min_calls)
+            whole(self, "window_calls", least=self.min_calls, beside=("min_calls",))
         both = (self.slow_after is None) == (self.slow_rate is None)
-        demand(self, "slow_rate", both, "given together with slow_after")
+        wanted = "given together with slow_after"
+        demand(self, "slow_rate", both, wanted, beside=("slow_after",))
         if self.slow_rate is not None:
             share(self, "slow_rate")
             positive(self, "slow_after")

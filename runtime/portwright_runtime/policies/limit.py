@@ -1,9 +1,17 @@
 """What a spec's `limits:` entry says, as constants of generated code."""
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
-from portwright_runtime.policies.bounds import demand, not_negative, positive, whole
+from portwright_runtime.policies.bounds import (
+    demand,
+    is_number,
+    is_whole,
+    not_negative,
+    positive,
+    whole,
+)
 from portwright_runtime.policies.scope import Param, Scope
 
 
@@ -34,7 +42,10 @@ class Observe:
     def __post_init__(self) -> None:
         known = self.format in ("used_of_total", "remaining", "used")
         demand(self, "format", known, "used_of_total, remaining or used")
-        demand(self, "header", bool(self.header), "the name of a header")
+        for name in ("header", "reset"):
+            given = getattr(self, name)
+            demand(self, name, given is None or bool(given), "the name of a header")
+        demand(self, "header", self.header is not None, "the name of a header")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +69,9 @@ class Limit:
     reserve: float = 0.0
 
     def __post_init__(self) -> None:
-        given = [self.rate, self.quota, self.concurrent]
-        alone = sum(value is not None for value in given) == 1
-        demand(self, "rate", alone, "the only one of rate, quota and concurrent")
+        given = [name for name in _COUNTS if getattr(self, name) is not None]
+        wanted = "the only one of rate, quota and concurrent"
+        demand(self, "rate", len(given) == 1, wanted, beside=_COUNTS[1:])
         known = isinstance(self.per, Param) or self.per in ("app", "connection", "operation")
         demand(self, "per", known, "app, connection, operation or a Param")
         self._check_counts()
@@ -80,21 +91,47 @@ class Limit:
     def _check_counts(self) -> None:
         for name in ("rate", "quota"):
             value = getattr(self, name)
-            fits = value is None or (
-                isinstance(value[0], int) and value[0] > 0 and 0 < value[1] < float("inf")
-            )
-            demand(self, name, fits, "a whole number over 0 and seconds over 0")
+            fits = value is None or _is_count(value)
+            demand(self, name, fits, "a whole number over 0, and seconds over 0")
         if self.concurrent is not None:
             whole(self, "concurrent")
 
     def _check_extras(self) -> None:
-        mine, all_ = self.share
-        demand(self, "share", 0 < mine <= all_, "a part of a whole, such as (1, 4)")
+        demand(self, "share", _is_part(self.share), "a part of a whole, such as (1, 4)")
         if self.burst is not None:
-            whole(self, "burst")
-            top = self.per_period[0]
-            fits = self.rate is not None and self.burst <= top
-            demand(self, "burst", fits, f"at most {top}, of a rate")
+            self._check_burst()
         not_negative(self, "reserve")
-        demand(self, "reserve", self.reserve < 1, "under 1")
-        demand(self, "observe", not self.observe or bool(self.quota), "given with a quota only")
+        demand(self, "reserve", self.reserve < 1, "less than all of it")
+        for name in ("reserve", "observe"):
+            quota = not getattr(self, name) or self.quota is not None
+            demand(self, name, quota, "given with a quota only", beside=_COUNTS)
+        if self.quota is not None:
+            left = math.floor(self.per_period[0] * (1 - self.reserve)) > 0
+            beside = ("quota", "share")
+            demand(self, "reserve", left, "so small that one call is left", beside=beside)
+
+    def _check_burst(self) -> None:
+        whole(self, "burst")
+        demand(self, "burst", self.rate is not None, "given with a rate only", beside=_COUNTS)
+        top = self.per_period[0]
+        fits = self.burst is not None and self.burst <= top
+        wanted = f"at most {top}, as many as start in the period"
+        demand(self, "burst", fits, wanted, beside=("rate", "share"))
+
+
+_COUNTS = ("rate", "quota", "concurrent")
+
+
+def _is_count(value: object) -> bool:
+    """So many, in so many seconds."""
+    if not isinstance(value, tuple) or len(value) != 2:
+        return False
+    count, seconds = value
+    return is_whole(count) and is_number(seconds) and seconds > 0
+
+
+def _is_part(value: object) -> bool:
+    """So many of so many."""
+    if not isinstance(value, tuple) or len(value) != 2 or not all(map(is_whole, value)):
+        return False
+    return bool(value[0] <= value[1])

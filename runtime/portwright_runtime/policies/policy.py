@@ -1,7 +1,8 @@
 """What a spec's `policies:` entry says, as constants of generated code."""
 
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from types import NoneType
+from typing import Final, Literal, get_args
 
 from portwright_runtime.policies.bounds import demand, not_negative, positive, whole
 from portwright_runtime.policies.breaker import Breaker
@@ -42,8 +43,11 @@ class Retry:
     def __post_init__(self) -> None:
         whole(self, "attempts")
         not_negative(self, "base", "throttle_base", "cap", "retry_after_cap")
-        demand(self, "cap", self.cap >= self.base, f"at least base ({self.base})")
+        wanted = f"at least base ({self.base})"
+        demand(self, "cap", self.cap >= self.base, wanted, beside=("base",))
         demand(self, "jitter", self.jitter in get_args(Jitter), "full, equal or none")
+        known = self.budget is None or isinstance(self.budget, Budget)
+        demand(self, "budget", known, "a Budget or None")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +65,16 @@ class Policy:
 
     def __post_init__(self) -> None:
         positive(self, "deadline")
+        for name, kinds in _PARTS:
+            wanted = " or ".join("None" if kind is NoneType else kind.__name__ for kind in kinds)
+            demand(self, name, isinstance(getattr(self, name), kinds), f"a {wanted}")
         attempt = self.timeout.attempt
         demand(self, "deadline", self.deadline >= attempt, f"at least timeout.attempt ({attempt})")
+
+
+_PARTS: Final[tuple[tuple[str, tuple[type, ...]], ...]] = (
+    ("timeout", (Timeout,)),
+    ("retry", (Retry,)),
+    ("breaker", (Breaker, NoneType)),
+    ("bulkhead", (Bulkhead, NoneType)),
+)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from portwright_runtime.policies.bounds import demand, positive
+
 CALLER_KEY: Final = "$key"
 
 
@@ -30,6 +32,11 @@ class Keyed:
     source: str = CALLER_KEY
     ttl: float | None = None
 
+    def __post_init__(self) -> None:
+        _one_place(self, "header", "query", "field")
+        if self.ttl is not None:
+            positive(self, "ttl")
+
 
 @dataclass(frozen=True, slots=True)
 class NaturalKey:
@@ -38,6 +45,9 @@ class NaturalKey:
     path: str | None = None
     field: str | None = None
     source: str = CALLER_KEY
+
+    def __post_init__(self) -> None:
+        _one_place(self, "path", "field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,13 @@ Safety = Read | Idempotent | Keyed | NaturalKey | Unsafe
 def may_repeat(safety: Safety, *, processed: bool) -> bool:
     """Whether another attempt does no harm; `processed`: the failed one may have been."""
     return not processed or not isinstance(safety, Unsafe)
+
+
+def _one_place(safety: "Keyed | NaturalKey", *places: str) -> None:
+    """A key goes to one place: in two, the vendor may look at either."""
+    given = [name for name in places if getattr(safety, name)]
+    named = given[1] if len(given) > 1 else places[0]
+    demand(safety, named, len(given) == 1, f"the only one of {', '.join(places)}")
 
 
 def is_write(safety: Safety) -> bool:
