@@ -105,6 +105,7 @@ MISTAKES = [
     ("then: throttle", "then: wait", "E0006"),
     ("then: throttle", "than: throttle", "E0003"),
     ("status: 5xx", "status: 6xx", "E0005"),
+    ("status: 5xx", "status: []", "E0005"),
     ("{absent: true}", "{absent: false}", "E0006"),
     ("{minor: amount, currency: currency}", "{minor: amount}", "E0004"),
     ("safety: read", "safety: safe", "E0006"),

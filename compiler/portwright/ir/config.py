@@ -1,7 +1,7 @@
 """Configuration of the runtime as a tree: what class, with which settings.
 
-The runtime's own classes hold the defaults and check the values; the compiler says only what a
-spec sets, and never imports them.
+The runtime's own classes hold the defaults and check the values (`semantics.configured`); a tree
+says only what a spec sets.
 """
 
 from __future__ import annotations

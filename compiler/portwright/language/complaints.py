@@ -38,6 +38,11 @@ def misfit(path: str, node: Node, shape: Shape) -> Diagnostic:
     return wrong_kind.report(node.span, _expected(shape), found, name=path, help=help)
 
 
+def none_of_many(path: str, node: Node, shape: Shape) -> Diagnostic:
+    """An empty list where one or several belong."""
+    return wrong_kind.report(node.span, _expected(shape), "an empty list", name=path)
+
+
 def not_a_word(path: str, node: ScalarNode, shape: Shape) -> Diagnostic:
     """A scalar where only certain words may stand."""
     choice = choice_of(shape)

@@ -54,7 +54,7 @@ class IsAbsent(Record):
 class IsOneOf(Record):
     """The value is one of several."""
 
-    in_: tuple[ScalarNode, ...] = key("The values.")
+    in_: Annotated[tuple[ScalarNode, ...], OneOrMany()] = key("The values.")
 
 
 Condition: TypeAlias = ScalarNode | IsPresent | IsAbsent | IsOneOf

@@ -17,7 +17,6 @@ from portwright.language.shape import (
     RecordShape,
     RecordType,
     ScalarShape,
-    SequenceShape,
     Shape,
     TableShape,
     keys_of,
@@ -102,7 +101,7 @@ class _Writer:
     def _shape(self, shape: Shape) -> Json:
         if shape.anything:
             return {}
-        parts = [*self._scalars(shape.scalar), *self._sequences(shape.sequence)]
+        parts = [*self._scalars(shape.scalar), *self._sequences(shape)]
         if shape.mapping is not None:
             parts += self._mappings(shape.mapping)
         return parts[0] if len(parts) == 1 else {"anyOf": parts}
@@ -117,11 +116,14 @@ class _Writer:
         made: list[Json] = [{"enum": words}] if words else []
         return made + ([dict(scalar.leaf.schema)] if scalar.leaf else [])
 
-    def _sequences(self, sequence: SequenceShape | None) -> list[Json]:
-        if sequence is None:
+    def _sequences(self, shape: Shape) -> list[Json]:
+        if shape.sequence is None:
             return []
-        items = {} if sequence.item is None else self._shape(sequence.item)
-        return [{"type": "array", "items": items}]
+        item = shape.sequence.item
+        made: Json = {"type": "array", "items": {} if item is None else self._shape(item)}
+        if shape.scalar is not None and shape.scalar.many:
+            made["minItems"] = 1
+        return [made]
 
     def _mappings(self, mapping: MappingShape) -> list[Json]:
         match mapping:

@@ -24,7 +24,8 @@ class BadScalarError(Exception):
     """A scalar that its type refuses.
 
     `expected` and `found` are phrases; `span` is the part that is wrong, where not the whole.
-    `kept` is what later checks may go on with, so that one mistake does not hide others.
+    `kept` is what later checks may go on with, so that one mistake does not hide others: a name
+    that is looked up, never a text that they take apart.
     """
 
     def __init__(
@@ -129,7 +130,7 @@ def matching(constraint: Matching) -> Leaf:
     def read(node: ScalarNode) -> Text:
         text = Text(node.text, node.span)
         if not re.fullmatch(constraint.pattern, node.text):
-            raise BadScalarError(constraint.what, kept=text)
+            raise BadScalarError(constraint.what, kept=text if constraint.is_name else None)
         return text
 
     return Leaf(constraint.what, read, _matching_schema(constraint))

@@ -68,6 +68,9 @@ class NodeReader:
         if isinstance(node, ScalarNode) and shape.scalar and not node.is_null:
             return self._scalar(node, shape, shape.scalar, spot)
         if isinstance(node, SequenceNode) and shape.sequence:
+            if not node.items and shape.scalar and shape.scalar.many:
+                self.sink.add(complaints.none_of_many(spot.path, node, shape))
+                return BROKEN
             return self._sequence(node, shape.sequence.item, spot)
         if isinstance(node, MappingNode) and shape.mapping:
             return self._mapping(node, shape, spot)

@@ -79,12 +79,14 @@ class Words:
 class Matching:
     """For `Annotated[Text, …]`: text that matches a whole pattern; `what` names it to people.
 
-    `numbers` are the lowest and highest number that match, where only numbers do.
+    `numbers` are the lowest and highest number that match, where only numbers do; `is_name` says
+    that the text is a name, which others refer to even where it is not well-formed.
     """
 
     pattern: str
     what: str
     numbers: tuple[int, int] | None = None
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class OneOrMany:
-    """For `Annotated[tuple[X, ...], …]`: a single item may stand without the list."""
+    """For `Annotated[tuple[X, ...], …]`: at least one, and a single item without the list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from portwright.language.record import (
 )
 from portwright.source.span import Text
 
-Name: TypeAlias = Annotated[Text, Matching(NAME, NAME_IS)]
-TypeName: TypeAlias = Annotated[Text, Matching(TYPE_NAME, TYPE_NAME_IS)]
+Name: TypeAlias = Annotated[Text, Matching(NAME, NAME_IS, is_name=True)]
+TypeName: TypeAlias = Annotated[Text, Matching(TYPE_NAME, TYPE_NAME_IS, is_name=True)]
 Url: TypeAlias = Annotated[Text, Matching(r"https?://[^\s{}]+", "an http(s) URL without `{…}`")]
 UrlPath: TypeAlias = Annotated[Text, Matching(r"/[^\s{}?#]*", "a path that begins with `/`")]
 Date: TypeAlias = Annotated[

@@ -53,7 +53,7 @@ def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics)
         policies=policies,
         limits=bind_limits(spec.limits, spec.connection, sink),
         error_rules=bind_error_rules(spec.errors, sink),
-        retry_hint=bind_retry_hint(spec.errors),
+        retry_hint=bind_retry_hint(spec.errors, sink),
         operations=tuple(operation for operation in bound.values() if operation is not None),
         cases=tuple(bind_cases(cases, bound, schemas, sink)),
     )

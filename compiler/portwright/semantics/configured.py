@@ -4,7 +4,7 @@ is written, so that a package which compiles can be imported."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 
 import portwright_runtime
 from portwright.diagnostics.model import Diagnostic, Diagnostics
@@ -51,6 +51,8 @@ def _made(tree: Config, at: Written, sink: Diagnostics) -> object | None:
             if not about:
                 return None
             sink.add(_report(unfit, at.places[about[0]], settings))
+            if _is_required(cls, about[0]):
+                return None
             del settings[about[0]]
 
 
@@ -62,6 +64,11 @@ def _values(tree: Config, at: Written, sink: Diagnostics) -> Iterator[tuple[str,
             value = _made(setting, at.parts.get(name, NOWHERE), sink)  # type: ignore[assignment]
         if value is not None:
             yield name, value
+
+
+def _is_required(cls: type, name: str) -> bool:
+    """Whether there is no default to go on with."""
+    return any(item.name == name and item.default is MISSING for item in fields(cls))
 
 
 def _report(unfit: UnfitSetting, span: Span, settings: Mapping[str, object]) -> Diagnostic:

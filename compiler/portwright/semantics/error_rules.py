@@ -18,7 +18,7 @@ from portwright.ir.rules import (
 )
 from portwright.language import errors as language
 from portwright.language.quantities import Duration
-from portwright.rules.errors import unreachable_rule
+from portwright.rules.errors import idle_hint, unconditional_rule, unreachable_rule
 from portwright.source.nodes import ScalarNode
 from portwright.source.span import Span
 
@@ -26,9 +26,15 @@ _STEP = re.compile(r"[^.\[\]]+|\[\*\]|\[\d+\]")
 
 
 def bind_error_rules(errors: language.Errors | None, sink: Diagnostics) -> tuple[ErrorRule, ...]:
-    """The rules in order. One that an earlier rule always takes is reported."""
+    """The rules in order. One that matches everything, or that an earlier rule always takes, is
+    reported."""
     bound: list[tuple[ErrorRule, language.ErrorRule]] = []
     for declared in errors.rules if errors is not None else ():
+        if set(declared.place.keys) <= {"then"}:
+            sink.add(unconditional_rule.report(declared.place.values.get("then")))
+            continue
+        if "status" in declared.place.keys and not declared.status:
+            continue  # unreadable, which has been said
         rule = _rule(declared)
         for earlier, written in bound:
             if _covers(earlier, rule):
@@ -39,10 +45,14 @@ def bind_error_rules(errors: language.Errors | None, sink: Diagnostics) -> tuple
     return tuple(rule for rule, _ in bound)
 
 
-def bind_retry_hint(errors: language.Errors | None) -> RetryHint | None:
+def bind_retry_hint(errors: language.Errors | None, sink: Diagnostics) -> RetryHint | None:
     hint = errors.retry_hint if errors is not None else None
     if hint is None:
         return None
+    if hint.force is None and hint.forbid is None:
+        sink.add(idle_hint.report(hint.header.span))
+    elif hint.force == hint.forbid:
+        sink.add(idle_hint.report_same(hint.forbid.span if hint.forbid is not None else None))
     return RetryHint(
         str(hint.header),
         str(hint.force) if hint.force is not None else None,
