@@ -22,16 +22,16 @@ from portwright_runtime import (
 from portwright_runtime.paged import Paging, Query, paged
 from portwright_runtime.pagination.last_item import LastItem
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT, LIMITS, MONEY_WRITE
+from .limits import LIMITS
 from .rules import HINT, RULES
 
-_ATTACH_PAYMENT_METHOD: Final[OperationSpec[models.PaymentMethod]] = OperationSpec(
+_ATTACH_PAYMENT_METHOD_SPEC: Final[OperationSpec[models.PaymentMethod]] = OperationSpec(
     name="attach_payment_method",
     method="POST",
     path="/v1/payment_methods/{payment_method}/attach",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     arrays="[0]",
@@ -43,11 +43,11 @@ _ATTACH_PAYMENT_METHOD: Final[OperationSpec[models.PaymentMethod]] = OperationSp
     classify=RULES,
     hint=HINT,
 )
-_CANCEL_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
+_CANCEL_PAYMENT_INTENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     name="cancel_payment_intent",
     method="POST",
     path="/v1/payment_intents/{intent}/cancel",
-    policy=MONEY_WRITE,
+    policy=policies.MONEY_WRITE,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     body_required=False,
@@ -60,11 +60,11 @@ _CANCEL_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSp
     classify=RULES,
     hint=HINT,
 )
-_CAPTURE_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
+_CAPTURE_PAYMENT_INTENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     name="capture_payment_intent",
     method="POST",
     path="/v1/payment_intents/{intent}/capture",
-    policy=MONEY_WRITE,
+    policy=policies.MONEY_WRITE,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     body_required=False,
@@ -77,11 +77,11 @@ _CAPTURE_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationS
     classify=RULES,
     hint=HINT,
 )
-_CONFIRM_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
+_CONFIRM_PAYMENT_INTENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     name="confirm_payment_intent",
     method="POST",
     path="/v1/payment_intents/{intent}/confirm",
-    policy=MONEY_WRITE,
+    policy=policies.MONEY_WRITE,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     body_required=False,
@@ -94,11 +94,11 @@ _CONFIRM_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationS
     classify=RULES,
     hint=HINT,
 )
-_CREATE_CHECKOUT_SESSION: Final[OperationSpec[models.CheckoutSession]] = OperationSpec(
+_CREATE_CHECKOUT_SESSION_SPEC: Final[OperationSpec[models.CheckoutSession]] = OperationSpec(
     name="create_checkout_session",
     method="POST",
     path="/v1/checkout/sessions",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     arrays="[0]",
@@ -110,11 +110,11 @@ _CREATE_CHECKOUT_SESSION: Final[OperationSpec[models.CheckoutSession]] = Operati
     classify=RULES,
     hint=HINT,
 )
-_CREATE_CUSTOMER: Final[OperationSpec[models.Customer]] = OperationSpec(
+_CREATE_CUSTOMER_SPEC: Final[OperationSpec[models.Customer]] = OperationSpec(
     name="create_customer",
     method="POST",
     path="/v1/customers",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     body_required=False,
@@ -127,11 +127,11 @@ _CREATE_CUSTOMER: Final[OperationSpec[models.Customer]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_CREATE_INVOICE: Final[OperationSpec[models.Invoice]] = OperationSpec(
+_CREATE_INVOICE_SPEC: Final[OperationSpec[models.Invoice]] = OperationSpec(
     name="create_invoice",
     method="POST",
     path="/v1/invoices",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     body_required=False,
@@ -144,11 +144,11 @@ _CREATE_INVOICE: Final[OperationSpec[models.Invoice]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_CREATE_INVOICE_ITEM: Final[OperationSpec[models.Invoiceitem]] = OperationSpec(
+_CREATE_INVOICE_ITEM_SPEC: Final[OperationSpec[models.Invoiceitem]] = OperationSpec(
     name="create_invoice_item",
     method="POST",
     path="/v1/invoiceitems",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     arrays="[0]",
@@ -160,11 +160,11 @@ _CREATE_INVOICE_ITEM: Final[OperationSpec[models.Invoiceitem]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_CREATE_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
+_CREATE_PAYMENT_INTENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     name="create_payment_intent",
     method="POST",
     path="/v1/payment_intents",
-    policy=MONEY_WRITE,
+    policy=policies.MONEY_WRITE,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     arrays="[0]",
@@ -176,11 +176,11 @@ _CREATE_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSp
     classify=RULES,
     hint=HINT,
 )
-_CREATE_PAYMENT_METHOD: Final[OperationSpec[models.PaymentMethod]] = OperationSpec(
+_CREATE_PAYMENT_METHOD_SPEC: Final[OperationSpec[models.PaymentMethod]] = OperationSpec(
     name="create_payment_method",
     method="POST",
     path="/v1/payment_methods",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     body_required=False,
@@ -193,11 +193,11 @@ _CREATE_PAYMENT_METHOD: Final[OperationSpec[models.PaymentMethod]] = OperationSp
     classify=RULES,
     hint=HINT,
 )
-_CREATE_REFUND: Final[OperationSpec[models.Refund]] = OperationSpec(
+_CREATE_REFUND_SPEC: Final[OperationSpec[models.Refund]] = OperationSpec(
     name="create_refund",
     method="POST",
     path="/v1/refunds",
-    policy=MONEY_WRITE,
+    policy=policies.MONEY_WRITE,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     body_required=False,
@@ -210,11 +210,11 @@ _CREATE_REFUND: Final[OperationSpec[models.Refund]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_CREATE_SUBSCRIPTION: Final[OperationSpec[models.Subscription]] = OperationSpec(
+_CREATE_SUBSCRIPTION_SPEC: Final[OperationSpec[models.Subscription]] = OperationSpec(
     name="create_subscription",
     method="POST",
     path="/v1/subscriptions",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     arrays="[0]",
@@ -226,11 +226,11 @@ _CREATE_SUBSCRIPTION: Final[OperationSpec[models.Subscription]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_GET_CHARGE: Final[OperationSpec[models.Charge]] = OperationSpec(
+_GET_CHARGE_SPEC: Final[OperationSpec[models.Charge]] = OperationSpec(
     name="get_charge",
     method="GET",
     path="/v1/charges/{charge}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     query={
         "expand": DEEP_OBJECT,
@@ -243,11 +243,11 @@ _GET_CHARGE: Final[OperationSpec[models.Charge]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_GET_CUSTOMER: Final[OperationSpec[models.CustomerOrDeletedCustomer]] = OperationSpec(
+_GET_CUSTOMER_SPEC: Final[OperationSpec[models.CustomerOrDeletedCustomer]] = OperationSpec(
     name="get_customer",
     method="GET",
     path="/v1/customers/{customer}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     query={
         "expand": DEEP_OBJECT,
@@ -260,11 +260,11 @@ _GET_CUSTOMER: Final[OperationSpec[models.CustomerOrDeletedCustomer]] = Operatio
     classify=RULES,
     hint=HINT,
 )
-_GET_EVENT: Final[OperationSpec[models.Event]] = OperationSpec(
+_GET_EVENT_SPEC: Final[OperationSpec[models.Event]] = OperationSpec(
     name="get_event",
     method="GET",
     path="/v1/events/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(
         Answer("200", models.Event),
@@ -274,11 +274,11 @@ _GET_EVENT: Final[OperationSpec[models.Event]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_GET_INVOICE: Final[OperationSpec[models.Invoice]] = OperationSpec(
+_GET_INVOICE_SPEC: Final[OperationSpec[models.Invoice]] = OperationSpec(
     name="get_invoice",
     method="GET",
     path="/v1/invoices/{invoice}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     query={
         "expand": DEEP_OBJECT,
@@ -291,11 +291,11 @@ _GET_INVOICE: Final[OperationSpec[models.Invoice]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_GET_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
+_GET_PAYMENT_INTENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     name="get_payment_intent",
     method="GET",
     path="/v1/payment_intents/{intent}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     query={
         "expand": DEEP_OBJECT,
@@ -308,11 +308,11 @@ _GET_PAYMENT_INTENT: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_GET_REFUND: Final[OperationSpec[models.Refund]] = OperationSpec(
+_GET_REFUND_SPEC: Final[OperationSpec[models.Refund]] = OperationSpec(
     name="get_refund",
     method="GET",
     path="/v1/refunds/{refund}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     query={
         "expand": DEEP_OBJECT,
@@ -325,11 +325,11 @@ _GET_REFUND: Final[OperationSpec[models.Refund]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_GET_SUBSCRIPTION: Final[OperationSpec[models.Subscription]] = OperationSpec(
+_GET_SUBSCRIPTION_SPEC: Final[OperationSpec[models.Subscription]] = OperationSpec(
     name="get_subscription",
     method="GET",
     path="/v1/subscriptions/{subscription_exposed_id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     query={
         "expand": DEEP_OBJECT,
@@ -342,11 +342,11 @@ _GET_SUBSCRIPTION: Final[OperationSpec[models.Subscription]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_LIST_CUSTOMERS: Final[OperationSpec[models.ListCustomersResponse]] = OperationSpec(
+_LIST_CUSTOMERS_SPEC: Final[OperationSpec[models.ListCustomersResponse]] = OperationSpec(
     name="list_customers",
     method="GET",
     path="/v1/customers",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     query={
         "created": DEEP_OBJECT,
@@ -366,11 +366,11 @@ _LIST_CUSTOMERS_PAGING: Final[Paging[models.ListCustomersResponse, models.Custom
         into=Query("starting_after"), of=lambda item: item.id, more=lambda page: page.has_more
     ),
 )
-_LIST_EVENTS: Final[OperationSpec[models.ListEventsResponse]] = OperationSpec(
+_LIST_EVENTS_SPEC: Final[OperationSpec[models.ListEventsResponse]] = OperationSpec(
     name="list_events",
     method="GET",
     path="/v1/events",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     query={
         "created": DEEP_OBJECT,
@@ -390,23 +390,25 @@ _LIST_EVENTS_PAGING: Final[Paging[models.ListEventsResponse, models.Event]] = Pa
         into=Query("starting_after"), of=lambda item: item.id, more=lambda page: page.has_more
     ),
 )
-_LIST_INVOICE_PAYMENTS: Final[OperationSpec[models.ListInvoicePaymentsResponse]] = OperationSpec(
-    name="list_invoice_payments",
-    method="GET",
-    path="/v1/invoice_payments",
-    policy=DEFAULT,
-    safety=Read(),
-    query={
-        "expand": DEEP_OBJECT,
-        "payment": DEEP_OBJECT,
-    },
-    answers=(
-        Answer("200", models.ListInvoicePaymentsResponse),
-        Answer("default", models.Error),
-    ),
-    errors=CLASSES,
-    classify=RULES,
-    hint=HINT,
+_LIST_INVOICE_PAYMENTS_SPEC: Final[OperationSpec[models.ListInvoicePaymentsResponse]] = (
+    OperationSpec(
+        name="list_invoice_payments",
+        method="GET",
+        path="/v1/invoice_payments",
+        policy=policies.DEFAULT,
+        safety=Read(),
+        query={
+            "expand": DEEP_OBJECT,
+            "payment": DEEP_OBJECT,
+        },
+        answers=(
+            Answer("200", models.ListInvoicePaymentsResponse),
+            Answer("default", models.Error),
+        ),
+        errors=CLASSES,
+        classify=RULES,
+        hint=HINT,
+    )
 )
 _LIST_INVOICE_PAYMENTS_PAGING: Final[
     Paging[models.ListInvoicePaymentsResponse, models.InvoicePayment]
@@ -416,11 +418,11 @@ _LIST_INVOICE_PAYMENTS_PAGING: Final[
         into=Query("starting_after"), of=lambda item: item.id, more=lambda page: page.has_more
     ),
 )
-_LIST_PAYMENT_INTENTS: Final[OperationSpec[models.ListPaymentIntentsResponse]] = OperationSpec(
+_LIST_PAYMENT_INTENTS_SPEC: Final[OperationSpec[models.ListPaymentIntentsResponse]] = OperationSpec(
     name="list_payment_intents",
     method="GET",
     path="/v1/payment_intents",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     query={
         "created": DEEP_OBJECT,
@@ -442,11 +444,11 @@ _LIST_PAYMENT_INTENTS_PAGING: Final[
         into=Query("starting_after"), of=lambda item: item.id, more=lambda page: page.has_more
     ),
 )
-_PAY_INVOICE: Final[OperationSpec[models.Invoice]] = OperationSpec(
+_PAY_INVOICE_SPEC: Final[OperationSpec[models.Invoice]] = OperationSpec(
     name="pay_invoice",
     method="POST",
     path="/v1/invoices/{invoice}/pay",
-    policy=MONEY_WRITE,
+    policy=policies.MONEY_WRITE,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     body_required=False,
@@ -459,11 +461,11 @@ _PAY_INVOICE: Final[OperationSpec[models.Invoice]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_UPDATE_CUSTOMER: Final[OperationSpec[models.Customer]] = OperationSpec(
+_UPDATE_CUSTOMER_SPEC: Final[OperationSpec[models.Customer]] = OperationSpec(
     name="update_customer",
     method="POST",
     path="/v1/customers/{customer}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     body_required=False,
@@ -476,11 +478,11 @@ _UPDATE_CUSTOMER: Final[OperationSpec[models.Customer]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_UPDATE_SUBSCRIPTION: Final[OperationSpec[models.Subscription]] = OperationSpec(
+_UPDATE_SUBSCRIPTION_SPEC: Final[OperationSpec[models.Subscription]] = OperationSpec(
     name="update_subscription",
     method="POST",
     path="/v1/subscriptions/{subscription_exposed_id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     body_required=False,
@@ -493,11 +495,11 @@ _UPDATE_SUBSCRIPTION: Final[OperationSpec[models.Subscription]] = OperationSpec(
     classify=RULES,
     hint=HINT,
 )
-_UPDATE_SUBSCRIPTION_ITEM: Final[OperationSpec[models.SubscriptionItem]] = OperationSpec(
+_UPDATE_SUBSCRIPTION_ITEM_SPEC: Final[OperationSpec[models.SubscriptionItem]] = OperationSpec(
     name="update_subscription_item",
     method="POST",
     path="/v1/subscription_items/{item}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
     body_required=False,
@@ -518,7 +520,7 @@ class StripeOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_ATTACH_PAYMENT_METHOD)
+    @operation(_ATTACH_PAYMENT_METHOD_SPEC)
     def attach_payment_method(
         self,
         *,
@@ -538,7 +540,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_CANCEL_PAYMENT_INTENT)
+    @operation(_CANCEL_PAYMENT_INTENT_SPEC)
     def cancel_payment_intent(
         self,
         *,
@@ -558,7 +560,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_CAPTURE_PAYMENT_INTENT)
+    @operation(_CAPTURE_PAYMENT_INTENT_SPEC)
     def capture_payment_intent(
         self,
         *,
@@ -579,7 +581,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_CONFIRM_PAYMENT_INTENT)
+    @operation(_CONFIRM_PAYMENT_INTENT_SPEC)
     def confirm_payment_intent(
         self,
         *,
@@ -606,7 +608,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_CREATE_CHECKOUT_SESSION)
+    @operation(_CREATE_CHECKOUT_SESSION_SPEC)
     def create_checkout_session(
         self,
         *,
@@ -643,7 +645,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_CREATE_CUSTOMER)
+    @operation(_CREATE_CUSTOMER_SPEC)
     def create_customer(
         self,
         *,
@@ -678,7 +680,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_CREATE_INVOICE)
+    @operation(_CREATE_INVOICE_SPEC)
     def create_invoice(
         self,
         *,
@@ -713,7 +715,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_CREATE_INVOICE_ITEM)
+    @operation(_CREATE_INVOICE_ITEM_SPEC)
     def create_invoice_item(
         self,
         *,
@@ -750,7 +752,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_CREATE_PAYMENT_INTENT)
+    @operation(_CREATE_PAYMENT_INTENT_SPEC)
     def create_payment_intent(
         self,
         *,
@@ -791,7 +793,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_CREATE_PAYMENT_METHOD)
+    @operation(_CREATE_PAYMENT_METHOD_SPEC)
     def create_payment_method(
         self,
         *,
@@ -824,7 +826,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_CREATE_REFUND)
+    @operation(_CREATE_REFUND_SPEC)
     def create_refund(
         self,
         *,
@@ -853,7 +855,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_CREATE_SUBSCRIPTION)
+    @operation(_CREATE_SUBSCRIPTION_SPEC)
     def create_subscription(
         self,
         *,
@@ -898,7 +900,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_GET_CHARGE)
+    @operation(_GET_CHARGE_SPEC)
     def get_charge(
         self,
         *,
@@ -917,7 +919,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_GET_CUSTOMER)
+    @operation(_GET_CUSTOMER_SPEC)
     def get_customer(
         self,
         *,
@@ -936,7 +938,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_GET_EVENT)
+    @operation(_GET_EVENT_SPEC)
     def get_event(
         self,
         *,
@@ -953,7 +955,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_GET_INVOICE)
+    @operation(_GET_INVOICE_SPEC)
     def get_invoice(
         self,
         *,
@@ -972,7 +974,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_GET_PAYMENT_INTENT)
+    @operation(_GET_PAYMENT_INTENT_SPEC)
     def get_payment_intent(
         self,
         *,
@@ -991,7 +993,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_GET_REFUND)
+    @operation(_GET_REFUND_SPEC)
     def get_refund(
         self,
         *,
@@ -1010,7 +1012,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_GET_SUBSCRIPTION)
+    @operation(_GET_SUBSCRIPTION_SPEC)
     def get_subscription(
         self,
         *,
@@ -1029,7 +1031,7 @@ class StripeOperations:
             options=options,
         )
 
-    @paged(_LIST_CUSTOMERS, _LIST_CUSTOMERS_PAGING)
+    @paged(_LIST_CUSTOMERS_SPEC, _LIST_CUSTOMERS_PAGING)
     def list_customers(
         self,
         *,
@@ -1058,7 +1060,7 @@ class StripeOperations:
             options=options,
         )
 
-    @paged(_LIST_EVENTS, _LIST_EVENTS_PAGING)
+    @paged(_LIST_EVENTS_SPEC, _LIST_EVENTS_PAGING)
     def list_events(
         self,
         *,
@@ -1089,7 +1091,7 @@ class StripeOperations:
             options=options,
         )
 
-    @paged(_LIST_INVOICE_PAYMENTS, _LIST_INVOICE_PAYMENTS_PAGING)
+    @paged(_LIST_INVOICE_PAYMENTS_SPEC, _LIST_INVOICE_PAYMENTS_PAGING)
     def list_invoice_payments(
         self,
         *,
@@ -1119,7 +1121,7 @@ class StripeOperations:
             options=options,
         )
 
-    @paged(_LIST_PAYMENT_INTENTS, _LIST_PAYMENT_INTENTS_PAGING)
+    @paged(_LIST_PAYMENT_INTENTS_SPEC, _LIST_PAYMENT_INTENTS_PAGING)
     def list_payment_intents(
         self,
         *,
@@ -1148,7 +1150,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_PAY_INVOICE)
+    @operation(_PAY_INVOICE_SPEC)
     def pay_invoice(
         self,
         *,
@@ -1175,7 +1177,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_UPDATE_CUSTOMER)
+    @operation(_UPDATE_CUSTOMER_SPEC)
     def update_customer(
         self,
         *,
@@ -1210,7 +1212,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_UPDATE_SUBSCRIPTION)
+    @operation(_UPDATE_SUBSCRIPTION_SPEC)
     def update_subscription(
         self,
         *,
@@ -1253,7 +1255,7 @@ class StripeOperations:
             options=options,
         )
 
-    @operation(_UPDATE_SUBSCRIPTION_ITEM)
+    @operation(_UPDATE_SUBSCRIPTION_ITEM_SPEC)
     def update_subscription_item(
         self,
         *,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Self
 
 from portwright_runtime import Auth, Bearer, Secret, Variables
+from portwright_runtime.settled import settle
 
 Environment = Literal["live", "test"]
 
@@ -25,6 +26,9 @@ class StripeConnection:
     api_key: Secret
     environment: Environment
     account: str | None = None
+
+    def __post_init__(self) -> None:
+        settle(self, secrets=("api_key",), environments=_BASE_URLS)
 
     @classmethod
     def from_env(

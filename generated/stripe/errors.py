@@ -62,8 +62,5 @@ CLASSES = ErrorClasses(
     throttled=StripeThrottled,
     unavailable=StripeUnavailable,
     unexpected=StripeUnexpectedAnswer,
-    code=(
-        "error",
-        "code",
-    ),
+    code=("error", "code"),
 )

@@ -3,16 +3,7 @@
 
 from typing import Final
 
-from portwright_runtime import (
-    Breaker,
-    Budget,
-    Bulkhead,
-    Limit,
-    Policy,
-    Queue,
-    Retry,
-    Timeout,
-)
+from portwright_runtime import Breaker, Budget, Bulkhead, Policy, Retry, Timeout
 
 DEFAULT: Final = Policy(
     deadline=20.0,
@@ -43,10 +34,4 @@ MONEY_WRITE: Final = Policy(
     ),
     breaker=Breaker(failure_rate=0.5, min_calls=20, open_for=15.0, per="connection", window=10.0),
     bulkhead=Bulkhead(concurrent=8),
-)
-
-LIMITS: Final[tuple[Limit, ...]] = (
-    Limit(per="connection", rate=(100, 1.0), env="live", queue=Queue(max=500, wait=2.0)),
-    Limit(per="connection", rate=(25, 1.0), env="test", queue=Queue(max=100, wait=2.0)),
-    Limit(per="operation", rate=(25, 1.0), queue=Queue(max=100, wait=2.0)),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from portwright.emit.python import literal
+from portwright.emit.python import literal, literals
 from portwright.ir.auth import AuthArgument, AuthCall, Entries, HostUrl, Value, uses_store
 from portwright.ir.integration import Connection
 
@@ -61,8 +61,7 @@ def _argument(value: AuthArgument, source: Source) -> str:
         case str() | int() | float():
             return literal(value)
         case tuple():
-            listed = ", ".join(literal(item) for item in value)
-            return f"({listed},)" if len(value) == 1 else f"({listed})"
+            return literals(value)
         case _:
             return "self.token_store"
 

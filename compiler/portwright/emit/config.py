@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portwright.emit.python import literal
+from portwright.emit.python import literal, literals
 from portwright.ir.config import Config, Setting
 
 
@@ -29,5 +29,5 @@ def _source(value: Setting) -> str:
     if isinstance(value, Config):
         return constructor(value)
     if isinstance(value, tuple):
-        return f"({', '.join(literal(item) for item in value)})"
+        return literals(value)
     return literal(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portwright.emit.auth_source import auth_imports, call_source, host_url_source
-from portwright.emit.python import literal
+from portwright.emit.python import literal, literals
 from portwright.ir.auth import HostUrl, Value, uses_store
 from portwright.ir.integration import Connection, Integration
 from portwright.ir.naming import identifier
@@ -15,7 +15,7 @@ from portwright.ir.naming import identifier
 _RESERVED = frozenset(
     (
         *("auth", "base_url", "environ", "environment", "from_env", "headers", "token_store"),
-        *("bool", "classmethod", "cls", "os", "property", "self", "str", "variables"),
+        *("bool", "classmethod", "cls", "field", "os", "property", "self", "str", "variables"),
     )
 )
 
@@ -49,6 +49,7 @@ class ConnectionView:
     headers: tuple[tuple[str, str], ...]
     prefix: str
     variables: tuple[str, ...]
+    settled: tuple[str, ...]
 
 
 def connection_view(integration: Integration) -> ConnectionView:
@@ -73,6 +74,7 @@ def connection_view(integration: Integration) -> ConnectionView:
             for item in settings
             if item.variable
         ),
+        settled=tuple(_settled(connection)),
     )
 
 
@@ -94,6 +96,17 @@ def _settings(connection: Connection) -> Iterator[SettingView]:
     if uses_store(connection.auth):
         store = "field(default_factory=MemoryTokenStore)"
         yield SettingView("token_store", "TokenStore", store, "", "")
+
+
+def _settled(connection: Connection) -> Iterator[str]:
+    """What the runtime has to look at when a connection is made, as arguments."""
+    secrets = [field_name(name) for name in connection.secrets]
+    hosts = [field_name(param.name) for param in connection.params if param.is_host]
+    for option, names in (("secrets", secrets), ("hosts", hosts)):
+        if names:
+            yield f"{option}={literals(names)}"
+    if connection.environments:
+        yield "environments=_BASE_URLS"
 
 
 def _base_url(connection: Connection) -> str:

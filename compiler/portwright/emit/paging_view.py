@@ -62,6 +62,11 @@ def paging_view(operation: Operation, models: Mapping[str, Model]) -> PagingView
     )
 
 
+def paging_classes() -> tuple[str, ...]:
+    """All classes of the runtime that an operation may page by, and those that it puts into."""
+    return (*_MODULES, *_PLACES.values())
+
+
 def paging_imports(operations: Iterable[Operation]) -> list[tuple[str, str]]:
     """The runtime's modules and classes that the operations page by."""
     kinds = {item.paging.kind for item in operations if item.paging is not None}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
 from portwright.ir.shapes import (
     Anything,
@@ -60,6 +61,12 @@ def literal(value: object) -> str:
     if value is None or isinstance(value, bool | int | float):
         return repr(value)
     raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def literals(values: Iterable[object]) -> str:
+    """A tuple of constants. No comma behind several: the formatter would give each a line."""
+    spelled = [literal(value) for value in values]
+    return f"({', '.join(spelled)}{',' if len(spelled) == 1 else ''})"
 
 
 def prose(text: str) -> str:

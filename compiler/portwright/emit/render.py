@@ -10,7 +10,7 @@ from portwright.emit.config import constructor
 from portwright.emit.connection_view import connection_view
 from portwright.emit.manifest import RUNTIME_API
 from portwright.emit.paging_view import paging_imports
-from portwright.emit.python import literal, prose
+from portwright.emit.python import literal, literals, prose
 from portwright.emit.rules_view import rules_view
 from portwright.emit.views import error_type, operation_view, policy, policy_constant
 from portwright.ir.integration import Integration
@@ -40,16 +40,18 @@ def render(integration: Integration, models: str) -> dict[str, str]:
         "connection.py": _template("connection.py.jinja", context),
         "errors.py": _template("errors.py.jinja", context),
         "policies.py": _template("policies.py.jinja", context),
-        **_rules(integration, context),
+        **_optional(integration, context),
         "models.py": _template("models.py.jinja", {**context, "source": models}),
     }
 
 
-def _rules(integration: Integration, context: Mapping[str, Any]) -> dict[str, str]:
-    """The module of error rules, where a spec has any."""
-    if not (integration.error_rules or integration.retry_hint):
-        return {}
-    return {"rules.py": _template("rules.py.jinja", context)}
+def _optional(integration: Integration, context: Mapping[str, Any]) -> dict[str, str]:
+    """The modules of limits and of error rules, where a spec has any."""
+    wanted = {
+        "limits.py": bool(integration.limits),
+        "rules.py": bool(integration.error_rules or integration.retry_hint),
+    }
+    return {name: _template(f"{name}.jinja", context) for name, has in wanted.items() if has}
 
 
 def render_lock(entry: Mapping[str, Any]) -> str:
@@ -84,17 +86,13 @@ def _context(integration: Integration) -> dict[str, Any]:
         "errors": _errors(prefix),
         "error_type": error,
         "error_cast": literal(f"{error} | None") if integration.error is not None else "",
-        "code": _tuple(integration.error_code),
+        "code": literals(integration.error_code) if integration.error_code else "",
         "view": connection,
         "limits": [constructor(item) for item in integration.limits],
         "rules": rules_view(integration),
         "paging_imports": paging_imports(integration.operations),
         "example_environment": _example_environment(integration),
     }
-
-
-def _tuple(parts: tuple[str, ...]) -> str:
-    return f"({', '.join(literal(part) for part in parts)},)" if parts else ""
 
 
 def _errors(prefix: str) -> list[dict[str, str]]:

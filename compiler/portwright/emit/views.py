@@ -27,8 +27,6 @@ _STYLES = {
     "space": "SPACE",
     "pipe": "PIPE",
 }
-# Constants that the module of a client imports besides its policies.
-_CONSTANTS = frozenset((*_STYLES.values(), "CLASSES", "UNSET"))
 _CONTAINERS = ("path", "query", "headers", "body")
 
 
@@ -71,8 +69,13 @@ class OperationView:
 
 
 def policy_constant(name: str) -> str:
-    constant = name.upper()
-    return f"{constant}_POLICY" if constant in _CONSTANTS else constant
+    """The constant of a policy, in a module that defines nothing else."""
+    return name.upper()
+
+
+def operation_constant(name: str) -> str:
+    """The constant of an operation; its paging has another ending, so no two names meet."""
+    return f"_{name.upper()}_SPEC"
 
 
 def operation_view(operation: Operation, integration: Integration) -> OperationView:
@@ -81,12 +84,12 @@ def operation_view(operation: Operation, integration: Integration) -> OperationV
     media = body.media if body and default_media.get(body.codec) != body.media else ""
     return OperationView(
         name=operation.name,
-        constant=f"_{operation.name.upper()}",
+        constant=operation_constant(operation.name),
         doc=tuple(_doc(operation, integration)),
         wire_name=literal(operation.name),
         method=literal(operation.method),
         path=literal(operation.path),
-        policy=policy_constant(operation.policy),
+        policy=f"policies.{policy_constant(operation.policy)}",
         safety=safety(operation.safety),
         result=_result(operation),
         body=literal(body.codec) if body else "",

@@ -107,10 +107,11 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of the connection, such as an account or a host."""
+    """A parameter of the connection, such as an account; a host becomes a part of URLs."""
 
     name: str
     required: bool
+    is_host: bool = False
 
 
 @dataclass(frozen=True, slots=True)

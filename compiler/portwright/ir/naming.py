@@ -16,29 +16,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from portwright.ir import reserved
+
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]*|[a-z]+|[0-9]+")
 _STRUCTURE = frozenset(
     ("properties", "items", "allOf", "anyOf", "oneOf", "schema", "schemas", "content", "components")
 )
 _COMPONENT = "#/components/schemas/"
-_RESERVED_CLASSES = frozenset(
-    ("Any", "Annotated", "Decimal", "Literal", "Meta", "Struct", "TypeAlias", "UNSET")
-) | frozenset(("UnsetType", "None", "True", "False"))
 _PLACES = ("path", "query", "header", "cookie", "body")
-_RESERVED_ARGUMENTS = frozenset(("self", "options", "models", "cls"))
-# Types that stand in annotations: what has such a name in a class body hides it there.
-_ANNOTATIONS = frozenset(("bool", "bytes", "dict", "float", "int", "list", "str"))
-_RESERVED_FIELDS = _ANNOTATIONS | {"field"}  # msgspec's own `field` stands in class bodies
-_RESERVED_METHODS = _ANNOTATIONS | {"aclose", "close", "models", "operation"}
 _SHADOWED = frozenset(dir(builtins))
-# What the module of a client imports, and so cannot define.
-_CLIENT_IMPORTS = frozenset(
-    (
-        *("Answer", "Any", "AsyncClient", "CallOptions", "Final", "Idempotent", "Keyed"),
-        *("Literal", "NaturalKey", "OperationSpec", "Read", "Request", "SyncClient", "Unsafe"),
-        "UnsetType",
-    )
-)
 
 
 def words(text: str) -> list[str]:
@@ -70,7 +56,7 @@ def identifier(wire: str) -> str:
 
 def argument_name(wire: str) -> str:
     name = identifier(wire)
-    return f"{name}_" if name in _RESERVED_ARGUMENTS else name
+    return f"{name}_" if name in reserved.ARGUMENTS else name
 
 
 def likeness(wire: str) -> tuple[bool, bool, str]:
@@ -81,7 +67,7 @@ def likeness(wire: str) -> tuple[bool, bool, str]:
 def field_name(wire: str) -> str:
     """The name of a model's field."""
     name = identifier(wire)
-    return f"{name}_" if name in _RESERVED_FIELDS else name
+    return f"{name}_" if name in reserved.FIELDS else name
 
 
 def operation_name(text: str) -> str:
@@ -92,7 +78,8 @@ def operation_name(text: str) -> str:
 
 def is_reserved_operation(name: str) -> bool:
     """Whether no method of a client can have this name: a keyword, or in use in its class."""
-    return keyword.iskeyword(name) or name in _RESERVED_METHODS
+    taken = name in reserved.METHODS or name in reserved.client_attributes()
+    return taken or keyword.iskeyword(name)
 
 
 def package_name(vendor: str) -> str:
@@ -101,15 +88,17 @@ def package_name(vendor: str) -> str:
 
 def is_reserved_vendor(vendor: str) -> bool:
     """Whether no package, or no client in it, can be named after this vendor."""
-    client = pascal(vendor)
-    return any(map(keyword.iskeyword, (package_name(vendor), client))) or client in _CLIENT_IMPORTS
+    prefix = pascal(vendor)
+    if keyword.iskeyword(package_name(vendor)) or keyword.iskeyword(prefix):
+        return True
+    return any(name in reserved.CLIENT_CLASSES for name in reserved.client_classes(prefix))
 
 
 def class_name(text: str) -> str:
     name = pascal(text) or "Schema"
     if name[0].isdigit():
         name = f"Schema{name}"
-    return f"{name}Model" if name in _RESERVED_CLASSES or name in _SHADOWED else name
+    return f"{name}Model" if name in reserved.MODEL_CLASSES or name in _SHADOWED else name
 
 
 def place_name(pointer: str, roots: Mapping[str, str]) -> str:

@@ -43,7 +43,7 @@ def bind_connection(spec: Spec, document: SchemaSource, sink: Diagnostics) -> Co
     binder.check_names()
     return Connection(
         params=tuple(
-            Parameter(str(name), not kind.endswith("| null"))
+            Parameter(str(name), not kind.endswith("| null"), kind.startswith("host"))
             for name, kind in sorted(declared.params.items())
         ),
         secrets=tuple(str(name) for name in declared.secrets),

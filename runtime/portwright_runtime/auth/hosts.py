@@ -47,6 +47,11 @@ def host_of(url: object) -> str | None:
     return found[1].lower() if found else None
 
 
+def is_host(text: str) -> bool:
+    """Whether a text is the name of a host on the internet, in ASCII and nothing beside it."""
+    return text.isascii() and _HOST.fullmatch(text.lower()) is not None
+
+
 def _fits(host: str, pattern: str) -> bool:
     if not pattern.startswith("*."):
         return host == pattern

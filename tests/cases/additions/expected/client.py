@@ -18,24 +18,23 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_GET_USER: Final[OperationSpec[models.User]] = OperationSpec(
+_GET_USER_SPEC: Final[OperationSpec[models.User]] = OperationSpec(
     name="get_user",
     method="GET",
     path="/users/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.User),),
     errors=CLASSES,
 )
-_LIST_USERS: Final[OperationSpec[list[models.User]]] = OperationSpec(
+_LIST_USERS_SPEC: Final[OperationSpec[list[models.User]]] = OperationSpec(
     name="list_users",
     method="GET",
     path="/users",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", list[models.User]),),
     errors=CLASSES,
@@ -48,7 +47,7 @@ class PatchOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_GET_USER)
+    @operation(_GET_USER_SPEC)
     def get_user(
         self,
         *,
@@ -65,7 +64,7 @@ class PatchOperations:
             options=options,
         )
 
-    @operation(_LIST_USERS)
+    @operation(_LIST_USERS_SPEC)
     def list_users(
         self,
         *,

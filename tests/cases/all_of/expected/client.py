@@ -19,25 +19,24 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_ADD_CAT: Final[OperationSpec[models.Cat]] = OperationSpec(
+_ADD_CAT_SPEC: Final[OperationSpec[models.Cat]] = OperationSpec(
     name="add_cat",
     method="POST",
     path="/cats",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Unsafe(),
     body="json",
     answers=(Answer("200", models.Cat),),
     errors=CLASSES,
 )
-_GET_CAT: Final[OperationSpec[models.Cat]] = OperationSpec(
+_GET_CAT_SPEC: Final[OperationSpec[models.Cat]] = OperationSpec(
     name="get_cat",
     method="GET",
     path="/cats/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Cat),),
     errors=CLASSES,
@@ -50,7 +49,7 @@ class WeaveOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_ADD_CAT)
+    @operation(_ADD_CAT_SPEC)
     def add_cat(
         self,
         *,
@@ -69,7 +68,7 @@ class WeaveOperations:
             options=options,
         )
 
-    @operation(_GET_CAT)
+    @operation(_GET_CAT_SPEC)
     def get_cat(
         self,
         *,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Self
 
 from portwright_runtime import Auth, Bearer, Secret, Variables
+from portwright_runtime.settled import settle
 
 Environment = Literal["live"]
 
@@ -23,6 +24,9 @@ class WeaveConnection:
 
     token: Secret
     environment: Environment = "live"
+
+    def __post_init__(self) -> None:
+        settle(self, secrets=("token",), environments=_BASE_URLS)
 
     @classmethod
     def from_env(

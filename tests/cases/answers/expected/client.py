@@ -18,15 +18,14 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_START: Final[OperationSpec[models.Job | models.StartResponse201 | None]] = OperationSpec(
+_START_SPEC: Final[OperationSpec[models.Job | models.StartResponse201 | None]] = OperationSpec(
     name="start",
     method="POST",
     path="/jobs",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Unsafe(),
     answers=(
         Answer("200", models.Job),
@@ -39,11 +38,11 @@ _START: Final[OperationSpec[models.Job | models.StartResponse201 | None]] = Oper
     ),
     errors=CLASSES,
 )
-_STATUS: Final[OperationSpec[models.Job]] = OperationSpec(
+_STATUS_SPEC: Final[OperationSpec[models.Job]] = OperationSpec(
     name="status",
     method="GET",
     path="/jobs/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(
         Answer("2XX", models.Job),
@@ -51,11 +50,11 @@ _STATUS: Final[OperationSpec[models.Job]] = OperationSpec(
     ),
     errors=CLASSES,
 )
-_TOUCH: Final[OperationSpec[None]] = OperationSpec(
+_TOUCH_SPEC: Final[OperationSpec[None]] = OperationSpec(
     name="touch",
     method="PUT",
     path="/jobs/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Idempotent(),
     answers=(
         Answer("2XX", None),
@@ -63,11 +62,11 @@ _TOUCH: Final[OperationSpec[None]] = OperationSpec(
     ),
     errors=CLASSES,
 )
-_WATCH: Final[OperationSpec[list[models.Job]]] = OperationSpec(
+_WATCH_SPEC: Final[OperationSpec[list[models.Job]]] = OperationSpec(
     name="watch",
     method="GET",
     path="/jobs/{id}/watch",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(
         Answer("200", list[models.Job]),
@@ -83,7 +82,7 @@ class RelayOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_START)
+    @operation(_START_SPEC)
     def start(
         self,
         *,
@@ -98,7 +97,7 @@ class RelayOperations:
             options=options,
         )
 
-    @operation(_STATUS)
+    @operation(_STATUS_SPEC)
     def status(
         self,
         *,
@@ -115,7 +114,7 @@ class RelayOperations:
             options=options,
         )
 
-    @operation(_TOUCH)
+    @operation(_TOUCH_SPEC)
     def touch(
         self,
         *,
@@ -132,7 +131,7 @@ class RelayOperations:
             options=options,
         )
 
-    @operation(_WATCH)
+    @operation(_WATCH_SPEC)
     def watch(
         self,
         *,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Self
 
 from portwright_runtime import ApiKey, Auth, Secret, Variables
+from portwright_runtime.settled import settle
 
 Environment = Literal["live", "sandbox"]
 
@@ -26,6 +27,9 @@ class KeyHoleConnection:
     partner_token: Secret
     environment: Environment
     region: str | None = None
+
+    def __post_init__(self) -> None:
+        settle(self, secrets=("api_key", "partner_token"), environments=_BASE_URLS)
 
     @classmethod
     def from_env(

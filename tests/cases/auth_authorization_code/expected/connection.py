@@ -12,6 +12,7 @@ from portwright_runtime import Auth, Secret, Variables
 from portwright_runtime.auth.authorization_code import AuthorizationCode
 from portwright_runtime.auth.client_authentication import ClientIdentity
 from portwright_runtime.auth.token_store import MemoryTokenStore, TokenStore
+from portwright_runtime.settled import settle
 
 Environment = Literal["live", "sandbox"]
 
@@ -30,6 +31,9 @@ class LedgerConnection:
     client_id: str
     environment: Environment
     token_store: TokenStore = field(default_factory=MemoryTokenStore)
+
+    def __post_init__(self) -> None:
+        settle(self, secrets=("client_secret", "refresh_token"), environments=_BASE_URLS)
 
     @classmethod
     def from_env(

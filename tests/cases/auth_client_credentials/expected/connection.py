@@ -11,6 +11,7 @@ from typing import Self
 from portwright_runtime import Auth, Secret, Variables
 from portwright_runtime.auth.client_authentication import ClientIdentity
 from portwright_runtime.auth.client_credentials import ClientCredentials
+from portwright_runtime.settled import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,9 @@ class LedgerConnection:
     client_id: Secret
     client_secret: Secret
     host: str
+
+    def __post_init__(self) -> None:
+        settle(self, secrets=("client_id", "client_secret"), hosts=("host",))
 
     @classmethod
     def from_env(

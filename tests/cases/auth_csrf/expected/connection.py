@@ -10,6 +10,7 @@ from typing import Self
 
 from portwright_runtime import Auth, Basic, Secret, Variables
 from portwright_runtime.auth.csrf import Csrf
+from portwright_runtime.settled import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,9 @@ class LedgerConnection:
     username: Secret
     password: Secret
     host: str
+
+    def __post_init__(self) -> None:
+        settle(self, secrets=("username", "password"), hosts=("host",))
 
     @classmethod
     def from_env(

@@ -11,6 +11,7 @@ from typing import Self
 from portwright_runtime import Auth, Secret, Variables
 from portwright_runtime.auth.hosts import BaseUrlFromToken
 from portwright_runtime.auth.jwt_bearer import JwtBearer, Signature
+from portwright_runtime.settled import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class LedgerConnection:
     username: Secret
     private_key: Secret
     login_host: str
+
+    def __post_init__(self) -> None:
+        settle(self, secrets=("client_id", "username", "private_key"), hosts=("login_host",))
 
     @classmethod
     def from_env(

@@ -19,24 +19,23 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_GET_ENTRY: Final[OperationSpec[models.GetEntryResponse]] = OperationSpec(
+_GET_ENTRY_SPEC: Final[OperationSpec[models.GetEntryResponse]] = OperationSpec(
     name="get_entry",
     method="GET",
     path="/entries/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.GetEntryResponse),),
     errors=CLASSES,
 )
-_POST_ENTRY: Final[OperationSpec[models.PostEntryResponse]] = OperationSpec(
+_POST_ENTRY_SPEC: Final[OperationSpec[models.PostEntryResponse]] = OperationSpec(
     name="post_entry",
     method="POST",
     path="/entries",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="json",
     answers=(Answer("200", models.PostEntryResponse),),
@@ -50,7 +49,7 @@ class LedgerOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_GET_ENTRY)
+    @operation(_GET_ENTRY_SPEC)
     def get_entry(
         self,
         *,
@@ -67,7 +66,7 @@ class LedgerOperations:
             options=options,
         )
 
-    @operation(_POST_ENTRY)
+    @operation(_POST_ENTRY_SPEC)
     def post_entry(
         self,
         *,

@@ -16,15 +16,14 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_GET_PARCEL: Final[OperationSpec[models.Parcel]] = OperationSpec(
+_GET_PARCEL_SPEC: Final[OperationSpec[models.Parcel]] = OperationSpec(
     name="get_parcel",
     method="GET",
     path="/parcels/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Parcel),),
     errors=CLASSES,
@@ -37,7 +36,7 @@ class TruantOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_GET_PARCEL)
+    @operation(_GET_PARCEL_SPEC)
     def get_parcel(
         self,
         *,

@@ -3,11 +3,7 @@
 
 from typing import Final
 
-from portwright_runtime import (
-    Policy,
-    Retry,
-    Timeout,
-)
+from portwright_runtime import Policy, Retry, Timeout
 
 DEFAULT: Final = Policy(
     deadline=60.0,

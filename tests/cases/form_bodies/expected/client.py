@@ -20,35 +20,34 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_CANCEL_CHARGE: Final[OperationSpec[models.Charge]] = OperationSpec(
+_CANCEL_CHARGE_SPEC: Final[OperationSpec[models.Charge]] = OperationSpec(
     name="cancel_charge",
     method="POST",
     path="/charges/{charge}/cancel",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Idempotent(),
     answers=(Answer("200", models.Charge),),
     errors=CLASSES,
 )
-_CREATE_CHARGE: Final[OperationSpec[models.Charge]] = OperationSpec(
+_CREATE_CHARGE_SPEC: Final[OperationSpec[models.Charge]] = OperationSpec(
     name="create_charge",
     method="POST",
     path="/charges",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(field="request_id", ttl=3600.0),
     body="form",
     arrays="[0]",
     answers=(Answer("200", models.Charge),),
     errors=CLASSES,
 )
-_SEND_MESSAGE: Final[OperationSpec[models.SendMessageResponse]] = OperationSpec(
+_SEND_MESSAGE_SPEC: Final[OperationSpec[models.SendMessageResponse]] = OperationSpec(
     name="send_message",
     method="POST",
     path="/messages",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Unsafe(),
     body="form",
     arrays="",
@@ -63,7 +62,7 @@ class TillOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_CANCEL_CHARGE)
+    @operation(_CANCEL_CHARGE_SPEC)
     def cancel_charge(
         self,
         *,
@@ -80,7 +79,7 @@ class TillOperations:
             options=options,
         )
 
-    @operation(_CREATE_CHARGE)
+    @operation(_CREATE_CHARGE_SPEC)
     def create_charge(
         self,
         *,
@@ -107,7 +106,7 @@ class TillOperations:
             options=options,
         )
 
-    @operation(_SEND_MESSAGE)
+    @operation(_SEND_MESSAGE_SPEC)
     def send_message(
         self,
         *,

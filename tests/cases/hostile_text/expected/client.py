@@ -20,15 +20,14 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_GET_EVIL: Final[OperationSpec[models.Evil]] = OperationSpec(
+_GET_EVIL_SPEC: Final[OperationSpec[models.Evil]] = OperationSpec(
     name="get_evil",
     method="GET",
-    path='/evil/{id}/"""/\\/{{ 7*7 }}/',
-    policy=DEFAULT,
+    path='/evil/{id}/"""/\\/{{ 7*7 }}/#',
+    policy=policies.DEFAULT,
     safety=Read(),
     query={
         '"""\\{{': DEEP_OBJECT,
@@ -39,11 +38,11 @@ _GET_EVIL: Final[OperationSpec[models.Evil]] = OperationSpec(
     ),
     errors=CLASSES,
 )
-_POST_EVIL: Final[OperationSpec[str]] = OperationSpec(
+_POST_EVIL_SPEC: Final[OperationSpec[str]] = OperationSpec(
     name="post_evil",
     method="POST",
     path="/post",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header='Key"""\\', ttl=86400.0),
     body="json",
     media='application/vnd."""\\+json; x="{{"',
@@ -58,30 +57,29 @@ class MalloryOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_GET_EVIL)
+    @operation(_GET_EVIL_SPEC)
     def get_evil(
         self,
         *,
         id: models.GetEvilId,
-        n7_7: str,
         field: models.GetEvil | UnsetType = UNSET,
         quote: str | UnsetType = UNSET,
         x_h: str | UnsetType = UNSET,
         options: CallOptions | None = None,
     ) -> Request:
-        """`GET /evil/{id}/'''/\\/{{ 7*7 }}/` (get'''Evil\\ {{ 7*7 }}*/#).
+        """`GET /evil/{id}/'''/\\/{{ 7*7 }}/#` (get'''Evil\\ {{ 7*7 }}*/#).
 
         Changes nothing, so it is repeated freely.
         Raises MalloryError when the vendor refuses.
         """
         return Request(
-            path={"id": id, " 7*7 ": n7_7},
+            path={"id": id},
             query={'"""\\{{': field, "quote": quote},
             headers={'X-"h\\': x_h},
             options=options,
         )
 
-    @operation(_POST_EVIL)
+    @operation(_POST_EVIL_SPEC)
     def post_evil(
         self,
         *,

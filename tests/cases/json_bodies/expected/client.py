@@ -20,15 +20,14 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_ANNOTATE: Final[OperationSpec[models.Order]] = OperationSpec(
+_ANNOTATE_SPEC: Final[OperationSpec[models.Order]] = OperationSpec(
     name="annotate",
     method="PATCH",
     path="/orders/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Unsafe(),
     body="json",
     media="application/merge-patch+json",
@@ -36,41 +35,41 @@ _ANNOTATE: Final[OperationSpec[models.Order]] = OperationSpec(
     answers=(Answer("200", models.Order),),
     errors=CLASSES,
 )
-_CREATE_ORDER: Final[OperationSpec[models.Order]] = OperationSpec(
+_CREATE_ORDER_SPEC: Final[OperationSpec[models.Order]] = OperationSpec(
     name="create_order",
     method="POST",
     path="/orders",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="json",
     answers=(Answer("200", models.Order),),
     errors=CLASSES,
 )
-_RENAME: Final[OperationSpec[models.Order]] = OperationSpec(
+_RENAME_SPEC: Final[OperationSpec[models.Order]] = OperationSpec(
     name="rename",
     method="POST",
     path="/orders/{id}/name",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Unsafe(),
     body="json",
     answers=(Answer("200", models.Order),),
     errors=CLASSES,
 )
-_REPLACE_TAGS: Final[OperationSpec[models.Order]] = OperationSpec(
+_REPLACE_TAGS_SPEC: Final[OperationSpec[models.Order]] = OperationSpec(
     name="replace_tags",
     method="PUT",
     path="/orders/{id}/tags",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Idempotent(),
     body="json",
     answers=(Answer("200", models.Order),),
     errors=CLASSES,
 )
-_SET_ATTRIBUTES: Final[OperationSpec[models.Order]] = OperationSpec(
+_SET_ATTRIBUTES_SPEC: Final[OperationSpec[models.Order]] = OperationSpec(
     name="set_attributes",
     method="PUT",
     path="/orders/{id}/attributes",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Idempotent(),
     body="json",
     body_required=False,
@@ -85,7 +84,7 @@ class DepotOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_ANNOTATE)
+    @operation(_ANNOTATE_SPEC)
     def annotate(
         self,
         *,
@@ -105,7 +104,7 @@ class DepotOperations:
             options=options,
         )
 
-    @operation(_CREATE_ORDER)
+    @operation(_CREATE_ORDER_SPEC)
     def create_order(
         self,
         *,
@@ -134,7 +133,7 @@ class DepotOperations:
             options=options,
         )
 
-    @operation(_RENAME)
+    @operation(_RENAME_SPEC)
     def rename(
         self,
         *,
@@ -153,7 +152,7 @@ class DepotOperations:
             options=options,
         )
 
-    @operation(_REPLACE_TAGS)
+    @operation(_REPLACE_TAGS_SPEC)
     def replace_tags(
         self,
         *,
@@ -172,7 +171,7 @@ class DepotOperations:
             options=options,
         )
 
-    @operation(_SET_ATTRIBUTES)
+    @operation(_SET_ATTRIBUTES_SPEC)
     def set_attributes(
         self,
         *,

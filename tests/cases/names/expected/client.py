@@ -19,61 +19,60 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT, FINAL, UNSET_POLICY
 
-_ADD_ODD: Final[OperationSpec[models.Odd]] = OperationSpec(
+_ADD_ODD_SPEC: Final[OperationSpec[models.Odd]] = OperationSpec(
     name="add_odd",
     method="POST",
     path="/operation",
-    policy=UNSET_POLICY,
+    policy=policies.UNSET,
     safety=Unsafe(),
     body="json",
     answers=(Answer("200", models.Odd),),
     errors=CLASSES,
 )
-_GET_ODD: Final[OperationSpec[models.Odd]] = OperationSpec(
+_GET_ODD_SPEC: Final[OperationSpec[models.Odd]] = OperationSpec(
     name="get_odd",
     method="GET",
     path="/odd/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Odd),),
     errors=CLASSES,
 )
-_LIST_ODD: Final[OperationSpec[list[models.Odd]]] = OperationSpec(
+_LIST_ODD_SPEC: Final[OperationSpec[list[models.Odd]]] = OperationSpec(
     name="list_odd",
     method="GET",
     path="/list",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", list[models.Odd]),),
     errors=CLASSES,
 )
-_PROPERTY: Final[OperationSpec[models.Odd]] = OperationSpec(
+_PROPERTY_SPEC: Final[OperationSpec[models.Odd]] = OperationSpec(
     name="property",
     method="GET",
     path="/property",
-    policy=FINAL,
+    policy=policies.FINAL,
     safety=Read(),
     answers=(Answer("200", models.Odd),),
     errors=CLASSES,
 )
-_RAW: Final[OperationSpec[models.Odd]] = OperationSpec(
+_RAW_SPEC: Final[OperationSpec[models.Odd]] = OperationSpec(
     name="raw",
     method="GET",
     path="/raw",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Odd),),
     errors=CLASSES,
 )
-_TYPE: Final[OperationSpec[models.Odd]] = OperationSpec(
+_TYPE_SPEC: Final[OperationSpec[models.Odd]] = OperationSpec(
     name="type",
     method="GET",
     path="/type",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Odd),),
     errors=CLASSES,
@@ -86,7 +85,7 @@ class OddityOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_ADD_ODD)
+    @operation(_ADD_ODD_SPEC)
     def add_odd(
         self,
         *,
@@ -115,7 +114,7 @@ class OddityOperations:
             options=options,
         )
 
-    @operation(_GET_ODD)
+    @operation(_GET_ODD_SPEC)
     def get_odd(
         self,
         *,
@@ -190,7 +189,7 @@ class OddityOperations:
             options=options,
         )
 
-    @operation(_LIST_ODD)
+    @operation(_LIST_ODD_SPEC)
     def list_odd(
         self,
         *,
@@ -205,7 +204,7 @@ class OddityOperations:
             options=options,
         )
 
-    @operation(_PROPERTY)
+    @operation(_PROPERTY_SPEC)
     def property(
         self,
         *,
@@ -220,7 +219,7 @@ class OddityOperations:
             options=options,
         )
 
-    @operation(_RAW)
+    @operation(_RAW_SPEC)
     def raw(
         self,
         *,
@@ -235,7 +234,7 @@ class OddityOperations:
             options=options,
         )
 
-    @operation(_TYPE)
+    @operation(_TYPE_SPEC)
     def type(
         self,
         *,

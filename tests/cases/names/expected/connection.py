@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Self
 
 from portwright_runtime import Auth, Basic, Secret, Variables
+from portwright_runtime.settled import settle
 
 Environment = Literal["live", "test"]
 
@@ -31,6 +32,9 @@ class OddityConnection:
     class_: str | None = None
     os_: str | None = None
     property_: str | None = None
+
+    def __post_init__(self) -> None:
+        settle(self, secrets=("self_", "variables_", "cls_"), environments=_BASE_URLS)
 
     @classmethod
     def from_env(

@@ -3,11 +3,7 @@
 
 from typing import Final
 
-from portwright_runtime import (
-    Policy,
-    Retry,
-    Timeout,
-)
+from portwright_runtime import Policy, Retry, Timeout
 
 DEFAULT: Final = Policy(
     deadline=60.0,
@@ -23,7 +19,7 @@ FINAL: Final = Policy(
         attempts=3, base=0.05, throttle_base=1.0, cap=20.0, jitter="full", retry_after_cap=60.0
     ),
 )
-UNSET_POLICY: Final = Policy(
+UNSET: Final = Policy(
     deadline=50.0,
     timeout=Timeout(connect=5.0, attempt=30.0),
     retry=Retry(

@@ -18,35 +18,34 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_BY_NAME: Final[OperationSpec[models.Thing]] = OperationSpec(
+_BY_NAME_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="by_name",
     method="PATCH",
     path="/things/{external_id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=NaturalKey(field="name"),
     body="json",
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
-_BY_PATH: Final[OperationSpec[models.Thing]] = OperationSpec(
+_BY_PATH_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="by_path",
     method="PATCH",
     path="/things/{external_id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=NaturalKey(path="external_id"),
     body="json",
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
-_BY_PATH_INPUT: Final[OperationSpec[models.Thing]] = OperationSpec(
+_BY_PATH_INPUT_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="by_path_input",
     method="PATCH",
     path="/things/{external_id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=NaturalKey(path="external_id", source="external_id"),
     body="json",
     answers=(Answer("200", models.Thing),),
@@ -60,7 +59,7 @@ class TwinOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_BY_NAME)
+    @operation(_BY_NAME_SPEC)
     def by_name(
         self,
         *,
@@ -77,7 +76,7 @@ class TwinOperations:
             options=options,
         )
 
-    @operation(_BY_PATH)
+    @operation(_BY_PATH_SPEC)
     def by_path(
         self,
         *,
@@ -94,7 +93,7 @@ class TwinOperations:
             options=options,
         )
 
-    @operation(_BY_PATH_INPUT)
+    @operation(_BY_PATH_INPUT_SPEC)
     def by_path_input(
         self,
         *,

@@ -16,15 +16,14 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_GET_ME: Final[OperationSpec[models.GetMeResponse]] = OperationSpec(
+_GET_ME_SPEC: Final[OperationSpec[models.GetMeResponse]] = OperationSpec(
     name="get_me",
     method="GET",
     path="/me",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.GetMeResponse),),
     errors=CLASSES,
@@ -37,7 +36,7 @@ class WarrenOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_GET_ME)
+    @operation(_GET_ME_SPEC)
     def get_me(
         self,
         *,

@@ -26,16 +26,16 @@ from portwright_runtime.pagination.offset import Offset
 from portwright_runtime.pagination.page_number import PageNumber
 from portwright_runtime.pagination.position import QueryPosition
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT, LIMITS
+from .limits import LIMITS
 from .rules import HINT, RULES
 
-_BY_BODY: Final[OperationSpec[models.Things]] = OperationSpec(
+_BY_BODY_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_body",
     method="POST",
     path="/search",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     body="json",
     answers=(Answer("200", models.Things),),
@@ -47,11 +47,11 @@ _BY_BODY_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
     items=lambda page: page.data,
     by=AnswerCursor(into=Body("paging", "after"), at=lambda page: page.next),
 )
-_BY_CURSOR: Final[OperationSpec[models.Things]] = OperationSpec(
+_BY_CURSOR_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_cursor",
     method="GET",
     path="/things",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Things),),
     errors=CLASSES,
@@ -62,11 +62,11 @@ _BY_CURSOR_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
     items=lambda page: page.data,
     by=AnswerCursor(into=Query("after"), at=At("meta", "cursors", "after"), ends=("-1",)),
 )
-_BY_LAST: Final[OperationSpec[models.Things]] = OperationSpec(
+_BY_LAST_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_last",
     method="GET",
     path="/things",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Things),),
     errors=CLASSES,
@@ -78,11 +78,11 @@ _BY_LAST_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
     by=LastItem(into=Query("after"), of=lambda item: item.id, more=lambda page: page.has_more),
     max_pages=50,
 )
-_BY_LINK: Final[OperationSpec[models.Things]] = OperationSpec(
+_BY_LINK_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_link",
     method="GET",
     path="/things",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Things),),
     errors=CLASSES,
@@ -93,11 +93,11 @@ _BY_LINK_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
     items=lambda page: page.data,
     by=LinkHeader(),
 )
-_BY_ODATA: Final[OperationSpec[models.Things]] = OperationSpec(
+_BY_ODATA_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_odata",
     method="GET",
     path="/things",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Things),),
     errors=CLASSES,
@@ -108,11 +108,11 @@ _BY_ODATA_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
     items=lambda page: page.data,
     by=ODataLink(at=lambda page: page.odata_next_link),
 )
-_BY_OFFSET: Final[OperationSpec[models.Things]] = OperationSpec(
+_BY_OFFSET_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_offset",
     method="GET",
     path="/things",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Things),),
     errors=CLASSES,
@@ -123,11 +123,11 @@ _BY_OFFSET_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
     items=lambda page: page.data,
     by=Offset(into=Query("offset"), limit=Query("limit"), total=At("meta", "total"), size=100),
 )
-_BY_PAGE: Final[OperationSpec[models.Things]] = OperationSpec(
+_BY_PAGE_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_page",
     method="GET",
     path="/things",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Things),),
     errors=CLASSES,
@@ -138,11 +138,11 @@ _BY_PAGE_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
     items=lambda page: page.data,
     by=PageNumber(into=Query("page"), pages=At("meta", "pages")),
 )
-_BY_POSITION: Final[OperationSpec[models.Things]] = OperationSpec(
+_BY_POSITION_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_position",
     method="GET",
     path="/things",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Things),),
     errors=CLASSES,
@@ -153,11 +153,11 @@ _BY_POSITION_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
     items=lambda page: page.data,
     by=QueryPosition(into=Query("query"), page_size=100),
 )
-_BY_URL: Final[OperationSpec[models.Things]] = OperationSpec(
+_BY_URL_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_url",
     method="GET",
     path="/things",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Things),),
     errors=CLASSES,
@@ -176,7 +176,7 @@ class ListsOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @paged(_BY_BODY, _BY_BODY_PAGING)
+    @paged(_BY_BODY_SPEC, _BY_BODY_PAGING)
     def by_body(
         self,
         *,
@@ -193,7 +193,7 @@ class ListsOperations:
             options=options,
         )
 
-    @paged(_BY_CURSOR, _BY_CURSOR_PAGING)
+    @paged(_BY_CURSOR_SPEC, _BY_CURSOR_PAGING)
     def by_cursor(
         self,
         *,
@@ -208,7 +208,7 @@ class ListsOperations:
             options=options,
         )
 
-    @paged(_BY_LAST, _BY_LAST_PAGING)
+    @paged(_BY_LAST_SPEC, _BY_LAST_PAGING)
     def by_last(
         self,
         *,
@@ -225,7 +225,7 @@ class ListsOperations:
             options=options,
         )
 
-    @paged(_BY_LINK, _BY_LINK_PAGING)
+    @paged(_BY_LINK_SPEC, _BY_LINK_PAGING)
     def by_link(
         self,
         *,
@@ -240,7 +240,7 @@ class ListsOperations:
             options=options,
         )
 
-    @paged(_BY_ODATA, _BY_ODATA_PAGING)
+    @paged(_BY_ODATA_SPEC, _BY_ODATA_PAGING)
     def by_odata(
         self,
         *,
@@ -255,7 +255,7 @@ class ListsOperations:
             options=options,
         )
 
-    @paged(_BY_OFFSET, _BY_OFFSET_PAGING)
+    @paged(_BY_OFFSET_SPEC, _BY_OFFSET_PAGING)
     def by_offset(
         self,
         *,
@@ -270,7 +270,7 @@ class ListsOperations:
             options=options,
         )
 
-    @paged(_BY_PAGE, _BY_PAGE_PAGING)
+    @paged(_BY_PAGE_SPEC, _BY_PAGE_PAGING)
     def by_page(
         self,
         *,
@@ -285,7 +285,7 @@ class ListsOperations:
             options=options,
         )
 
-    @paged(_BY_POSITION, _BY_POSITION_PAGING)
+    @paged(_BY_POSITION_SPEC, _BY_POSITION_PAGING)
     def by_position(
         self,
         *,
@@ -302,7 +302,7 @@ class ListsOperations:
             options=options,
         )
 
-    @paged(_BY_URL, _BY_URL_PAGING)
+    @paged(_BY_URL_SPEC, _BY_URL_PAGING)
     def by_url(
         self,
         *,

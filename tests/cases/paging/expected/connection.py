@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Self
 
 from portwright_runtime import Auth, NoAuth, Secret, Variables
+from portwright_runtime.settled import settle
 
 Environment = Literal["live"]
 
@@ -22,6 +23,9 @@ class ListsConnection:
     """Credentials and settings of one account; its repr hides the secrets."""
 
     environment: Environment = "live"
+
+    def __post_init__(self) -> None:
+        settle(self, environments=_BASE_URLS)
 
     @classmethod
     def from_env(

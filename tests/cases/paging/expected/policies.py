@@ -3,14 +3,7 @@
 
 from typing import Final
 
-from portwright_runtime import (
-    Limit,
-    Observe,
-    Policy,
-    Queue,
-    Retry,
-    Timeout,
-)
+from portwright_runtime import Policy, Retry, Timeout
 
 DEFAULT: Final = Policy(
     deadline=60.0,
@@ -18,15 +11,4 @@ DEFAULT: Final = Policy(
     retry=Retry(
         attempts=3, base=0.05, throttle_base=1.0, cap=20.0, jitter="full", retry_after_cap=60.0
     ),
-)
-
-LIMITS: Final[tuple[Limit, ...]] = (
-    Limit(per="app", rate=(600, 60.0), burst=20, share=(1, 4)),
-    Limit(
-        per="connection",
-        quota=(100000, 86400.0),
-        observe=Observe(header="X-Used", format="used_of_total"),
-        reserve=0.1,
-    ),
-    Limit(per="operation", concurrent=5, queue=Queue(max=10, wait=0.5)),
 )

@@ -22,15 +22,14 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_FIND_PLACES: Final[OperationSpec[list[models.Place]]] = OperationSpec(
+_FIND_PLACES_SPEC: Final[OperationSpec[list[models.Place]]] = OperationSpec(
     name="find_places",
     method="GET",
     path="/places",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     query={
         "area": SPACE,
@@ -41,11 +40,11 @@ _FIND_PLACES: Final[OperationSpec[list[models.Place]]] = OperationSpec(
     answers=(Answer("200", list[models.Place]),),
     errors=CLASSES,
 )
-_GET_PLACE: Final[OperationSpec[models.Place]] = OperationSpec(
+_GET_PLACE_SPEC: Final[OperationSpec[models.Place]] = OperationSpec(
     name="get_place",
     method="GET",
     path="/places/{place_id}/views/{view}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Place),),
     errors=CLASSES,
@@ -58,7 +57,7 @@ class AtlasOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_FIND_PLACES)
+    @operation(_FIND_PLACES_SPEC)
     def find_places(
         self,
         *,
@@ -92,7 +91,7 @@ class AtlasOperations:
             options=options,
         )
 
-    @operation(_GET_PLACE)
+    @operation(_GET_PLACE_SPEC)
     def get_place(
         self,
         *,

@@ -20,50 +20,50 @@ from portwright_runtime import (
     operation,
 )
 
+from . import policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_DELETE_IMAGE: Final[OperationSpec[None]] = OperationSpec(
+_DELETE_IMAGE_SPEC: Final[OperationSpec[None]] = OperationSpec(
     name="delete_image",
     method="DELETE",
     path="/image/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Idempotent(),
     answers=(Answer("204", None),),
     errors=CLASSES,
 )
-_GET_IMAGE: Final[OperationSpec[bytes]] = OperationSpec(
+_GET_IMAGE_SPEC: Final[OperationSpec[bytes]] = OperationSpec(
     name="get_image",
     method="GET",
     path="/image/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", bytes, "image/png"),),
     errors=CLASSES,
 )
-_GET_REPORT: Final[OperationSpec[str]] = OperationSpec(
+_GET_REPORT_SPEC: Final[OperationSpec[str]] = OperationSpec(
     name="get_report",
     method="GET",
     path="/report",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", str, "text/csv"),),
     errors=CLASSES,
 )
-_PING: Final[OperationSpec[None]] = OperationSpec(
+_PING_SPEC: Final[OperationSpec[None]] = OperationSpec(
     name="ping",
     method="HEAD",
     path="/ping",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", None),),
     errors=CLASSES,
 )
-_POST_NOTE: Final[OperationSpec[str | None]] = OperationSpec(
+_POST_NOTE_SPEC: Final[OperationSpec[str | None]] = OperationSpec(
     name="post_note",
     method="POST",
     path="/notes",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Unsafe(),
     body="text",
     media="text/plain",
@@ -74,11 +74,11 @@ _POST_NOTE: Final[OperationSpec[str | None]] = OperationSpec(
     ),
     errors=CLASSES,
 )
-_PUT_IMAGE: Final[OperationSpec[None]] = OperationSpec(
+_PUT_IMAGE_SPEC: Final[OperationSpec[None]] = OperationSpec(
     name="put_image",
     method="PUT",
     path="/image/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Idempotent(),
     body="bytes",
     media="image/png",
@@ -93,7 +93,7 @@ class ArchiveOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_DELETE_IMAGE)
+    @operation(_DELETE_IMAGE_SPEC)
     def delete_image(
         self,
         *,
@@ -110,7 +110,7 @@ class ArchiveOperations:
             options=options,
         )
 
-    @operation(_GET_IMAGE)
+    @operation(_GET_IMAGE_SPEC)
     def get_image(
         self,
         *,
@@ -127,7 +127,7 @@ class ArchiveOperations:
             options=options,
         )
 
-    @operation(_GET_REPORT)
+    @operation(_GET_REPORT_SPEC)
     def get_report(
         self,
         *,
@@ -142,7 +142,7 @@ class ArchiveOperations:
             options=options,
         )
 
-    @operation(_PING)
+    @operation(_PING_SPEC)
     def ping(
         self,
         *,
@@ -157,7 +157,7 @@ class ArchiveOperations:
             options=options,
         )
 
-    @operation(_POST_NOTE)
+    @operation(_POST_NOTE_SPEC)
     def post_note(
         self,
         *,
@@ -174,7 +174,7 @@ class ArchiveOperations:
             options=options,
         )
 
-    @operation(_PUT_IMAGE)
+    @operation(_PUT_IMAGE_SPEC)
     def put_image(
         self,
         *,

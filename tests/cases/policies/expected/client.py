@@ -16,42 +16,41 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT, ON_TOP, ONCE, PATIENT
 
-_GET_ME: Final[OperationSpec[models.GetMeResponse]] = OperationSpec(
+_GET_ME_SPEC: Final[OperationSpec[models.GetMeResponse]] = OperationSpec(
     name="get_me",
     method="GET",
     path="/me",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.GetMeResponse),),
     errors=CLASSES,
 )
-_GET_ME_ON_TOP: Final[OperationSpec[models.GetMeOnTopResponse]] = OperationSpec(
+_GET_ME_ON_TOP_SPEC: Final[OperationSpec[models.GetMeOnTopResponse]] = OperationSpec(
     name="get_me_on_top",
     method="GET",
     path="/me",
-    policy=ON_TOP,
+    policy=policies.ON_TOP,
     safety=Read(),
     answers=(Answer("200", models.GetMeOnTopResponse),),
     errors=CLASSES,
 )
-_GET_ME_ONCE: Final[OperationSpec[models.GetMeOnceResponse]] = OperationSpec(
+_GET_ME_ONCE_SPEC: Final[OperationSpec[models.GetMeOnceResponse]] = OperationSpec(
     name="get_me_once",
     method="GET",
     path="/me",
-    policy=ONCE,
+    policy=policies.ONCE,
     safety=Read(),
     answers=(Answer("200", models.GetMeOnceResponse),),
     errors=CLASSES,
 )
-_GET_ME_PATIENTLY: Final[OperationSpec[models.GetMePatientlyResponse]] = OperationSpec(
+_GET_ME_PATIENTLY_SPEC: Final[OperationSpec[models.GetMePatientlyResponse]] = OperationSpec(
     name="get_me_patiently",
     method="GET",
     path="/me",
-    policy=PATIENT,
+    policy=policies.PATIENT,
     safety=Read(),
     answers=(Answer("200", models.GetMePatientlyResponse),),
     errors=CLASSES,
@@ -64,7 +63,7 @@ class TempoOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_GET_ME)
+    @operation(_GET_ME_SPEC)
     def get_me(
         self,
         *,
@@ -79,7 +78,7 @@ class TempoOperations:
             options=options,
         )
 
-    @operation(_GET_ME_ON_TOP)
+    @operation(_GET_ME_ON_TOP_SPEC)
     def get_me_on_top(
         self,
         *,
@@ -94,7 +93,7 @@ class TempoOperations:
             options=options,
         )
 
-    @operation(_GET_ME_ONCE)
+    @operation(_GET_ME_ONCE_SPEC)
     def get_me_once(
         self,
         *,
@@ -109,7 +108,7 @@ class TempoOperations:
             options=options,
         )
 
-    @operation(_GET_ME_PATIENTLY)
+    @operation(_GET_ME_PATIENTLY_SPEC)
     def get_me_patiently(
         self,
         *,

@@ -3,14 +3,7 @@
 
 from typing import Final
 
-from portwright_runtime import (
-    Breaker,
-    Budget,
-    Bulkhead,
-    Policy,
-    Retry,
-    Timeout,
-)
+from portwright_runtime import Breaker, Budget, Bulkhead, Policy, Retry, Timeout
 
 DEFAULT: Final = Policy(
     deadline=20.0,

@@ -19,24 +19,23 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_GET_TREE: Final[OperationSpec[models.Node]] = OperationSpec(
+_GET_TREE_SPEC: Final[OperationSpec[models.Node]] = OperationSpec(
     name="get_tree",
     method="GET",
     path="/tree",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Node),),
     errors=CLASSES,
 )
-_PUT_TREE: Final[OperationSpec[models.Node]] = OperationSpec(
+_PUT_TREE_SPEC: Final[OperationSpec[models.Node]] = OperationSpec(
     name="put_tree",
     method="PUT",
     path="/tree",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Idempotent(),
     body="json",
     answers=(Answer("200", models.Node),),
@@ -50,7 +49,7 @@ class FernOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_GET_TREE)
+    @operation(_GET_TREE_SPEC)
     def get_tree(
         self,
         *,
@@ -65,7 +64,7 @@ class FernOperations:
             options=options,
         )
 
-    @operation(_PUT_TREE)
+    @operation(_PUT_TREE_SPEC)
     def put_tree(
         self,
         *,

@@ -21,116 +21,115 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_AGAIN: Final[OperationSpec[models.Thing]] = OperationSpec(
+_AGAIN_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="again",
     method="POST",
     path="/thing",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Idempotent(),
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
-_BY_DEFAULT_DELETE: Final[OperationSpec[None]] = OperationSpec(
+_BY_DEFAULT_DELETE_SPEC: Final[OperationSpec[None]] = OperationSpec(
     name="by_default_delete",
     method="DELETE",
     path="/thing",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Idempotent(),
     answers=(Answer("204", None),),
     errors=CLASSES,
 )
-_BY_DEFAULT_GET: Final[OperationSpec[models.Thing]] = OperationSpec(
+_BY_DEFAULT_GET_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="by_default_get",
     method="GET",
     path="/thing",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
-_BY_DEFAULT_PUT: Final[OperationSpec[models.Thing]] = OperationSpec(
+_BY_DEFAULT_PUT_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="by_default_put",
     method="PUT",
     path="/thing",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Idempotent(),
     body="json",
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
-_BY_FIELD: Final[OperationSpec[models.Thing]] = OperationSpec(
+_BY_FIELD_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="by_field",
     method="POST",
     path="/pay",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(field="request_id", ttl=604800.0),
     body="json",
     body_required=False,
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
-_BY_FIELD_ALONE: Final[OperationSpec[models.Thing]] = OperationSpec(
+_BY_FIELD_ALONE_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="by_field_alone",
     method="POST",
     path="/pay",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(field="request_id", ttl=604800.0),
     body="json",
     body_required=False,
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
-_BY_HEADER: Final[OperationSpec[models.Thing]] = OperationSpec(
+_BY_HEADER_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="by_header",
     method="POST",
     path="/pay",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="json",
     body_required=False,
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
-_BY_INPUT: Final[OperationSpec[models.Thing]] = OperationSpec(
+_BY_INPUT_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="by_input",
     method="POST",
     path="/pay",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(header="Idempotency-Key", source="order", ttl=86400.0),
     body="json",
     body_required=False,
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
-_BY_QUERY: Final[OperationSpec[models.Thing]] = OperationSpec(
+_BY_QUERY_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="by_query",
     method="POST",
     path="/pay",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Keyed(query="request", ttl=5400.0),
     body="json",
     body_required=False,
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
-_ONCE: Final[OperationSpec[models.Thing]] = OperationSpec(
+_ONCE_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="once",
     method="POST",
     path="/thing",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Unsafe(),
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
-_SEARCH: Final[OperationSpec[models.Thing]] = OperationSpec(
+_SEARCH_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="search",
     method="POST",
     path="/search",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     body="json",
     body_required=False,
@@ -145,7 +144,7 @@ class GuardOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_AGAIN)
+    @operation(_AGAIN_SPEC)
     def again(
         self,
         *,
@@ -160,7 +159,7 @@ class GuardOperations:
             options=options,
         )
 
-    @operation(_BY_DEFAULT_DELETE)
+    @operation(_BY_DEFAULT_DELETE_SPEC)
     def by_default_delete(
         self,
         *,
@@ -175,7 +174,7 @@ class GuardOperations:
             options=options,
         )
 
-    @operation(_BY_DEFAULT_GET)
+    @operation(_BY_DEFAULT_GET_SPEC)
     def by_default_get(
         self,
         *,
@@ -190,7 +189,7 @@ class GuardOperations:
             options=options,
         )
 
-    @operation(_BY_DEFAULT_PUT)
+    @operation(_BY_DEFAULT_PUT_SPEC)
     def by_default_put(
         self,
         *,
@@ -208,7 +207,7 @@ class GuardOperations:
             options=options,
         )
 
-    @operation(_BY_FIELD)
+    @operation(_BY_FIELD_SPEC)
     def by_field(
         self,
         *,
@@ -225,7 +224,7 @@ class GuardOperations:
             options=options,
         )
 
-    @operation(_BY_FIELD_ALONE)
+    @operation(_BY_FIELD_ALONE_SPEC)
     def by_field_alone(
         self,
         *,
@@ -240,7 +239,7 @@ class GuardOperations:
             options=options,
         )
 
-    @operation(_BY_HEADER)
+    @operation(_BY_HEADER_SPEC)
     def by_header(
         self,
         *,
@@ -257,7 +256,7 @@ class GuardOperations:
             options=options,
         )
 
-    @operation(_BY_INPUT)
+    @operation(_BY_INPUT_SPEC)
     def by_input(
         self,
         *,
@@ -275,7 +274,7 @@ class GuardOperations:
             options=options,
         )
 
-    @operation(_BY_QUERY)
+    @operation(_BY_QUERY_SPEC)
     def by_query(
         self,
         *,
@@ -292,7 +291,7 @@ class GuardOperations:
             options=options,
         )
 
-    @operation(_ONCE)
+    @operation(_ONCE_SPEC)
     def once(
         self,
         *,
@@ -307,7 +306,7 @@ class GuardOperations:
             options=options,
         )
 
-    @operation(_SEARCH)
+    @operation(_SEARCH_SPEC)
     def search(
         self,
         *,

@@ -21,15 +21,14 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_ADD_BOOK: Final[OperationSpec[models.Book]] = OperationSpec(
+_ADD_BOOK_SPEC: Final[OperationSpec[models.Book]] = OperationSpec(
     name="add_book",
     method="POST",
     path="/books",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Unsafe(),
     body="json",
     answers=(
@@ -38,11 +37,11 @@ _ADD_BOOK: Final[OperationSpec[models.Book]] = OperationSpec(
     ),
     errors=CLASSES,
 )
-_FIND_BOOKS: Final[OperationSpec[list[models.Book]]] = OperationSpec(
+_FIND_BOOKS_SPEC: Final[OperationSpec[list[models.Book]]] = OperationSpec(
     name="find_books",
     method="GET",
     path="/books",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     query={
         "ids": FORM_COMMA,
@@ -54,11 +53,11 @@ _FIND_BOOKS: Final[OperationSpec[list[models.Book]]] = OperationSpec(
     ),
     errors=CLASSES,
 )
-_RATE_BOOK: Final[OperationSpec[None]] = OperationSpec(
+_RATE_BOOK_SPEC: Final[OperationSpec[None]] = OperationSpec(
     name="rate_book",
     method="POST",
     path="/books/{id}/rating",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Unsafe(),
     body="form",
     arrays="",
@@ -76,7 +75,7 @@ class HeritageOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_ADD_BOOK)
+    @operation(_ADD_BOOK_SPEC)
     def add_book(
         self,
         *,
@@ -95,7 +94,7 @@ class HeritageOperations:
             options=options,
         )
 
-    @operation(_FIND_BOOKS)
+    @operation(_FIND_BOOKS_SPEC)
     def find_books(
         self,
         *,
@@ -118,7 +117,7 @@ class HeritageOperations:
             options=options,
         )
 
-    @operation(_RATE_BOOK)
+    @operation(_RATE_BOOK_SPEC)
     def rate_book(
         self,
         *,

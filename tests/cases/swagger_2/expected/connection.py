@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Self
 
 from portwright_runtime import ApiKey, Auth, Secret, Variables
+from portwright_runtime.settled import settle
 
 Environment = Literal["live"]
 
@@ -23,6 +24,9 @@ class HeritageConnection:
 
     token: Secret
     environment: Environment = "live"
+
+    def __post_init__(self) -> None:
+        settle(self, secrets=("token",), environments=_BASE_URLS)
 
     @classmethod
     def from_env(

@@ -62,8 +62,5 @@ CLASSES = ErrorClasses(
     throttled=HeritageThrottled,
     unavailable=HeritageUnavailable,
     unexpected=HeritageUnexpectedAnswer,
-    code=(
-        "fault",
-        "code",
-    ),
+    code=("fault", "code"),
 )

@@ -19,33 +19,32 @@ from portwright_runtime import (
     operation,
 )
 
-from . import models
+from . import models, policies
 from .errors import CLASSES
-from .policies import DEFAULT
 
-_GET_THING: Final[OperationSpec[models.Thing]] = OperationSpec(
+_GET_THING_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="get_thing",
     method="GET",
     path="/thing/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", models.Thing),),
     errors=CLASSES,
 )
-_LIST_EVENTS: Final[OperationSpec[list[models.ClosedOrPaid]]] = OperationSpec(
+_LIST_EVENTS_SPEC: Final[OperationSpec[list[models.ClosedOrPaid]]] = OperationSpec(
     name="list_events",
     method="GET",
     path="/events",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Read(),
     answers=(Answer("200", list[models.ClosedOrPaid]),),
     errors=CLASSES,
 )
-_PUT_THING: Final[OperationSpec[models.Thing]] = OperationSpec(
+_PUT_THING_SPEC: Final[OperationSpec[models.Thing]] = OperationSpec(
     name="put_thing",
     method="PUT",
     path="/thing/{id}",
-    policy=DEFAULT,
+    policy=policies.DEFAULT,
     safety=Idempotent(),
     body="json",
     answers=(Answer("200", models.Thing),),
@@ -59,7 +58,7 @@ class PrismOperations:
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
 
-    @operation(_GET_THING)
+    @operation(_GET_THING_SPEC)
     def get_thing(
         self,
         *,
@@ -76,7 +75,7 @@ class PrismOperations:
             options=options,
         )
 
-    @operation(_LIST_EVENTS)
+    @operation(_LIST_EVENTS_SPEC)
     def list_events(
         self,
         *,
@@ -91,7 +90,7 @@ class PrismOperations:
             options=options,
         )
 
-    @operation(_PUT_THING)
+    @operation(_PUT_THING_SPEC)
     def put_thing(
         self,
         *,
