@@ -10,6 +10,7 @@ from portwright.language.terms import (
     Const,
     FromParam,
     FromSecret,
+    HeaderName,
     HostAddress,
     Url,
     UrlPath,
@@ -42,7 +43,7 @@ class BasicAuth(Record):
 class ApiKeyAuth(Record):
     """A secret in a header or in the query."""
 
-    header: Text | None = key("The header that carries the key.", default=None)
+    header: HeaderName | None = key("The header that carries the key.", default=None)
     query: Text | None = key("The query parameter that carries the key.", default=None)
     secret: Text = key("A name of connection.secrets.")
 
@@ -120,7 +121,9 @@ class CsrfAuth(Record):
 
     path: UrlPath = key("What is asked for a token, by GET.")
     auth: SessionAuth = key("How the session itself is opened.")
-    header: Text | None = key("The header of the token; `x-csrf-token` without.", default=None)
+    header: HeaderName | None = key(
+        "The header of the token; `x-csrf-token` without.", default=None
+    )
     fetch: Text | None = key("Its value that asks for one; `Fetch` without.", default=None)
     required: Text | None = key(
         "Its value in an answer that wants a new one; `Required` without.", default=None

@@ -16,7 +16,7 @@ from portwright.language.record import (
     key,
     record,
 )
-from portwright.language.terms import HostAddress, Name, Url, Value
+from portwright.language.terms import HEADER, HEADER_IS, HostAddress, Name, Url, Value
 from portwright.source.span import Text
 
 ParamType: TypeAlias = Annotated[Text, Words("string", "string | null", "host", "host | null")]
@@ -55,7 +55,7 @@ class Connection(Record):
         "The vendor's environments by name, such as `live` and `test`.", default_factory=Table
     )
     auth: Auth = key("How a request proves who sends it; `none` where it need not.")
-    headers: Table[Value] = key(
+    headers: Annotated[Table[Value], Keys(HEADER, HEADER_IS)] = key(
         "Headers of every request: {const: x}, {param: x} or {secret: x}.", default_factory=Table
     )
     base_url: BaseUrl | None = key(

@@ -18,6 +18,7 @@ from portwright.language.record import (
     nested,
     record,
 )
+from portwright.language.terms import HeaderName
 from portwright.source.nodes import ScalarNode
 from portwright.source.span import Text
 
@@ -31,7 +32,7 @@ Until: TypeAlias = Duration | Annotated[Text, Words("quota_reset", "retry_after"
 class RetryHint(Record):
     """A header in which the vendor says whether to retry. It never overrides safety."""
 
-    header: Text = key("The header's name.")
+    header: HeaderName = key("The header's name.")
     force: Text | None = key("Its value that asks for a retry.", default=None)
     forbid: Text | None = key("Its value that forbids one.", default=None)
 

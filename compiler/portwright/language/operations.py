@@ -8,6 +8,7 @@ from portwright.language.mappings import Expression, Response
 from portwright.language.paging import Paginate
 from portwright.language.quantities import Duration
 from portwright.language.record import Matching, Record, Table, key, nested, record, word
+from portwright.language.terms import HeaderName
 from portwright.source.span import Text
 
 Selector: TypeAlias = Annotated[
@@ -39,7 +40,7 @@ class Unsafe(Record):
 class Keyed(Record):
     """The vendor remembers a key and answers a repeated call without doing it again."""
 
-    header: Text | None = key("The header that carries the key.", default=None)
+    header: HeaderName | None = key("The header that carries the key.", default=None)
     query: Text | None = key("The query parameter that carries the key.", default=None)
     field: Text | None = key("The field of the body that carries the key.", default=None)
     from_: Text = key("`$key` (minted once a call, or the caller's own) or an input.")

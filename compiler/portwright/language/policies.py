@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 from portwright.language.quantities import Count, Duration, Rate, Ratio
 from portwright.language.record import Matching, Record, Words, key, record
-from portwright.language.terms import Queue, Scope
+from portwright.language.terms import HeaderName, Queue, Scope
 from portwright.source.span import Text
 
 Format: TypeAlias = Annotated[Text, Words("used_of_total", "remaining", "used")]
@@ -88,9 +88,9 @@ class Policy(Record):
 class Observe(Record):
     """A header in which the vendor tells what is left."""
 
-    header: Text = key("The header's name.")
+    header: HeaderName = key("The header's name.")
     format: Format = key("How it is written: `18/5000`, what remains, or what is used.")
-    reset: Text | None = key(
+    reset: HeaderName | None = key(
         "The header with the seconds until the quota is full again.", default=None
     )
 

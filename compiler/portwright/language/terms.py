@@ -23,6 +23,9 @@ Name: TypeAlias = Annotated[Text, Matching(NAME, NAME_IS, is_name=True)]
 TypeName: TypeAlias = Annotated[Text, Matching(TYPE_NAME, TYPE_NAME_IS, is_name=True)]
 Url: TypeAlias = Annotated[Text, Matching(r"https?://[^\s{}]+", "an http(s) URL without `{…}`")]
 UrlPath: TypeAlias = Annotated[Text, Matching(r"/[^\s{}?#]*", "a path that begins with `/`")]
+HEADER = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+HEADER_IS = "the name of a header, such as `X-Request-Id`"
+HeaderName: TypeAlias = Annotated[Text, Matching(HEADER, HEADER_IS)]
 Date: TypeAlias = Annotated[
     Text,
     Matching(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a date such as `2024-06-20`"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from portwright.ir.auth import (
@@ -24,18 +24,18 @@ _METHODS = {"basic": "client_secret_basic", "post": "client_secret_post", "none"
 
 
 class AuthBinder:
-    """`secret` and `param` look a name up and report it when it is not declared."""
+    """`secret` and `host` look a name up and report it when it is not declared as one."""
 
     def __init__(
         self,
         connection: Connection,
         secret: Callable[[Text], Value],
-        param: Callable[[Text], Value],
+        host: Callable[[Text], Value],
         value: Callable[[Any, str], Value],
     ) -> None:
         self._connection = connection
         self._secret = secret
-        self._param = param
+        self._host = host
         self._value = value
 
     def bind(self, auth: language.Auth) -> AuthCall:
@@ -64,7 +64,7 @@ class AuthBinder:
                 return auth_call("NoAuth")
 
     def host_url(self, address: HostAddress) -> HostUrl:
-        host = self._param(address.host)
+        host = self._host(address.host)
         return HostUrl(host.value, str(address.path) if address.path is not None else "")
 
     def _client_credentials(self, auth: language.ClientCredentialsAuth) -> AuthCall:
@@ -131,7 +131,7 @@ class AuthBinder:
 
     def _claim(self, claim: Any) -> AuthArgument:
         if isinstance(claim, language.OriginOf):
-            return HostUrl(self._param(claim.origin).value)
+            return HostUrl(self._host(claim.origin).value)
         return self._value(claim, "auth.claims")
 
     def _url(self, url: Text | HostAddress) -> AuthArgument:
@@ -143,6 +143,25 @@ class AuthBinder:
             return None
         hosts = tuple(str(host) for host in declared.allow_hosts)
         return auth_call("BaseUrlFromToken", field=str(declared.from_token), allow_hosts=hosts)
+
+
+def auth_headers(auth: AuthCall) -> Iterator[str]:
+    """The headers that the authentication sets, in small letters."""
+    settings = dict(auth.arguments)
+    match auth.kind:
+        case "NoAuth":
+            return
+        case "ApiKey":
+            if isinstance(header := settings.get("header"), str):
+                yield header.lower()
+        case "Csrf":
+            header = settings.get("header", "x-csrf-token")
+            yield str(header).lower()
+            yield "cookie"
+            if isinstance(inner := settings.get("auth"), AuthCall):
+                yield from auth_headers(inner)
+        case _:
+            yield "authorization"
 
 
 def _text(text: Text | None) -> str | None:

@@ -18,19 +18,19 @@ from portwright.openapi.effective import SchemaSource
 from portwright.rules.binding import no_base_url
 from portwright.rules.secrets import (
     literal_credential,
+    param_is_no_host,
+    repeated_header,
     repeated_setting,
     undeclared_param,
     undeclared_secret,
+    unsendable_header,
 )
-from portwright.semantics.auth import AuthBinder
+from portwright.semantics.auth import AuthBinder, auth_headers
+from portwright.semantics.credentials import is_secret_header, looks_like_a_credential
+from portwright.semantics.urls import check_url
 from portwright.source.span import Text
 
-_CREDENTIAL = re.compile(
-    r"(?:sk|rk|pk)_(?:live|test)_\w{8,}|gh[pousr]_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}"
-    r"|whsec_\w{10,}|(?:Bearer|Basic|token)\s+\S{8,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*"
-)
-_SECRET_HEADER = re.compile(r"authorization|(?:api|access|secret)[-_]?(?:key|token)|password", re.I)
-_CREDENTIAL_LENGTH = 16
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def bind_connection(spec: Spec, document: SchemaSource, sink: Diagnostics) -> Connection:
@@ -41,6 +41,9 @@ def bind_connection(spec: Spec, document: SchemaSource, sink: Diagnostics) -> Co
     if not environments and declared.base_url is None:
         sink.add(no_base_url.report(spec.place.keys.get("connection"), spec.vendor))
     binder.check_names()
+    binder.check_urls()
+    auth = binder.auth()
+    binder.check_headers(auth)
     return Connection(
         params=tuple(
             Parameter(str(name), not kind.endswith("| null"), kind.startswith("host"))
@@ -49,7 +52,7 @@ def bind_connection(spec: Spec, document: SchemaSource, sink: Diagnostics) -> Co
         secrets=tuple(str(name) for name in declared.secrets),
         environments=environments,
         base_url=binder.base_url(),
-        auth=binder.auth(),
+        auth=auth,
         headers=tuple(binder.headers()),
     )
 
@@ -58,7 +61,7 @@ class _Binder:
     def __init__(self, declared: Declared, sink: Diagnostics) -> None:
         self._declared = declared
         self._sink = sink
-        self._auth = AuthBinder(declared, self._secret, self._param, self._value)
+        self._auth = AuthBinder(declared, self._secret, self._host, self._value)
 
     def check_names(self) -> None:
         """Fields of one class: `class` and `class_` fall together there too."""
@@ -84,18 +87,39 @@ class _Binder:
 
     def headers(self) -> Iterator[tuple[str, Value]]:
         for name, value in sorted(self._declared.headers.items(), key=itemgetter(0)):
-            secret = bool(_SECRET_HEADER.search(name))
+            secret = is_secret_header(name)
+            if isinstance(value, Const) and _CONTROL.search(value.const):
+                self._sink.add(unsendable_header.report(value.place.values.get("const"), name))
             yield str(name), self._value(value, f"header `{name}`", secret=secret)
 
+    def check_headers(self, auth: AuthCall) -> None:
+        """Each is set once, by whomever."""
+        theirs = frozenset(auth_headers(auth))
+        seen: set[str] = set()
+        for name in self._declared.headers:
+            if name.lower() in theirs:
+                self._sink.add(repeated_header.report_auth(name.span, name))
+            elif name.lower() in seen:
+                self._sink.add(repeated_header.report(name.span, name))
+            seen.add(name.lower())
+
+    def check_urls(self) -> None:
+        for name, environment in self._declared.environments.items():
+            check_url(environment.base_url, f"environment `{name}`", self._sink)
+        if isinstance(self._declared.base_url, Text):
+            check_url(self._declared.base_url, "connection.base_url", self._sink)
+        token_url = getattr(self._declared.auth, "token_url", None)
+        if isinstance(token_url, Text):
+            check_url(token_url, "auth.token_url", self._sink, is_base=False)
+
     def _value(self, value: Any, where: str, *, secret: bool = False) -> Value:
-        """`secret` says that what stands there is a credential whatever it looks like."""
         match value:
             case FromSecret(secret=name):
                 return self._secret(name)
             case FromParam(param=name):
                 return self._param(name)
             case Const(const=text):
-                if _CREDENTIAL.search(text) or (secret and len(text) >= _CREDENTIAL_LENGTH):
+                if looks_like_a_credential(text, secret=secret):
                     span = value.place.values.get("const")
                     self._sink.add(literal_credential.report(span, where))
                 return Value("const", str(text))
@@ -105,6 +129,13 @@ class _Binder:
         if not self._declared.params.declares(name):
             self._sink.add(undeclared_param.report(name, self._declared.params))
         return Value("param", str(name))
+
+    def _host(self, name: Text) -> Value:
+        """A parameter that a URL is made with."""
+        declared = self._declared.params.get(name)
+        if declared is not None and declared != "host":
+            self._sink.add(param_is_no_host.report(name, declared))
+        return self._param(name)
 
     def _secret(self, name: Text) -> Value:
         if name not in self._declared.secrets:

@@ -43,7 +43,7 @@ _POST_EVIL_SPEC: Final[OperationSpec[str]] = OperationSpec(
     method="POST",
     path="/post",
     policy=policies.DEFAULT,
-    safety=Keyed(header='Key"""\\', ttl=86400.0),
+    safety=Keyed(header="Key'''`#", ttl=86400.0),
     body="json",
     media='application/vnd."""\\+json; x="{{"',
     answers=(Answer("200", str, 'text/x-"evil\\'),),
@@ -95,7 +95,7 @@ class MalloryOperations:
     ) -> Request:
         """`POST /post` (postEvil).
 
-        Repeated under one key, sent in the header `Key'''\\`; `options.key` sets your own.
+        Repeated under one key, sent in the header `Key'''`#`; `options.key` sets your own.
         Raises MalloryError when the vendor refuses.
         """
         return Request(

@@ -14,7 +14,7 @@ from portwright_runtime.settled import settle
 Environment = Literal["live"]
 
 _BASE_URLS: Final[Mapping[Environment, str]] = {
-    "live": "https://api.mallory.example/v1/\"+__import__('os').name+\"#",  # production
+    "live": "https://api.mallory.example/v1/\"+__import__('os').name+\"",  # production
 }
 
 
@@ -56,11 +56,11 @@ class MalloryConnection:
 
     @property
     def auth(self) -> Auth:
-        return ApiKey(secret=self.key, header='X-"key\\')
+        return ApiKey(secret=self.key, query='"key\\')
 
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:
         return {
-            'X-"""': '""" {{ 7*7 }} {% raw %} \\ */ # $(id) \u2028 \n x',
-            "X-\u00dcber": "\xfc\U0001f600",
+            "X-'''": '""" {{ 7*7 }} {% raw %} \\ */ # $(id) \u2028 x',
+            "X-Uber": "\xfc\U0001f600",
         }
