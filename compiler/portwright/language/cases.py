@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from portwright.language.record import Record, key, record
+from typing import Annotated, TypeAlias
+
+from portwright.language.record import Matching, Record, key, record
 from portwright.source.nodes import MappingNode
 from portwright.source.span import Text
+
+Scrub: TypeAlias = Annotated[
+    Text, Matching(r"header\.[^\s.]+|body[.\[]\S+", "`header.NAME` or `body.PATH`")
+]
 
 
 @record(one_of=(("op", "webhook"),))
@@ -29,5 +35,5 @@ class Case(Record):
 class Tests(Record):
     """Cases, and what recordings must not keep."""
 
-    scrub: tuple[Text, ...] = key("`header.NAME` and `body.PATH` to redact.", default=())
+    scrub: tuple[Scrub, ...] = key("`header.NAME` and `body.PATH` to redact.", default=())
     cases: tuple[Case, ...] = key("The cases.", default=())

@@ -44,7 +44,6 @@ def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics)
     _check_code(around.without_code, sink)
     for pointer, field in sorted(selection.unspellable.items()):
         sink.add(unspellable_field.report(document.locate(pointer, key=True), field))
-    cases = spec.tests.cases if spec.tests is not None else ()
     return Bound(
         spec=spec,
         schemas=schemas,
@@ -55,7 +54,7 @@ def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics)
         error_rules=bind_error_rules(spec.errors, sink),
         retry_hint=bind_retry_hint(spec.errors, sink),
         operations=tuple(operation for operation in bound.values() if operation is not None),
-        cases=tuple(bind_cases(cases, bound, schemas, sink)),
+        cases=tuple(bind_cases(spec, bound, schemas, sink)),
     )
 
 

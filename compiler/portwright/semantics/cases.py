@@ -8,35 +8,52 @@ from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Case, Json
 from portwright.ir.naming import argument_names
 from portwright.language.cases import Case as Declared
+from portwright.language.spec import Spec
 from portwright.openapi.effective import Schemas
 from portwright.rules.binding import idle_case, unknown_case_input, unknown_case_operation
+from portwright.rules.language import not_compiled_yet
 from portwright.semantics.bound import BoundOperation
+from portwright.semantics.case_checks import check_expected, check_faults, check_keys, check_raises
 from portwright.semantics.values import ValueReader, plain
 from portwright.source.nodes import MappingNode
 
 KEY = "$key"
 """Among the inputs of a keyed operation: the caller's own key."""
 
+_WAITS = "its inputs are those of `request`; write `wire` to name the vendor's"
+
 
 def bind_cases(
-    cases: tuple[Declared, ...],
+    spec: Spec,
     operations: Mapping[str, BoundOperation | None],
     schemas: Schemas,
     sink: Diagnostics,
 ) -> Iterator[Case]:
     """Wire-level cases; those with port inputs or webhooks wait for their compiler."""
     reader = ValueReader(schemas, sink)
-    for case in cases:
-        if case.op is None or case.with_ is not None:
+    for number, case in enumerate(spec.tests.cases if spec.tests is not None else ()):
+        check_keys(case, sink)
+        check_faults(case, sink)
+        if case.op is None:
             continue
-        if case.op not in operations:
+        if not (case.op in operations or spec.operations.declares(case.op)):
             sink.add(unknown_case_operation.report(case.op, operations))
-            continue
-        operation = operations[case.op]
-        if case.cassette is None and not case.faults:
+        elif case.cassette is None and not case.faults:
             sink.add(idle_case.report(case.place.span, case.op))
-        if operation is not None:
-            yield _case(case, operation, reader, sink)
+        operation = operations.get(case.op)
+        if operation is None or case.with_ is not None:
+            continue
+        if case.wire is None and _is_mapped(spec, case.op):
+            sink.add(not_compiled_yet.report(case.op.span, f"tests.cases[{number}]", help=_WAITS))
+            continue
+        check_raises(case, spec.vendor, sink)
+        check_expected(case, operation, schemas, sink)
+        yield _case(case, operation, reader, sink)
+
+
+def _is_mapped(spec: Spec, name: str) -> bool:
+    """Whether a mapping makes the request from a port's inputs."""
+    return spec.operations[name].request is not None
 
 
 def _case(

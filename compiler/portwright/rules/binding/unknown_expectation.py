@@ -1,0 +1,45 @@
+"""
+**What** A test case expects what it cannot see: a field that the answer does not have, or, with
+`faults`, another thing than the number of requests and whether they carry one key.
+
+**Why** The case would fail whatever the client does.
+
+**Example** `expect: {statsu: succeeded}`
+
+**Fix** Write a path of the answer, `data.0.amount`; for a case with faults `requests: 3` and
+`same_key: true`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from portwright.diagnostics.model import Diagnostic
+from portwright.diagnostics.rule import Rule
+from portwright.diagnostics.suggest import did_you_mean
+from portwright.source.span import Span
+
+RULE = Rule("E0214", "unknown-expectation", "expectation of nothing", __doc__ or "")
+
+
+def report(span: Span, path: str, operation: str, known: Iterable[str]) -> Diagnostic:
+    return RULE.at(
+        span,
+        f"the answer of `{operation}` has no field `{path}`",
+        label="can never hold",
+        help=did_you_mean(path, known),
+    )
+
+
+def report_count(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
+    listed = ", ".join(f"`{item}`" for item in known)
+    return RULE.at(
+        span,
+        f"a case with faults cannot expect `{name}`",
+        label="not counted",
+        help=did_you_mean(name, known) or f"it can expect {listed}",
+    )
+
+
+def report_value(span: Span, name: str, wanted: str) -> Diagnostic:
+    return RULE.at(span, f"`{name}` is {wanted}", label=f"not {wanted}")
