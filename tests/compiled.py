@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_type_hints
@@ -23,6 +24,7 @@ from portwright.ir.integration import Integration
 from portwright_runtime import OperationMethod, OperationSpec
 
 SPEC = "integration.yaml"
+TODAY = date(2026, 11, 1)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def compile_folder(folder: Path) -> Compiled:
     """Compile `folder`'s spec with the folder as working directory: no path of this machine."""
     sink = Diagnostics()
     with contextlib.chdir(folder):
-        integration = compile_front(Path(SPEC), sink)
+        integration = compile_front(Path(SPEC), sink, TODAY)
         said = render("text", sink, Surroundings(files=_text))
     files = dict(generate(integration).files) if integration is not None else {}
     return Compiled(integration, said, sink, files)

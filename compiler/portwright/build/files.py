@@ -38,6 +38,12 @@ def open_named(folder: Path, name: Text, sink: Diagnostics) -> SourceFile | None
     return open_file(path, sink, name.span) if path is not None else None
 
 
+def open_shared(folder: Path, name: Text, sink: Diagnostics) -> SourceFile | None:
+    """A file that specs share: beside the spec's folder or below that."""
+    path = _inside(folder, name, sink, shared=True)
+    return open_file(path, sink, name.span) if path is not None else None
+
+
 def document_path(spec: Path, files: OpenApiFiles, sink: Diagnostics) -> Path | None:
     """Where a spec's document stands: in the spec's folder or below, and in nobody's place."""
     path = _inside(spec.parent, files.document, sink)
@@ -68,11 +74,13 @@ def _taken(spec: Path, files: OpenApiFiles) -> Iterator[tuple[Path, str]]:
         yield spec.parent / files.additions, "the file of additions"
 
 
-def _inside(folder: Path, name: Text, sink: Diagnostics) -> Path | None:
+def _inside(folder: Path, name: Text, sink: Diagnostics, *, shared: bool = False) -> Path | None:
     path = folder / name
     try:
-        inside = path.resolve().is_relative_to(folder.resolve())
-        reason = f"{name} is outside the spec's folder"
+        own = folder.resolve()
+        inside = path.resolve().is_relative_to(own.parent if shared else own)
+        place = "the folder of the specs" if shared else "the spec's folder"
+        reason = f"{name} is outside {place}"
     except _NO_PATH as error:
         inside, reason = False, f"{name!r} is no path: {error}"
     if inside:

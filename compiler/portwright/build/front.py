@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from portwright.build.files import (
@@ -14,6 +15,7 @@ from portwright.build.files import (
     open_named,
     open_optional,
 )
+from portwright.build.port import is_port, load_port, named_port
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Integration, Source
 from portwright.language.deviations import Deviations
@@ -42,14 +44,15 @@ class Inputs:
     sources: tuple[Source, ...]
 
 
-def compile_front(path: Path, sink: Diagnostics) -> Integration | None:
-    """The integration of a spec; None when `sink` got an error."""
+def compile_front(path: Path, sink: Diagnostics, today: date | None = None) -> Integration | None:
+    """The integration of a spec; None when `sink` got an error. `today` is what expired is
+    measured by, the day of this machine without."""
     inputs = read_inputs(path, sink)
     if inputs is None:
         return None
     overrides = Overrides()
     if inputs.deviations is not None:
-        overrides = bind_deviations(inputs.deviations, inputs.document, sink)
+        overrides = bind_deviations(inputs.deviations, inputs.document, sink, today or date.today())
     bound = bind(inputs.spec, inputs.document, overrides, sink)
     return None if sink.has_errors else lower(bound, inputs.sources)
 
@@ -62,6 +65,8 @@ def read_inputs(path: Path, sink: Diagnostics) -> Inputs | None:
         return None
     warn_not_compiled(spec, sink)
     folder = path.parent
+    if spec.port is not None:
+        named_port(folder, spec.port, sink)
     place = document_path(path, spec.openapi, sink)
     document_file = open_file(place, sink, spec.openapi.document.span) if place else None
     additions = spec.openapi.additions
@@ -98,11 +103,16 @@ def _check_lock(folder: Path, spec: Spec, document: SourceFile, sink: Diagnostic
 
 
 def front_all(paths: Iterable[Path], sink: Diagnostics) -> list[Integration]:
-    """The integrations of several specs; findings of all of them are gathered in `sink`."""
+    """The integrations of several specs; findings of all of them are gathered in `sink`. A port
+    is read as one, and compiles to nothing by itself."""
     found: dict[str, tuple[Path, Integration]] = {}
     for path in paths:
         own = Diagnostics()
-        integration = compile_front(path, own)
+        integration = None
+        if is_port(path):
+            load_port(path, own)
+        else:
+            integration = compile_front(path, own)
         for diagnostic in own:
             sink.add(diagnostic)
         if integration is None:

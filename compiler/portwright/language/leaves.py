@@ -129,7 +129,8 @@ def matching(constraint: Matching) -> Leaf:
 
     def read(node: ScalarNode) -> Text:
         text = Text(node.text, node.span)
-        if not re.fullmatch(constraint.pattern, node.text):
+        matches = re.fullmatch(constraint.pattern, node.text) is not None
+        if not matches or not (constraint.fits is None or constraint.fits(node.text)):
             raise BadScalarError(constraint.what, kept=text if constraint.is_name else None)
         return text
 

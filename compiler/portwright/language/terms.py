@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, TypeAlias
 
 from portwright.language.quantities import Count, Duration
@@ -19,6 +20,16 @@ from portwright.language.record import (
 )
 from portwright.source.span import Text
 
+
+def _is_date(text: str) -> bool:
+    """Whether the calendar has such a day."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 Name: TypeAlias = Annotated[Text, Matching(NAME, NAME_IS, is_name=True)]
 TypeName: TypeAlias = Annotated[Text, Matching(TYPE_NAME, TYPE_NAME_IS, is_name=True)]
 Url: TypeAlias = Annotated[Text, Matching(r"https?://[^\s{}]+", "an http(s) URL without `{…}`")]
@@ -28,7 +39,11 @@ HEADER_IS = "the name of a header, such as `X-Request-Id`"
 HeaderName: TypeAlias = Annotated[Text, Matching(HEADER, HEADER_IS)]
 Date: TypeAlias = Annotated[
     Text,
-    Matching(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a date such as `2024-06-20`"),
+    Matching(
+        r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+        "a date such as `2024-06-20`",
+        fits=_is_date,
+    ),
 ]
 Sha256: TypeAlias = Annotated[Text, Matching(r"[0-9a-f]{64}", "a SHA-256 in 64 hex digits")]
 

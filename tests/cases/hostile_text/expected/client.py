@@ -26,7 +26,7 @@ from .errors import CLASSES
 _GET_EVIL_SPEC: Final[OperationSpec[models.Evil]] = OperationSpec(
     name="get_evil",
     method="GET",
-    path='/evil/{id}/"""/\\/{{ 7*7 }}/#',
+    path='/evil/{id}/"""/\\/{{ 7*7 }}/',
     policy=policies.DEFAULT,
     safety=Read(),
     query={
@@ -62,18 +62,19 @@ class MalloryOperations:
         self,
         *,
         id: models.GetEvilId,
+        n7_7: str,
         field: models.GetEvil | UnsetType = UNSET,
         quote: str | UnsetType = UNSET,
         x_h: str | UnsetType = UNSET,
         options: CallOptions | None = None,
     ) -> Request:
-        """`GET /evil/{id}/'''/\\/{{ 7*7 }}/#` (get'''Evil\\ {{ 7*7 }}*/#).
+        """`GET /evil/{id}/'''/\\/{{ 7*7 }}/` (get'''Evil\\ {{ 7*7 }}*/#).
 
         Changes nothing, so it is repeated freely.
         Raises MalloryError when the vendor refuses.
         """
         return Request(
-            path={"id": id},
+            path={"id": id, " 7*7 ": n7_7},
             query={'"""\\{{': field, "quote": quote},
             headers={'X-"h\\': x_h},
             options=options,
