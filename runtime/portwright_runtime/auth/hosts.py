@@ -7,7 +7,10 @@ from typing import Final
 from portwright_runtime.errors import ConfigurationError
 
 _LABEL: Final = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
-_HOST: Final = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$)(?!0x[0-9a-f]*$){_LABEL}")
+_LAST: Final = rf"(?!\d+$)(?!0x[0-9a-f]*$){_LABEL}"
+_HOST: Final = re.compile(rf"(?:{_LABEL}\.)+{_LAST}")
+# What a caller names himself may be in a network of his own: `localhost`, `mock`.
+_NAME: Final = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)*{_LAST}")
 # ASCII alone, no user, no port but the usual one, no query, and no backslash that a browser
 # would take for a slash.
 _URL: Final = re.compile(r"https://([a-z0-9.-]{1,253})(?::443)?((?:/[\w.~-]+)*)/?", re.ASCII | re.I)
@@ -48,8 +51,8 @@ def host_of(url: object) -> str | None:
 
 
 def is_host(text: str) -> bool:
-    """Whether a text is the name of a host on the internet, in ASCII and nothing beside it."""
-    return text.isascii() and _HOST.fullmatch(text.lower()) is not None
+    """Whether a text is the name of a host, in ASCII and nothing beside it."""
+    return text.isascii() and _NAME.fullmatch(text.lower()) is not None
 
 
 def _fits(host: str, pattern: str) -> bool:
