@@ -6,7 +6,6 @@ from typing import Annotated, TypeAlias
 
 from portwright.language.quantities import Count
 from portwright.language.record import Record, Words, inline, key, record
-from portwright.language.terms import HeaderName
 from portwright.source.span import Text
 
 
@@ -16,7 +15,7 @@ class Cursor(Record):
 
     param: Text | None = key("The query parameter that takes it.", default=None)
     field: Text | None = key("The path of the body field that takes it.", default=None)
-    header: HeaderName | None = key("The header that takes it.", default=None)
+    header: Text | None = key("The header that takes it.", default=None)
     from_last: Text | None = key("A path in the last item of the page.", default=None)
     from_: Text | None = key("A path in the page.", default=None)
     ends: tuple[Text, ...] = key("Cursors that mean: no further page.", default=())
@@ -30,7 +29,7 @@ class Offset(Record):
     limit: Text | None = key("The query parameter that says how many a page holds.", default=None)
     size: Count | None = key("How many a page holds where the call does not say.", default=None)
     total: Text | None = key("A path to how many there are.", default=None)
-    total_header: HeaderName | None = key("A header that tells how many there are.", default=None)
+    total_header: Text | None = key("A header that tells how many there are.", default=None)
     step: Annotated[Text, Words("items", "limit")] | None = key(
         "Whether the offset grows by the items of a page, or by the limit.", default=None
     )
@@ -52,7 +51,7 @@ class Link(Record):
     """A link of the `Link` header (RFC 8288)."""
 
     rel: Text | None = key("The relation of the next page; `next` without.", default=None)
-    header: HeaderName | None = key("The header; `Link` without.", default=None)
+    header: Text | None = key("The header; `Link` without.", default=None)
 
 
 @record()
