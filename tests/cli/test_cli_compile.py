@@ -148,3 +148,19 @@ def test_constants_that_no_decoder_takes_are_plain_integers(shop: Project, value
         f'msgspec.json.decode(b\'{{"id": {value}, "description": ""}}\', type=Order)'
     )
     subprocess.run([sys.executable, "-c", decode], cwd=shop.folder, check=True)
+
+
+def test_the_banner_tells_the_other_parts_of_the_document(shop: Project) -> None:
+    whole = shop.document.read_text(encoding="utf-8")
+    shop.document.write_text(
+        whole.replace('$ref: "#/components/schemas/Order"', '$ref: "parts.yaml#/Order"'),
+        encoding="utf-8",
+    )
+    part = "Order: {properties: {id: {type: string}, description: {type: string}}}\n"
+    hashes = set()
+    for text in (part, part + "Unused: {}\n"):
+        shop.write("specs/shop/parts.yaml", text)
+        assert "written" in shop.run("compile").stdout
+        banner = (shop.package / "__init__.py").read_text(encoding="utf-8")
+        hashes.update(re.findall(r"# parts parts\.yaml sha256:([0-9a-f]{64})\n", banner))
+    assert len(hashes) == 2

@@ -17,7 +17,7 @@ from portwright.build.files import (
 )
 from portwright.build.port import is_port, load_port, named_port
 from portwright.diagnostics.model import Diagnostics
-from portwright.ir.integration import Integration, Source
+from portwright.ir.integration import Integration, Role, Source
 from portwright.language.deviations import Deviations
 from portwright.language.not_compiled import warn_not_compiled
 from portwright.language.read import read_deviations, read_source_lock, read_spec
@@ -30,6 +30,7 @@ from portwright.rules.binding import same_package
 from portwright.rules.openapi import moved_hash
 from portwright.semantics.bind import bind
 from portwright.semantics.deviations import bind_deviations
+from portwright.source.digest import sha256
 from portwright.source.files import SourceFile
 from portwright.source.span import Span
 
@@ -79,14 +80,23 @@ def read_inputs(path: Path, sink: Diagnostics) -> Inputs | None:
     _check_lock(folder, spec, document_file, sink)
     if document is None:
         return None
-    named = (
+    named: tuple[tuple[Role, SourceFile | None], ...] = (
         ("spec", spec_file),
         ("openapi", document_file),
         ("additions", additions_file),
         ("deviations", deviations_file),
     )
-    sources = tuple(Source(role, f.path.name, f.sha256) for role, f in named if f is not None)  # type: ignore[arg-type]
-    return Inputs(spec, document, deviations, sources)
+    sources = [Source(role, f.path.name, f.sha256) for role, f in named if f is not None]
+    return Inputs(spec, document, deviations, (*sources, *_parts(document)))
+
+
+def _parts(document: OpenApi) -> list[Source]:
+    """A change in any of them is a change of what is compiled."""
+    if not document.parts:
+        return []
+    names = ", ".join(name for name, _ in document.parts)
+    together = "".join(f"{name}\0{digest}\n" for name, digest in document.parts)
+    return [Source("parts", names, sha256(together.encode()))]
 
 
 def _check_lock(folder: Path, spec: Spec, document: SourceFile, sink: Diagnostics) -> None:

@@ -64,6 +64,10 @@ def render_spec(view: Mapping[str, Any]) -> str:
     return _template("integration.yaml.jinja", view)
 
 
+def _counted(operations: int) -> str:
+    return f"{operations} operation{'' if operations == 1 else 's'}"
+
+
 def _context(integration: Integration) -> dict[str, Any]:
     prefix = pascal(integration.vendor)
     connection = connection_view(integration)
@@ -78,6 +82,7 @@ def _context(integration: Integration) -> dict[str, Any]:
             {"role": item.role, "name": prose(item.name), "sha256": item.sha256}
             for item in integration.sources
         ],
+        "operations_counted": _counted(len(integration.operations)),
         "operations": [operation_view(item, integration) for item in integration.operations],
         "policies": [
             {"constant": policy_constant(item.name), "source": policy(item)}

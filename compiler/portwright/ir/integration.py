@@ -146,11 +146,17 @@ class Case:
     raises: str | None
 
 
+Role: TypeAlias = Literal["spec", "openapi", "parts", "additions", "deviations"]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file the integration was made from, `name` relative to the spec's folder."""
+    """A file the integration was made from, `name` relative to the spec's folder.
 
-    role: Literal["spec", "openapi", "additions", "deviations"]
+    The `parts` of a document, files that its references lead to, are one source together.
+    """
+
+    role: Role
     name: str
     sha256: str
 

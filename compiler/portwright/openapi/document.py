@@ -29,6 +29,8 @@ class OpenApi:
     findings: tuple[Finding, ...]
     sha256: str
     """Of the bytes of the document; of all files when it has additions or other parts."""
+    parts: tuple[tuple[str, str], ...] = ()
+    """Name and hash of each other file that references lead to."""
 
     def get(self, pointer: str) -> Any:
         """What stands at a JSON pointer, with or without `#`; raises KeyError."""

@@ -55,7 +55,18 @@ def _load(
     data = settle(part.data, part.places, findings)
     operations = index_operations(data, Resolver(data))
     _report_ids(operations, part.places, findings)
-    return OpenApi(main, data, version, operations, part.places, tuple(findings.found), _hash(part))
+    entries = {main.file, extra.file if extra else main.file}
+    parts = [(n, f.sha256) for n, f in sorted(part.files.items()) if f not in entries]
+    return OpenApi(
+        document=main,
+        data=data,
+        version_declared=version,
+        operations=operations,
+        places=part.places,
+        findings=tuple(findings.found),
+        sha256=_hash(part),
+        parts=tuple(parts),
+    )
 
 
 def _opened(file: SourceFile, findings: Findings, sink: Diagnostics) -> Document | None:

@@ -2,7 +2,7 @@
 #
 # spec integration.yaml sha256:c2b26dc80354430ec7cf7cc7ae73b24025cf5574500d114a8b67b2efc4a9f474
 # openapi openapi.yaml sha256:9aa293056c408f055aa5cc337c427f817b95833c41629af8a86d7c22262bb8de
-"""Client of key_hole: 1 operations, async and sync.
+"""Client of key_hole: 1 operation, async and sync.
 
 connection = KeyHoleConnection.from_env("sandbox")
 async with KeyHole(connection) as client: ...

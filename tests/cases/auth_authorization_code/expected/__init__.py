@@ -2,7 +2,7 @@
 #
 # spec integration.yaml sha256:801c999dcadf2eacca59ddbb7be79548f7202b44f6c595ef99318019a6305af5
 # openapi openapi.yaml sha256:65de62ae7da6e5c9d8eb7cd72bc79d8f39da111a9f06baba9b1da4d60056714a
-"""Client of ledger: 1 operations, async and sync.
+"""Client of ledger: 1 operation, async and sync.
 
 connection = LedgerConnection.from_env("sandbox")
 async with Ledger(connection) as client: ...

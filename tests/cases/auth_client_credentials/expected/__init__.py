@@ -2,7 +2,7 @@
 #
 # spec integration.yaml sha256:328ebec74a95845309e1a6eeb73eff45eecaa792465efb5728a948f404d30a9f
 # openapi openapi.yaml sha256:65de62ae7da6e5c9d8eb7cd72bc79d8f39da111a9f06baba9b1da4d60056714a
-"""Client of ledger: 1 operations, async and sync.
+"""Client of ledger: 1 operation, async and sync.
 
 connection = LedgerConnection.from_env()
 async with Ledger(connection) as client: ...

@@ -2,7 +2,7 @@
 #
 # spec integration.yaml sha256:cb3ebf7be2aa5a86b62c1ad3be341da7004733357314bfac1007ada2ce001db0
 # openapi openapi.yaml sha256:65de62ae7da6e5c9d8eb7cd72bc79d8f39da111a9f06baba9b1da4d60056714a
-"""Client of ledger: 1 operations, async and sync.
+"""Client of ledger: 1 operation, async and sync.
 
 connection = LedgerConnection.from_env()
 async with Ledger(connection) as client: ...

@@ -3,7 +3,7 @@
 # spec integration.yaml sha256:d478a194d2a94d55105304d04e09e9e6e2e09a61f6716435392e17bcb394014b
 # openapi openapi.yaml sha256:4cfbd3a0668ae1eed951d34a992c0db3307da9823506186e5bc06650021bacc8
 # deviations deviations.yaml sha256:f3cfb1a743474241db1ca32337cf7c6c9a8cc3e8b55b03296900540b4a44c110
-"""Client of truant: 1 operations, async and sync.
+"""Client of truant: 1 operation, async and sync.
 
 connection = TruantConnection.from_env("live")
 async with Truant(connection) as client: ...

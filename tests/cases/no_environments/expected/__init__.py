@@ -2,7 +2,7 @@
 #
 # spec integration.yaml sha256:8ea76ebc5ddc4998fef0e11a0ee394e1c2d44add21f3f833521941f074757643
 # openapi openapi.yaml sha256:9aa293056c408f055aa5cc337c427f817b95833c41629af8a86d7c22262bb8de
-"""Client of warren: 1 operations, async and sync.
+"""Client of warren: 1 operation, async and sync.
 
 connection = WarrenConnection.from_env()
 async with Warren(connection) as client: ...

@@ -2,7 +2,7 @@
 #
 # spec integration.yaml sha256:db23b9eb56103e88971fd06626609e24799a71ec7ff25b8676b9f6941530c112
 # openapi openapi.yaml sha256:405744e268063e0c8bf2449b75dd89562ca7cb5a34dfc9a33fd3957209a1c5dc
-"""Client of butler: 1 operations, async and sync.
+"""Client of butler: 1 operation, async and sync.
 
 connection = ButlerConnection.from_env("live")
 async with Butler(connection) as client: ...
