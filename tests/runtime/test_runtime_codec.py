@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec import UNSET, UnsetType
 
 from portwright_runtime import DEEP_OBJECT, FORM, FORM_COMMA, PIPE, SPACE, QueryStyle
+from portwright_runtime.codec import texts as conditions
 from portwright_runtime.codec.form import encode_form
 from portwright_runtime.codec.json import UndecodableError, decode_json, encode_json
 from portwright_runtime.codec.media import media_matches
@@ -171,3 +172,12 @@ def test_what_is_no_json_is_undecodable(body: bytes) -> None:
 )
 def test_media(declared: str, actual: str | None, matches: bool) -> None:
     assert media_matches(declared, actual) is matches
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("1", "1"), ("1.0", "1"), ("-2.0", "-2"), ("1.5", "1.5"), ("1e300", "1e+300")],
+)
+def test_a_condition_meets_a_number_however_it_is_written(number: str, text: str) -> None:
+    body = decode_json(f'{{"code":{number}}}'.encode(), object)
+    assert conditions.texts(body, "code") == (text,)

@@ -1,8 +1,11 @@
 """Values of a decoded JSON body as text, for the conditions of error rules."""
 
 from collections.abc import Iterator
+from typing import Final
 
 Step = str | int
+# Beyond this a float skips whole numbers.
+_EXACT: Final = 2.0**53
 
 
 def texts(body: object, *path: Step) -> tuple[str, ...]:
@@ -40,4 +43,7 @@ def _text(value: object) -> str | None:
         return "true" if value else "false"
     if isinstance(value, str):
         return value
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        # 1.0 is the number 1, however a vendor writes it.
+        return str(int(value))
     return str(value) if isinstance(value, int | float) else None
