@@ -36,7 +36,8 @@ from portwright.ir.shapes import (
 from portwright.lower.unions import union
 from portwright.openapi.combine import one_object
 from portwright.openapi.view import ObjectView, ScalarView, View
-from portwright.semantics.selection import Key, Selection, Use, key_of
+from portwright.semantics.selection import Selection
+from portwright.semantics.use import Key, Use, key_of
 
 _KINDS: Mapping[str, ScalarKind] = {
     "string": "string",

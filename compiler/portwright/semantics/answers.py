@@ -10,7 +10,7 @@ from portwright.semantics.bound import BoundAnswer
 from portwright.semantics.call import Call
 from portwright.semantics.media import choose
 from portwright.semantics.paths import PathTree, parse_paths
-from portwright.semantics.selection import Root
+from portwright.semantics.use import Root
 
 
 def bind_answers(call: Call) -> tuple[BoundAnswer, ...]:

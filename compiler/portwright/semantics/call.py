@@ -15,7 +15,8 @@ from portwright.openapi.operation_view import OperationView
 from portwright.openapi.operations import OperationEntry
 from portwright.rules.mapping import wide_selection
 from portwright.semantics.paths import PathTree, everything, parse_paths
-from portwright.semantics.selection import Root, Selection
+from portwright.semantics.selection import Selection
+from portwright.semantics.use import Root
 from portwright.source.span import Span, Text
 
 
