@@ -24,6 +24,7 @@ from portwright.simulate.report import Report, as_json
 from portwright.simulate.run import simulate
 from portwright.simulate.table import as_text
 from portwright.simulate.target import Target
+from portwright.source.folder import SPEC_NAME
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -60,11 +61,12 @@ def command(
 ) -> None:
     """Drive the compiled policies of SPEC through a scenario, on a virtual clock.
 
-    Exit 1 when the spec or the scenario has errors, or when a property does not hold.
+    Exit 1 when the spec or the scenario has errors, when a property does not hold, or when nothing
+    was put to the test.
     """
     drawn = _picture_format(plot)
     sink = Diagnostics()
-    [path] = selected_specs((spec,))
+    path = _one_spec(spec)
     try:
         target = target_of(path, generated, sink)
         report = _run(scenario, target, seed, sink) if target else None
@@ -75,12 +77,30 @@ def command(
         finish(sink)
         return
     if events is not None:
-        write_file(events, lines(report.run.log).encode())
+        _write(events, lines(report.run.log).encode())
     if plot is not None and drawn is not None:
-        write_file(plot, picture(report, drawn))
+        _write(plot, picture(report, drawn))
     shown = json.dumps(as_json(report), indent=1) if format_ == "json" else as_text(report)
     click.echo(shown)
     raise SystemExit(0 if report.verdict.holds else 1)
+
+
+def _one_spec(given: Path) -> Path:
+    """The spec file of the argument, which names one spec; a folder of several is told so."""
+    [path] = selected_specs((given,))
+    held = sorted(given.glob(f"*/{SPEC_NAME}")) if not path.exists() else []
+    if held:
+        named = ", ".join(one.parent.as_posix() for one in held)
+        raise click.UsageError(f"{given} is a folder of specs; name one of them: {named}")
+    return path
+
+
+def _write(path: Path, data: bytes) -> None:
+    """To a file that the user named, and by that name if it cannot be."""
+    try:
+        write_file(path, data)
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
 
 
 def _run(scenario: Path, target: Target, seed: int | None, sink: Diagnostics) -> Report | None:
@@ -88,12 +108,12 @@ def _run(scenario: Path, target: Target, seed: int | None, sink: Diagnostics) ->
     read = read_scenario(file, sink) if file is not None else None
     if read is None or sink.has_errors:
         return None
-    script = bind_scenario(read, target, sink)
+    script = bind_scenario(read, target, sink, seed)
     if sink.has_errors:
         return None
     console = Console(stderr=True)
     with console.status("simulating") if console.is_terminal else nullcontext():
-        return Report(simulate(target, script, seed))
+        return Report(simulate(target, script))
 
 
 def _picture_format(plot: Path | None) -> Format | None:

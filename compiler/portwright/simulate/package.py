@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 from typing import Any
 
@@ -43,6 +44,8 @@ def load_target(folder: Path) -> Target:
 
 def _import(folder: Path) -> ModuleType:
     """Under a name of its own, so that it does not matter from where the compiler is run."""
+    # The importer remembers relative folders, and not from where they were asked for.
+    folder = folder.absolute()
     name = f"_portwright_simulated_{folder.name}"
     for known in [one for one in sys.modules if one == name or one.startswith(f"{name}.")]:
         del sys.modules[known]
@@ -53,8 +56,22 @@ def _import(folder: Path) -> ModuleType:
         raise PackageError(f"{folder.as_posix()} is no package")
     module = module_from_spec(found)
     sys.modules[name] = module
-    found.loader.exec_module(module)
+    try:
+        found.loader.exec_module(module)
+    except Exception as error:
+        raise PackageError(_broken(folder, error)) from error
     return module
+
+
+def _broken(folder: Path, error: Exception) -> str:
+    """Where in the package it broke, and what to do."""
+    steps = extract_tb(error.__traceback__)
+    own = [step for step in steps if Path(step.filename).is_relative_to(folder)]
+    where = f"{own[-1].filename}:{own[-1].lineno}" if own else folder.as_posix()
+    return (
+        f"the package cannot be imported: {where}: {type(error).__name__}: {error} "
+        "(what the spec refers to has to be importable from here)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
