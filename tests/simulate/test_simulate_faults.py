@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from portwright.simulate.log import Log
 from portwright.simulate.properties.table import judge
 from portwright.simulate.run import Run, simulate
 from portwright.simulate.script import Arriving, Behaviour, Faulty, Script
-from portwright_runtime import Policy, Retry, Timeout
-from tests.simulate.made import calls, fault, one_call, script, target
+from portwright.simulate.target import Target
+from portwright_runtime import Outcome, Policy, Retry, Rules, Timeout, Verdict
+from tests.simulate.made import calls, fault, one_call, script, subject, target
 
 ONCE = Policy(
     deadline=5.0, timeout=Timeout(0.5, 2.0), retry=Retry(attempts=1), breaker=None, bulkhead=None
@@ -150,3 +153,47 @@ def test_a_machine_that_sleeps_through_a_deadline_is_excused_until_it_wakes() ->
     assert judge(run.log, run.target, None).holds
     ended = next(e.at for e in run.log if e.kind == "end")
     assert ended >= 501.0
+
+
+def judged(status: int, headers: object, body: object) -> Verdict | None:
+    """A vendor that fails inside a 200."""
+    return Verdict(Outcome.RETRY) if body == {"ok": False} else None
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted", "attempts"),
+    [('{"ok": false}', "Unavailable", 3), ('{"ok": true}', "ok", 1), ("{", "DecodeFailed", 1)],
+)
+def test_an_error_inside_a_success_is_for_the_rules_to_find(
+    body: str, wanted: str, attempts: int
+) -> None:
+    plain = subject("read")
+    ruled = replace(plain, spec=replace(plain.spec, classify=Rules(judge=judged, needs_body=True)))
+    once = Arriving(kind="burst", count=1, seconds=0.0, begin=0.0, end=1.0, shares={"read": 1.0})
+    wrong = fault("error", 0, 9, what="200", body=body)
+    run = simulate(Target("shop", {"read": ruled}), script(1.0, once, faults=(wrong,)))
+    assert end(run) == wanted
+    assert kinds(run.log).count("send") == attempts
+    assert judge(run.log, run.target, None).holds
+
+
+def test_an_answer_has_the_headers_and_the_body_of_its_fault() -> None:
+    headers = (("X-Reason", "tired"), ("content-type", "text/plain"))
+    for kind, status in (("error", 503), ("throttle", 429)):
+        wrong = fault(kind, 0, 1, what=str(status), headers=headers, body="not now")  # type: ignore[arg-type]
+        run = one_call("read", wrong, policy=ONCE)
+        answer = next(entry for entry in run.log if entry.kind == "answer")
+        assert (answer.count, answer.body) == (status, "not now")
+        assert dict(answer.headers) == {"x-reason": "tired"}
+
+
+def test_a_vendor_that_says_to_come_again_later_is_heeded_by_the_clock_of_the_caller() -> None:
+    """Its dates are right; a caller whose clock is ahead comes too soon, and knows no better."""
+    policy = Policy(deadline=30.0, timeout=Timeout(0.5, 2.0), breaker=None)
+    for clock, waits in ((), 10.0), ((fault("clock", 0, 9, what="ahead", seconds=6.0),), 4.0):
+        asked = fault("throttle", 0, 1, what="date", seconds=10.0)
+        run = one_call("read", asked, *clock, policy=policy)
+        second = next(entry for entry in run.log if entry.kind == "send" and entry.count == 2)
+        assert waits - 1.1 < second.at < waits + 0.1
+        verdict = judge(run.log, run.target, None)
+        assert verdict.word("retry-after") == "holds"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 
 import pytest
 
-from portwright.simulate.log import Entry, Log
+from portwright.simulate.log import Log
 from portwright.simulate.properties.table import PROPERTIES, judge
 from portwright.simulate.run import Run, simulate
 from portwright.simulate.script import Arriving
 from portwright_runtime import Breaker, Budget, Bulkhead, Limit, Policy, Queue, Retry, Timeout
+from tests.simulate import doctors
 from tests.simulate.made import calls, fault, script, target
 
 POLICY = Policy(
@@ -25,6 +25,7 @@ POLICY = Policy(
 LIMITS = (
     Limit(per="connection", rate=(20, 1.0), burst=8, queue=Queue(max=100, wait=5.0)),
     Limit(per="operation", concurrent=4, queue=Queue(max=100, wait=5.0)),
+    Limit(quota=(2000, 3600.0)),
 )
 Doctor = Callable[[Log], None]
 
@@ -47,155 +48,63 @@ def sound() -> Run:
     return simulate(target("keyed", policy=POLICY, limits=LIMITS), made, 7)
 
 
-def find(log: Log, kind: str, **wanted: object) -> int:
-    """The first entry of a kind with these values."""
-    return next(
-        number
-        for number, entry in enumerate(log)
-        if entry.kind == kind and all(getattr(entry, k) == v for k, v in wanted.items())
-    )
-
-
-def change(log: Log, number: int, **values: object) -> None:
-    log[number] = replace(log[number], **values)  # type: ignore[arg-type]
-
-
-def unpaid_attempts(log: Log) -> None:
-    first = find(log, "send")
-    log[first:first] = [log[first]] * 30
-
-
-def unpaid_decisions(log: Log) -> None:
-    at = find(log, "end")
-    log[at:at] = [Entry(log[at].at, "wait", n, "keyed", stage="retry") for n in range(1, 8)]
-
-
-def one_attempt_too_many(log: Log) -> None:
-    change(log, find(log, "send"), count=4)
-
-
-def starts_in_one_window(log: Log) -> None:
-    number = find(log, "send")
-    for n in [n for n, entry in enumerate(log) if entry.kind == "send"][:21]:
-        change(log, n, at=log[number].at)
-
-
-def starts_over_the_burst(log: Log) -> None:
-    sends = [n for n, entry in enumerate(log) if entry.kind == "send"][:9]
-    for n in sends:
-        change(log, n, at=log[sends[-1]].at)
-
-
-def a_slot_given_out_twice(log: Log) -> None:
-    log[:] = [entry for entry in log if entry.kind != "answer" or entry.at > 3.0]
-
-
-def sent_through_an_open_breaker(log: Log) -> None:
-    opened = find(log, "state", what="open")
-    log.insert(opened + 1, replace(log[find(log, "send")], at=log[opened].at + 0.5))
-
-
-def two_probes_at_once(log: Log) -> None:
-    opened = find(log, "state", what="open")
-    probe = next(n for n in range(opened, len(log)) if log[n].kind == "send")
-    log.insert(probe + 1, replace(log[probe], call=log[probe].call + 1, count=1))
-
-
-def a_slot_lost(log: Log) -> None:
-    number = find(log, "inventory", stage="bulkhead")
-    change(log, number, what=str(log[number].count - 1))
-
-
-def another_key(log: Log) -> None:
-    change(log, find(log, "send", count=2), key="key-other")
-
-
-def no_key(log: Log) -> None:
-    change(log, find(log, "send"), key="")
-
-
-def the_key_of_another_call(log: Log) -> None:
-    first, second = find(log, "send", call=1), find(log, "send", call=2)
-    change(log, second, key=log[first].key)
-
-
-def a_sleep_past_the_deadline(log: Log) -> None:
-    change(log, find(log, "wait", stage="retry"), seconds=11.0)
-
-
-def a_call_without_end(log: Log) -> None:
-    del log[find(log, "end")]
-
-
-def a_call_that_outlives_its_deadline(log: Log) -> None:
-    number = find(log, "end")
-    change(log, number, at=log[number].at + 10.0)
-
-
-def overtaken(log: Log) -> None:
-    """The last in line is sent before the first."""
-    waiting = [n for n, entry in enumerate(log) if entry.kind == "wait" and entry.at == 2.0]
-    first, last = log[waiting[0]].call, log[waiting[-1]].call
-    sent_first, sent_last = find(log, "send", call=first), find(log, "send", call=last)
-    log.insert(sent_first, log.pop(sent_last))
-
-
-def walked_past_the_line(log: Log) -> None:
-    """Somebody comes while others wait, and is sent at once."""
-    waiting = next(n for n, e in enumerate(log) if e.kind == "wait" and e.stage == "limiter")
-    log.insert(waiting + 1, Entry(log[waiting].at, "send", 9999, "keyed", key="key-x", count=1))
-
-
-def applied_twice(log: Log) -> None:
-    number = find(log, "applied")
-    log.insert(number, log[number])
-
-
-def a_success_that_never_was(log: Log) -> None:
-    call = log[find(log, "end", what="ok")].call
-    log[:] = [entry for entry in log if not (entry.kind == "applied" and entry.call == call)]
-
-
-def a_refusal_of_what_was_done(log: Log) -> None:
-    change(log, find(log, "end", what="ok"), what="BulkheadFull")
-
-
-def unknown_of_what_is_known(log: Log) -> None:
-    change(log, find(log, "end", what="ok"), what="OutcomeUnknown")
-
-
-def known_of_what_is_unknown(log: Log) -> None:
-    change(log, find(log, "end", what="OutcomeUnknown"), what="ConnectionLost")
-
-
-def unknown_under_another_key(log: Log) -> None:
-    change(log, find(log, "end", what="OutcomeUnknown"), key="key-other")
-
-
 CASES: list[tuple[str, Doctor, str]] = [
-    ("amplification", unpaid_attempts, "is the most"),
-    ("amplification", unpaid_decisions, "retries over what calls paid, cap 5"),
-    ("amplification", one_attempt_too_many, "attempt 4 of a call that may have 3"),
-    ("rate", starts_in_one_window, "21 starts within 1 s, 20 is the most"),
-    ("rate", starts_over_the_burst, "burst is 8"),
-    ("concurrency", a_slot_given_out_twice, "in flight, the bulkhead has 5 slots"),
-    ("probes", sent_through_an_open_breaker, "sent 0.500 s after the breaker opened for 2 s"),
-    ("probes", two_probes_at_once, "2 probes undecided, 1 is the most"),
-    ("nothing lost", a_slot_lost, "3 calls of `keyed` started at once"),
-    ("same key", another_key, "attempt 2 under another key than the first"),
-    ("same key", no_key, "sent without a key"),
-    ("same key", the_key_of_another_call, "the key of call 1 once more"),
-    ("deadline", a_sleep_past_the_deadline, "after its deadline"),
-    ("deadline", a_call_without_end, "never ended"),
-    ("deadline", a_call_that_outlives_its_deadline, "after its deadline"),
-    ("first come, first served", overtaken, "passed call"),
-    ("first come, first served", walked_past_the_line, "in the line of the limiter"),
-    ("writes", applied_twice, "a write applied twice"),
-    ("writes", a_success_that_never_was, "a success of a write that was never applied"),
-    ("writes", a_refusal_of_what_was_done, "BulkheadFull of a write that was applied"),
-    ("outcome unknown", unknown_of_what_is_known, "OutcomeUnknown of what is known"),
-    ("outcome unknown", known_of_what_is_unknown, "where an answer was lost and nobody knows"),
-    ("outcome unknown", unknown_under_another_key, "OutcomeUnknown with another key"),
+    ("amplification", doctors.unpaid_attempts, "is the most"),
+    ("amplification", doctors.unpaid_decisions, "retries over what calls paid, cap 5"),
+    ("amplification", doctors.one_attempt_too_many, "attempt 4 of a call that may have 3"),
+    ("rate", doctors.starts_in_one_window, "21 starts within 1 s, 20 is the most"),
+    ("rate", doctors.starts_over_the_burst, "burst is 8"),
+    ("concurrency", doctors.a_slot_given_out_twice, "in flight, the bulkhead has 5 slots"),
+    (
+        "probes",
+        doctors.sent_through_an_open_breaker,
+        "sent 0.500 s after the breaker opened for 2 s",
+    ),
+    ("probes", doctors.two_probes_at_once, "2 probes undecided, 1 is the most"),
+    ("breaker", doctors.an_opening_untold, "and said nothing"),
+    ("breaker", doctors.an_opening_made_up, "told to be open, where it has to be closed"),
+    ("breaker", doctors.refused_by_a_closed_breaker, "refused, where the breaker has to be closed"),
+    ("breaker", doctors.waiting_for_an_open_breaker, "where the breaker will still be open"),
+    (
+        "retries",
+        doctors.a_failure_that_is_let_be,
+        "attempt 1 is not repeated, and nothing is in the way",
+    ),
+    ("retries", doctors.a_refusal_repeated, "attempt 1 is repeated, and rejected is not worth it"),
+    ("backoff", doctors.a_wait_too_long, "0.050 s is the most"),
+    ("backoff", doctors.nobody_waits, "8 times in a row tried again at once"),
+    ("retry-after", doctors.too_soon, "before the 5 s asked for were over"),
+    ("retry-after", doctors.too_soon, "before the limit is let go that a 429 holds"),
+    (
+        "attempt timeout",
+        doctors.another_timeout,
+        "attempt 1 was given 9.000 s, 2.000 s is its time",
+    ),
+    ("attempt timeout", doctors.an_attempt_without_end, "2.000 s is the most"),
+    ("lines", doctors.in_line_for_long, "7.500 s in line, 5 s is the most at the limiter"),
+    ("lines", doctors.a_line_too_long, "101 in line at the limiter, 100 is the most"),
+    ("quota", doctors.over_the_quota, "2001 starts within 3600 s, 2000 is the most"),
+    ("quota", doctors.under_the_quota, "starts, where 2000 are allowed"),
+    ("nothing lost", doctors.a_slot_lost, "3 calls of `keyed` started at once"),
+    ("nothing lost", doctors.a_slot_too_many, "5 calls of `keyed` started at once"),
+    ("same key", doctors.another_key, "attempt 2 under another key than the first"),
+    ("same key", doctors.no_key, "sent without a key"),
+    ("same key", doctors.the_key_of_another_call, "the key of call 1 once more"),
+    ("deadline", doctors.a_sleep_past_the_deadline, "after its deadline"),
+    ("deadline", doctors.a_call_without_end, "never ended"),
+    ("deadline", doctors.a_call_that_outlives_its_deadline, "after its deadline"),
+    ("first come, first served", doctors.overtaken, "passed call"),
+    ("first come, first served", doctors.walked_past_the_line, "in the line of the limiter"),
+    ("writes", doctors.applied_twice, "a write applied twice"),
+    ("writes", doctors.a_success_that_never_was, "a success of a write that was never applied"),
+    ("writes", doctors.a_refusal_of_what_was_done, "BulkheadFull of a write that was applied"),
+    ("outcome unknown", doctors.unknown_of_what_is_known, "OutcomeUnknown of what is known"),
+    (
+        "outcome unknown",
+        doctors.known_of_what_is_unknown,
+        "where an answer was lost and nobody knows",
+    ),
+    ("outcome unknown", doctors.unknown_under_another_key, "OutcomeUnknown with another key"),
 ]
 
 

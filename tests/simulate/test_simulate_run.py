@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from benchmarks import simulate as benchmark
 from portwright.simulate.log import lines
 from portwright.simulate.properties.table import judge
 from portwright.simulate.run import Run, simulate
-from portwright_runtime import Limit, Policy, Queue, Read, Retry, Timeout, Unsafe
+from portwright.simulate.target import Target
+from portwright_runtime import Limit, Param, Policy, Queue, Read, Retry, Timeout, Unsafe
+from portwright_runtime.call import Request
 from portwright_runtime.gates.passage import Passage
 from portwright_runtime.policies.admission import Place, Turnstile
 from portwright_runtime.policies.breaker import CircuitBreaker
@@ -21,7 +24,7 @@ from portwright_runtime.policies.bulkhead import SlotPool
 from portwright_runtime.policies.deadline import Deadline
 from portwright_runtime.policies.limiter import RateLimiter
 from portwright_runtime.policies.safety import NaturalKey
-from tests.simulate.made import SAFETIES, calls, fault, mixed, script, target
+from tests.simulate.made import SAFETIES, calls, fault, mixed, script, subject, target
 
 
 def broken(run: Run) -> dict[str, str]:
@@ -192,6 +195,26 @@ def test_limits_of_the_whole_app_do_not_remember_another_run() -> None:
     limits = (Limit(per="app", rate=(10, 1.0)),)
     of, made = target("read", limits=limits), script(3.0, calls(10, 3.0, "read"))
     assert lines(simulate(of, made).log) == lines(simulate(of, made).log)
+
+
+def test_a_parameter_is_counted_by_its_value() -> None:
+    """One operation carries the parameter, and the other is counted by the connection's own."""
+    limits = (Limit(per=Param("realm"), rate=(5, 1.0), queue=Queue(max=50, wait=3.0)),)
+    own = subject("idempotent")
+    given = replace(own, request=Request(query={"realm": "x"}))
+    subjects = {"read": subject("read"), "idempotent": given}
+    made = script(20.0, calls(20, 20.0, *subjects))
+    run = simulate(Target("shop", subjects, limits), made, 1)
+    assert broken(run) == {}
+    assert sum(entry.kind == "send" and entry.at < 20 for entry in run.log) == 200
+
+
+def test_a_quota_does_not_keep_the_rest_from_being_counted() -> None:
+    limits = (Limit(quota=(50, 86_400.0), reserve=0.1),)
+    run = simulate(target("read", limits=limits), script(30.0, calls(10, 30.0, "read")))
+    assert broken(run) == {}
+    counted = [(one.stage, one.what) for one in run.log if one.kind == "inventory"]
+    assert counted == [("breaker", "1"), ("limiter", "45"), ("bulkhead", "25")]
 
 
 def test_every_kind_of_safety_is_driven() -> None:

@@ -9,10 +9,9 @@ from email.utils import formatdate
 from typing import Final, Literal, TypeAlias
 
 from portwright.simulate.clock import EPOCH
-from portwright.simulate.script import Faulty, Script
+from portwright.simulate.script import Faulty, Pairs, Script
 
 End: TypeAlias = Literal["answer", "refused", "unreachable", "reset", "hang", "truncated", "html"]
-Pairs: TypeAlias = tuple[tuple[str, str], ...]
 # The 99th part in a hundred of a normal distribution.
 _P99: Final = 2.3263478740408408
 _CONNECTS_IN: Final = 0.005
@@ -22,12 +21,15 @@ _FAR: Final = 3e9
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """`status` 0 is a success; `processed` says that the vendor carries the request out."""
+    """`status` 0 is the success of a good day, and with another the answer is that of a fault;
+    `processed` says that the vendor carries the request out.
+    """
 
     end: End
     seconds: float
     status: int = 0
     headers: Pairs = ()
+    body: str = "{}"
     processed: bool = True
 
 
@@ -64,10 +66,11 @@ def _fate(fault: Faulty, seconds: float, now: float) -> Fate:
             end: End = "refused" if fault.what == "refused" else "unreachable"
             return Fate(end, _CONNECTS_IN, processed=False)
         case "error":
-            headers = (fault.header,) if fault.header else ()
-            return Fate("answer", seconds, int(fault.what), headers, processed=fault.processed)
+            status, done = int(fault.what), fault.processed
+            return Fate("answer", seconds, status, fault.headers, fault.body, processed=done)
         case "throttle":
-            return Fate("answer", seconds, 429, _retry_after(fault, now), processed=False)
+            headers = (*_retry_after(fault, now), *fault.headers)
+            return Fate("answer", seconds, 429, headers, fault.body, processed=False)
         case "hang":
             return Fate("hang", seconds, processed=fault.processed)
         case "reset":

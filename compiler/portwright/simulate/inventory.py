@@ -1,7 +1,8 @@
 """After a run: is everything there that calls held on their way?
 
-All is idle by now. As many calls as there are tokens, and then as many as there are slots, start
-in one moment; if fewer of them reach the vendor, something was lost, and if more, doubled.
+All is idle by now. One call more than there are tokens, and then one more than there are slots,
+start in one moment: if fewer reach the vendor than there is room for, something was lost, and if
+all of them do, something was doubled.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from portwright.simulate.fate import Fate
 from portwright.simulate.log import Entry
 from portwright.simulate.properties.evidence import SLACK
+from portwright.simulate.properties.quotas import allowed
 from portwright.simulate.target import Subject
 from portwright_runtime.gates.lessons import LONGEST_HOLD
 from portwright_runtime.policies.breaker import Breaker
@@ -25,13 +27,15 @@ _AT_ONCE: Final = Fate("answer", 0.0)
 _HELD_FOR: Final = 0.25
 _MARGIN: Final = 1.0
 _KNOCKS: Final = 2
+# A start is forgotten with its neighbours, a part of the period later.
+_WHOLE: Final = 1.1
 # More at once would take long and show nothing more.
 _MOST: Final = 5_000
 
 
 async def take_inventory(simulation: Simulation) -> None:
     """Log what is left of each operation that was called."""
-    names = {name for one in simulation.script.arrivals for name in one.shares}
+    names = {entry.operation for entry in simulation.log if entry.kind == "arrive"}
     for name in sorted(names):
         subject = simulation.target.subjects[name]
         limits = list(simulation.target.limits_in(simulation.script.environment))
@@ -39,16 +43,14 @@ async def take_inventory(simulation: Simulation) -> None:
 
 
 async def _of(simulation: Simulation, subject: Subject, limits: list[Limit]) -> None:
-    if any(limit.quota for limit in limits):
-        # A quota may be used up rightly, and then nothing starts.
-        return
     period = max((limit.per_period[1] for limit in limits if limit.rate), default=0.0)
-    rest = max(LONGEST_HOLD, period)
+    # Long enough for every rate and every quota to be full again.
+    rest = max(LONGEST_HOLD, period, *(_refills(limit) for limit in limits))
     breaker = subject.spec.policy.breaker
     simulation.vendor.fixed = _AT_ONCE
     if breaker:
-        await _knock(simulation, subject, breaker, period)
-    tokens = _least(_tokens(limit) for limit in limits if limit.rate)
+        await _knock(simulation, subject, breaker, period, rest)
+    tokens = _least(_tokens(limit) for limit in limits if not limit.concurrent)
     slots = _least([*_slots(subject), *_shared_slots(limits)])
     held = Fate("answer", min(_HELD_FOR, subject.spec.policy.timeout.attempt / 2))
     for stage, wanted, fate in (
@@ -58,10 +60,13 @@ async def _of(simulation: Simulation, subject: Subject, limits: list[Limit]) -> 
         if wanted is not None and wanted <= _MOST:
             await asyncio.sleep(rest + _MARGIN)
             simulation.vendor.fixed = fate
-            _tell(simulation, subject, stage, await _start(simulation, subject, wanted), wanted)
+            started = await _start(simulation, subject, wanted + 1)
+            _tell(simulation, subject, stage, started, wanted)
 
 
-async def _knock(simulation: Simulation, subject: Subject, breaker: Breaker, period: float) -> None:
+async def _knock(
+    simulation: Simulation, subject: Subject, breaker: Breaker, period: float, rest: float
+) -> None:
     """An idle breaker lets as many through as it takes to close it.
 
     Not at the first time: where a few probes were sent and then nobody called, their time is over
@@ -69,9 +74,7 @@ async def _knock(simulation: Simulation, subject: Subject, breaker: Breaker, per
     """
     started = 0
     for _ in range(_KNOCKS):
-        await asyncio.sleep(
-            max(LONGEST_HOLD, period, breaker.open_cap, breaker.probe_time) + _MARGIN
-        )
+        await asyncio.sleep(max(rest, breaker.open_cap, breaker.probe_time) + _MARGIN)
         before = len(simulation.log)
         for _ in range(breaker.probes):
             await _start(simulation, subject, 1)
@@ -85,7 +88,7 @@ async def _knock(simulation: Simulation, subject: Subject, breaker: Breaker, per
 
 
 async def _start(simulation: Simulation, subject: Subject, wanted: int) -> int:
-    """Start so many at once; answers how many were sent in that very moment."""
+    """Start so many at once; says how many were sent in that very moment."""
     log, now, before = simulation.log, simulation.loop.time(), len(simulation.log)
     tasks = [simulation.loop.create_task(simulation.call(subject)) for _ in range(wanted)]
     await asyncio.wait(tasks)
@@ -97,8 +100,14 @@ def _least(numbers: Iterable[int | None]) -> int | None:
 
 
 def _tokens(limit: Limit) -> int:
-    count = limit.per_period[0]
+    """Of a rate or a quota that is full."""
+    count = allowed(limit) if limit.quota else limit.per_period[0]
     return min(count, limit.burst) if limit.burst else count
+
+
+def _refills(limit: Limit) -> float:
+    """Seconds after which none of the starts that a quota counted counts."""
+    return limit.per_period[1] * _WHOLE if limit.quota else 0.0
 
 
 def _slots(subject: Subject) -> list[int]:

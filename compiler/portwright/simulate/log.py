@@ -51,16 +51,18 @@ class Entry:
     | `end` | caller | `ok`, `cancelled` or the error's class | it took | of OutcomeUnknown | |
     | `started` … `finished` | runtime | its outcome | its seconds | | attempt |
     | `send` | wire | | its timeout | that is on the wire | attempt |
-    | `answer` | wire | | | | status |
+    | `answer` | wire | `unreadable` or `unexpected` | | | status |
     | `unsent`, `lost` | wire | why no answer came | | | |
     | `applied`, `replayed` | vendor | | | that it saw | |
-    | `fault`, `calm` | script | its kind | | | number |
+    | `fault`, `calm` | script | its kind | wall clock set so far | | number |
     | `suspend` | script | | the machine slept | | |
     | `drained` | run | | | | |
     | `inventory` | run | started so many | | | wanted so many |
 
     `unsent` says that surely nothing reached the vendor, `lost` that it may have. `stage` is that
-    of the runtime's event, or what an inventory is of.
+    of the runtime's event, or what an inventory is of. `headers` and `body` are those of an answer
+    that a fault has made. It is unreadable if it says that all is well and its body is not what is
+    declared, and unexpected if the body is not even of that kind.
     """
 
     at: float
@@ -72,6 +74,8 @@ class Entry:
     key: str = ""
     count: int = 0
     stage: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: str = ""
 
 
 class Log(list[Entry]):

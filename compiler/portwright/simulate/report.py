@@ -9,7 +9,6 @@ from typing import Any
 
 from portwright.simulate.log import Entry
 from portwright.simulate.moments import Episode, episodes
-from portwright.simulate.properties.breach import Breach
 from portwright.simulate.properties.table import Verdict, judge
 from portwright.simulate.run import Run
 from portwright.simulate.series import Second, of_script, seconds_of, total
@@ -66,9 +65,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "replayed": report.counted["replayed"],
         },
         "faults": [_episode(episode) for episode in report.episodes],
-        "properties": {
-            name: _property(breaches) for name, breaches in report.verdict.breaches.items()
-        },
+        "properties": {name: _property(report.verdict, name) for name in report.verdict.breaches},
         "seconds": [_second(second) for second in report.seconds],
     }
 
@@ -100,18 +97,20 @@ def _episode(episode: Episode) -> dict[str, Any]:
         "sent": episode.sent,
         "sent_per_call": rounded(episode.sent_per_call),
         "detected": rounded(episode.detected),
+        "closed": rounded(episode.closed),
         "recovered": rounded(episode.recovered),
         "first_probe": rounded(episode.asked),
         "probe_interval": rounded(episode.probe_interval),
     }
 
 
-def _property(breaches: tuple[Breach, ...]) -> dict[str, Any]:
+def _property(verdict: Verdict, name: str) -> dict[str, Any]:
+    breaches = verdict.breaches[name]
     first = breaches[0] if breaches else None
     shown = None
     if first:
         shown = {"at": rounded(first.at), "call": first.call, "message": first.message}
-    return {"holds": not breaches, "breaches": len(breaches), "first": shown}
+    return {"verdict": verdict.word(name).lower(), "breaches": len(breaches), "first": shown}
 
 
 def rounded(value: float | None) -> float | None:

@@ -169,14 +169,11 @@ class Simulation:
 
     def _turn(self, number: int, fault: Faulty, kind: Any) -> None:
         """A fault begins or ends."""
-        self.log.append(Entry(self.loop.time(), kind, what=fault.kind, count=number))
-        if fault.kind != "clock":
-            return
         begins = kind == "fault"
-        if fault.what != "suspended":
-            sign = _SIGNS[fault.what]
-            self._clock.wall_jump += sign * fault.seconds * (1 if begins else -1)
-        elif begins:
+        jump = _SIGNS.get(fault.what, 0) * fault.seconds * (1 if begins else -1)
+        self._clock.wall_jump += jump
+        self.log.append(Entry(self.loop.time(), kind, what=fault.kind, seconds=jump, count=number))
+        if fault.what == "suspended" and begins:
             self.log.append(Entry(self.loop.time(), "suspend", seconds=fault.seconds))
             self.loop.jump(fault.seconds)
 

@@ -10,6 +10,7 @@ FaultKind: TypeAlias = Literal[
     "outage", "error", "throttle", "hang", "reset", "garble", "slow", "cancel", "clock"
 ]
 ArrivalKind: TypeAlias = Literal["constant", "poisson", "burst"]
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
 EVER: Final = float("inf")
 
 
@@ -37,7 +38,8 @@ class Faulty:
     share: float = 1.0
     operations: frozenset[str] = frozenset()
     processed: bool = False
-    header: tuple[str, str] | None = None
+    headers: Pairs = ()
+    body: str = "{}"
 
     def meets(self, operation: str, now: float) -> bool:
         """Whether a request of the operation may be met by it now."""

@@ -74,14 +74,15 @@ def _faults(found: list[Episode]) -> Iterator[str]:
             f"  {episode.sent} sent for {episode.offered} calls: "
             f"{_number(episode.sent_per_call)} each"
         )
-        yield f"  breaker opened {_after(episode.detected, 'it began')}"
+        yield f"  breaker opened {_after(episode.detected, 'it began', 'never')}"
         probe = ""
         if episode.asked is not None and episode.probe_interval is not None:
             probe = (
                 f"; the first probe {episode.asked:.2f} s after it ended, "
                 f"open for {episode.probe_interval:.2f} s by then"
             )
-        yield f"  well again {_after(episode.recovered, 'it ended')}{probe}"
+        never = "not before the next fault or the end"
+        yield f"  well again {_after(episode.recovered, 'it ended', never)}{probe}"
     if found:
         yield ""
 
@@ -89,13 +90,13 @@ def _faults(found: list[Episode]) -> Iterator[str]:
 def _properties(report: Report) -> Iterator[str]:
     for name, breaches in report.verdict.breaches.items():
         if not breaches:
-            yield f"holds   {name}"
+            yield f"{report.verdict.word(name):<10}  {name}"
             continue
         first = breaches[0]
         call = f", call {first.call}" if first.call else ""
-        yield f"BROKEN  {name}: at {first.at:.6f} s{call}: {first.message}"
+        yield f"BROKEN      {name}: at {first.at:.6f} s{call}: {first.message}"
         if len(breaches) > 1:
-            yield f"        and {len(breaches) - 1} more"
+            yield f"            and {len(breaches) - 1} more"
 
 
 def _listed(counts: Counter[str]) -> str:
@@ -103,8 +104,8 @@ def _listed(counts: Counter[str]) -> str:
     return ", ".join(f"{count} {name}" for name, count in named) or "none"
 
 
-def _after(seconds: float | None, since: str) -> str:
-    return "never" if seconds is None else f"{seconds:.2f} s after {since}"
+def _after(seconds: float | None, since: str, never: str) -> str:
+    return never if seconds is None else f"{seconds:.2f} s after {since}"
 
 
 def _number(value: float | None) -> str:

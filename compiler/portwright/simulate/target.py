@@ -9,6 +9,8 @@ from typing import Any
 from portwright_runtime.answer import Answer
 from portwright_runtime.auth.none import NoAuth
 from portwright_runtime.call import Request
+from portwright_runtime.codec.json import UndecodableError, decode_json
+from portwright_runtime.codec.media import is_json
 from portwright_runtime.policies.limit import Limit
 from portwright_runtime.spec import OperationSpec
 
@@ -26,6 +28,19 @@ class Subject:
     def status(self) -> int:
         """The status of its success."""
         return int(self.answer.status) if self.answer.status.isdigit() else 200
+
+    def reads(self, status: int, body: bytes) -> bool:
+        """Whether a success with this body is what its operation declares."""
+        declared = (str(status), f"{status // 100}XX", "DEFAULT")
+        found = [one for one in self.spec.answers if one.status.upper() in declared]
+        answer = min(found, key=lambda one: declared.index(one.status.upper()), default=None)
+        if answer is None or answer.type is None or not is_json(answer.media):
+            return True
+        try:
+            decode_json(body, answer.type)
+        except UndecodableError:
+            return False
+        return True
 
 
 class StandIn:

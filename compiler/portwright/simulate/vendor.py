@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import deque
-from dataclasses import replace
 from typing import Final
 
 from portwright.simulate.caller import CALLER, Caller
 from portwright.simulate.fate import Fate, Fates
 from portwright.simulate.log import Entry, Kind, Log
+from portwright.simulate.reading import UNEXPECTED, UNREADABLE
 from portwright.simulate.script import Script
 from portwright.simulate.virtual_loop import VirtualLoop
 from portwright.simulate.wire_key import wire_key
@@ -23,7 +23,10 @@ _GARBLED: Final = {
     "truncated": (("content-type", "application/json"), b'{"id": "x", "am'),
     "html": (("content-type", "text/html"), b"<html>Down for maintenance</html>"),
 }
-_ERROR: Final = (("content-type", "application/json"), b"{}")
+# A success whose body is not what is declared, or not even of that kind.
+_READS: Final = {"truncated": UNREADABLE, "html": UNEXPECTED}
+_MEDIA: Final = "content-type"
+_JSON: Final = (_MEDIA, "application/json")
 
 
 class ScriptedVendor:
@@ -59,7 +62,7 @@ class ScriptedVendor:
         except asyncio.CancelledError:
             self._tell(caller, "lost", what="cancelled")
             raise
-        self._tell(caller, "answer", count=answer.status)
+        self._log.append(_seen(caller, fate, answer, self._loop.time()))
         return answer
 
     async def aclose(self) -> None:
@@ -111,8 +114,8 @@ class ScriptedVendor:
         """What the vendor does with a request that has arrived."""
         wait = self._turn_away()
         if wait is not None:
-            fate = replace(fate, end="answer", status=429, processed=False)
-            fate = replace(fate, headers=(("Retry-After", str(max(1, math.ceil(wait)))),))
+            asked = (("Retry-After", str(max(1, math.ceil(wait)))),)
+            fate = Fate("answer", fate.seconds, 429, asked, processed=False)
         if fate.processed:
             self._carry_out(caller, key)
         return _answer(caller, fate)
@@ -159,10 +162,30 @@ class ScriptedVendor:
 def _answer(caller: Caller, fate: Fate) -> WireResponse:
     subject = caller.subject
     if fate.status:
-        media, body = _ERROR
-        return WireResponse(fate.status, Headers((media, *fate.headers)), body)
+        named = any(name.lower() == _MEDIA for name, _ in fate.headers)
+        headers = fate.headers if named else (_JSON, *fate.headers)
+        return WireResponse(fate.status, Headers(headers), fate.body.encode())
     if fate.end in _GARBLED:
         media, body = _GARBLED[fate.end]
         return WireResponse(subject.status, Headers((media,)), body)
-    media = ("content-type", subject.answer.media)
-    return WireResponse(subject.status, Headers((media, *fate.headers)), subject.body)
+    media = (_MEDIA, subject.answer.media)
+    return WireResponse(subject.status, Headers((media,)), subject.body)
+
+
+def _seen(caller: Caller, fate: Fate, answer: WireResponse, at: float) -> Entry:
+    """The answer as the log has it: what differs from that of a good day."""
+    differs = {name: answer.headers[name] for name in answer.headers if name.lower() != _MEDIA}
+    body = answer.body.decode() if fate.status or answer.status == 429 else ""
+    what = _READS.get(fate.end, "")
+    if body and answer.status < 300 and not caller.subject.reads(answer.status, answer.body):
+        what = UNREADABLE
+    return Entry(
+        at,
+        "answer",
+        caller.number,
+        caller.operation,
+        what,
+        count=answer.status,
+        headers=tuple(differs.items()),
+        body=body,
+    )

@@ -11,6 +11,11 @@ from portwright_runtime.policies.budget import Budget
 NAME = "amplification"
 
 
+def tested(evidence: Evidence) -> bool:
+    """Somebody sent more than once."""
+    return any(entry.count > 1 for entry in evidence.sends)
+
+
 def check(evidence: Evidence) -> Iterator[Breach]:
     """Of the calls that share a budget, at every moment and in every stretch of time."""
 

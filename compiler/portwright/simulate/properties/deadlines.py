@@ -10,12 +10,16 @@ from portwright.simulate.properties.evidence import SLACK, Evidence, History
 NAME = "deadline"
 
 
+def tested(evidence: Evidence) -> bool:
+    """Somebody called."""
+    return bool(evidence.calls)
+
+
 def check(evidence: Evidence) -> Iterator[Breach]:
     """Every call that arrived."""
     for call in evidence.calls.values():
-        arrived = call.first("arrive")
-        if arrived:
-            yield from _call(evidence, call, arrived.at + arrived.seconds)
+        if call.first("arrive"):
+            yield from _call(evidence, call, call.deadline)
 
 
 def _call(evidence: Evidence, call: History, deadline: float) -> Iterator[Breach]:
@@ -27,14 +31,6 @@ def _call(evidence: Evidence, call: History, deadline: float) -> Iterator[Breach
     end = call.end
     if end is None:
         yield Breach(NAME, deadline, "never ended", call.number)
-    elif end.at > _excused(evidence, deadline) + SLACK:
+    elif end.at > evidence.excused(deadline) + SLACK:
         text = f"ended {end.at - deadline:.3f} s after its deadline"
         yield Breach(NAME, end.at, text, call.number)
-
-
-def _excused(evidence: Evidence, deadline: float) -> float:
-    """A machine that sleeps through a deadline sees it when it wakes."""
-    for slept, woke in evidence.suspended:
-        if slept <= deadline < woke:
-            return woke
-    return deadline

@@ -10,6 +10,11 @@ from portwright.simulate.properties.evidence import Evidence
 NAME = "nothing lost"
 
 
+def tested(evidence: Evidence) -> bool:
+    """What is left was counted."""
+    return any(entry.kind == "inventory" for entry in evidence.log)
+
+
 def check(evidence: Evidence) -> Iterator[Breach]:
     """Every inventory that was taken."""
     for entry in evidence.log:

@@ -11,6 +11,12 @@ from portwright_runtime.policies.safety import Keyed, NaturalKey
 NAME = "same key"
 
 
+def tested(evidence: Evidence) -> bool:
+    """Something was sent that has to have a key."""
+    keyed = (Keyed, NaturalKey)
+    return any(isinstance(evidence.spec(one.operation).safety, keyed) for one in evidence.sends)
+
+
 def check(evidence: Evidence) -> Iterator[Breach]:
     """Every keyed call, by what was on the wire."""
     owners: dict[tuple[str, str], int] = {}

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from typing import Final
 
 from portwright.simulate.log import Entry
 from portwright.simulate.properties.breach import Breach
+from portwright.simulate.properties.cores import LINES, cores
 from portwright.simulate.properties.evidence import Evidence
-from portwright_runtime.policies.scope import Scope
 
 NAME = "first come, first served"
 
-# The lines in the order in which a call passes them.
-_LINES: Final = ("limiter", "bulkhead")
+
+def tested(evidence: Evidence) -> bool:
+    """Somebody stood in line."""
+    return any(entry.kind == "wait" and entry.stage in LINES for entry in evidence.log)
 
 
 def check(evidence: Evidence) -> Iterator[Breach]:
@@ -34,28 +35,28 @@ class _Lines:
     def watch(self) -> Iterator[Breach]:
         """The whole log."""
         for entry in self._evidence.log:
-            if entry.kind == "wait" and entry.stage in _LINES:
-                number = _LINES.index(entry.stage)
+            if entry.kind == "wait" and entry.stage in LINES:
+                number = LINES.index(entry.stage)
                 yield from self._pass(entry, number)
                 self._line(entry.operation, entry.stage).setdefault(entry.call)
             elif entry.kind == "send":
-                yield from self._pass(entry, len(_LINES))
+                yield from self._pass(entry, len(LINES))
                 self._passed.pop(entry.call, None)
             elif entry.kind in ("refused", "end"):
                 self._leave(entry)
 
     def _pass(self, entry: Entry, until: int) -> Iterator[Breach]:
         for number in range(self._passed.get(entry.call, 0), until):
-            line = self._line(entry.operation, _LINES[number])
+            line = self._line(entry.operation, LINES[number])
             first = next(iter(line), None)
             if first is not None and first != entry.call:
-                text = f"passed call {first} in the line of the {_LINES[number]}"
+                text = f"passed call {first} in the line of the {LINES[number]}"
                 yield Breach(NAME, entry.at, text, entry.call)
             line.pop(entry.call, None)
         self._passed[entry.call] = max(until, self._passed.get(entry.call, 0))
 
     def _leave(self, entry: Entry) -> None:
-        for stage in _LINES:
+        for stage in LINES:
             self._line(entry.operation, stage).pop(entry.call, None)
         self._passed.pop(entry.call, None)
 
@@ -69,15 +70,5 @@ class _Lines:
         """Events name the stage, not the core: where there are several, only the calls of one
         operation are sure to stand in the same lines.
         """
-        limits = self._evidence.limits
-        scopes: list[tuple[Hashable, Scope]] = [
-            (number, limit.per)
-            for number, limit in enumerate(limits)
-            if (limit.rate if stage == "limiter" else limit.concurrent)
-        ]
-        bulkhead = self._evidence.policy(operation).bulkhead
-        if stage == "bulkhead" and bulkhead:
-            scopes.append((bulkhead, bulkhead.per))
-        if len(scopes) == 1 and scopes[0][1] != "operation":
-            return stage, scopes[0][0]
-        return stage, operation
+        found = cores(self._evidence, operation, stage)
+        return (stage, found[0].key if len(found) == 1 else operation)

@@ -2,78 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
 from portwright.simulate.log import Entry
 from portwright.simulate.properties.breach import Breach
-from portwright.simulate.properties.evidence import OVER, SLACK, Evidence
+from portwright.simulate.properties.circuit import HALF_OPEN, OPEN, Circuit, circuits, follow
+from portwright.simulate.properties.evidence import Evidence
 from portwright_runtime.policies.breaker import Breaker
 
 NAME = "probes"
 
 
+def tested(evidence: Evidence) -> bool:
+    """A breaker had to open."""
+    return any(_opens(evidence, *each) for each in circuits(evidence))
+
+
 def check(evidence: Evidence) -> Iterator[Breach]:
-    """Each breaker, by what the wire saw since it opened."""
-
-    def breaker_of(operation: str) -> Hashable | None:
-        breaker = evidence.policy(operation).breaker
-        if breaker is None:
-            return None
-        return breaker, operation if breaker.per == "operation" else ""
-
-    for shared, operations in evidence.groups(breaker_of).items():
-        if isinstance(shared, tuple) and isinstance(shared[0], Breaker):
-            watch = _Watch(shared[0])
-            for entry in evidence.log:
-                if entry.operation in operations:
-                    found = watch.see(entry)
-                    if found:
-                        yield found
-                        break
+    """Each breaker, by what was sent while it had to be open."""
+    for breaker, operations in circuits(evidence):
+        yield from _first(evidence, breaker, operations)
 
 
-class _Watch:
-    """Follows one breaker through its openings; a probe is whatever is sent while it is open."""
+def _first(evidence: Evidence, breaker: Breaker, operations: set[str]) -> Iterator[Breach]:
+    circuit = Circuit(breaker)
+    for entry in follow(evidence, circuit, operations):
+        if entry.kind == "send" and not circuit.lets_through(entry.at):
+            yield Breach(NAME, entry.at, _text(circuit, breaker, entry), entry.call)
+            return
 
-    def __init__(self, breaker: Breaker) -> None:
-        self._breaker = breaker
-        self._opened: float | None = None
-        self._openings = 0
-        # The attempts that are out as probes of the present period, and when it began.
-        self._probes: set[int] = set()
-        self._began = float("-inf")
 
-    def see(self, entry: Entry) -> Breach | None:
-        """The next entry; a breach if it shows one."""
-        if entry.kind == "state" and entry.stage == "breaker":
-            self._turn(entry)
-        elif entry.kind == "send" and self._opened is not None:
-            return self._probe(entry)
-        elif entry.kind in OVER:
-            self._probes.discard(entry.call)
-        return None
+def _text(circuit: Circuit, breaker: Breaker, entry: Entry) -> str:
+    if circuit.state == HALF_OPEN and circuit.probes >= breaker.probes:
+        return f"{circuit.probes + 1} probes undecided, {breaker.probes} is the most"
+    if circuit.state == OPEN:
+        least = circuit.break_ends - circuit.opened
+        since = entry.at - circuit.opened
+        return f"sent {since:.3f} s after the breaker opened for {least:g} s"
+    return f"sent when the probes had not decided in {breaker.probe_time:g} s"
 
-    def _turn(self, entry: Entry) -> None:
-        self._probes.clear()
-        self._began = float("-inf")
-        if entry.what == "open":
-            self._openings += 1
-            self._opened = entry.at
-        elif entry.what == "closed":
-            self._opened, self._openings = None, 0
 
-    def _probe(self, entry: Entry) -> Breach | None:
-        breaker, opened = self._breaker, self._opened
-        least = min(breaker.open_cap, breaker.open_for * 2.0 ** (self._openings - 1))
-        if opened is not None and entry.at < opened + least - SLACK:
-            text = f"sent {entry.at - opened:.3f} s after the breaker opened for {least:g} s"
-            return Breach(NAME, entry.at, text, entry.call)
-        if entry.at > self._began + breaker.probe_time:
-            # Nobody decided in time: it opened again in silence, and this begins another period.
-            self._probes.clear()
-            self._began = entry.at
-        self._probes.add(entry.call)
-        if len(self._probes) > breaker.probes:
-            text = f"{len(self._probes)} probes undecided, {breaker.probes} is the most"
-            return Breach(NAME, entry.at, text, entry.call)
-        return None
+def _opens(evidence: Evidence, breaker: Breaker, operations: set[str]) -> bool:
+    circuit = Circuit(breaker)
+    for _ in follow(evidence, circuit, operations):
+        if circuit.changes:
+            return True
+    return bool(circuit.changes)

@@ -13,6 +13,11 @@ from portwright_runtime.policies.limit import Limit
 NAME = "rate"
 
 
+def tested(evidence: Evidence) -> bool:
+    """Something was sent that a rate counts."""
+    return bool(evidence.sends) and any(limit.rate for limit in evidence.limits)
+
+
 def check(evidence: Evidence) -> Iterator[Breach]:
     """Each rate, for each group of operations that it counts together."""
     for limit in evidence.limits:

@@ -11,8 +11,22 @@ from portwright_runtime.policies.safety import is_write
 
 NAME = "outcome unknown"
 
-# Answers that say nothing of an attempt before them: not let in, not served, or not now.
-_SILENT = frozenset({401, 403, 408, 429})
+# Answers that say nothing of an attempt before them: not let in, not served, not now, or in
+# conflict with something, which may be that very attempt.
+_SILENT = frozenset(
+    {"retry", "throttle", "unavailable", "unexpected"}
+    | {"auth_failed", "reauth", "forbidden", "conflict"}
+)
+
+
+def tested(evidence: Evidence) -> bool:
+    """The answer to a write was lost."""
+    return any(
+        entry.kind == "lost"
+        and entry.what != CANCELLED
+        and is_write(evidence.spec(entry.operation).safety)
+        for entry in evidence.log
+    )
 
 
 def check(evidence: Evidence) -> Iterator[Breach]:
@@ -21,7 +35,7 @@ def check(evidence: Evidence) -> Iterator[Breach]:
         end = call.end
         if end is None or end.what == CANCELLED:
             continue
-        unknown = is_write(evidence.spec(call.operation).safety) and _is_open(call)
+        unknown = is_write(evidence.spec(call.operation).safety) and _is_open(evidence, call)
         if unknown and end.what != UNKNOWN:
             text = f"{end.what}, where an answer was lost and nobody knows"
             yield Breach(NAME, end.at, text, call.number)
@@ -31,12 +45,12 @@ def check(evidence: Evidence) -> Iterator[Breach]:
             yield from _same_key(call, end)
 
 
-def _is_open(call: History) -> bool:
+def _is_open(evidence: Evidence, call: History) -> bool:
     lost = False
     for entry in call.of("lost", "answer"):
         if entry.kind == "lost":
             lost = True
-        elif entry.count not in _SILENT and entry.count < 500:
+        elif evidence.reading(entry).outcome not in _SILENT:
             lost = False
     return lost
 

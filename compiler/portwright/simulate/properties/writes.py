@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from portwright.simulate.log import CANCELLED, OK, UNKNOWN
 from portwright.simulate.properties.breach import Breach
 from portwright.simulate.properties.evidence import Evidence, History
+from portwright.simulate.reading import SUCCESS
 from portwright_runtime.policies.safety import Idempotent, is_write
 
 NAME = "writes"
 
 # Ends that leave open what the vendor did: it failed in the middle, or its answer was unreadable.
 _OPEN = frozenset({UNKNOWN, CANCELLED, "Unavailable", "DecodeFailed", "UnexpectedAnswer"})
+
+
+def tested(evidence: Evidence) -> bool:
+    """A write was carried out."""
+    return any(entry.kind == "applied" for entry in evidence.log)
 
 
 def check(evidence: Evidence) -> Iterator[Breach]:
@@ -23,7 +29,7 @@ def check(evidence: Evidence) -> Iterator[Breach]:
             continue
         if not isinstance(safety, Idempotent):
             yield from _once(call)
-        yield from _true(call)
+        yield from _true(evidence, call)
 
 
 def _once(call: History) -> Iterator[Breach]:
@@ -31,18 +37,18 @@ def _once(call: History) -> Iterator[Breach]:
         yield Breach(NAME, entry.at, "a write applied twice", call.number)
 
 
-def _true(call: History) -> Iterator[Breach]:
+def _true(evidence: Evidence, call: History) -> Iterator[Breach]:
     end = call.end
     if end is None or end.what in _OPEN:
         return
     applied = call.first("applied")
     if end.what == OK and applied is None:
         yield Breach(NAME, end.at, "a success of a write that was never applied", call.number)
-    elif end.what != OK and applied is not None and not _answered_with_failure(call):
+    elif end.what != OK and applied is not None and not _misled(evidence, call):
         text = f"{end.what} of a write that was applied"
         yield Breach(NAME, end.at, text, call.number)
 
 
-def _answered_with_failure(call: History) -> bool:
+def _misled(evidence: Evidence, call: History) -> bool:
     """A vendor that applied a write and answered that it failed misleads whoever believes it."""
-    return any(entry.count >= 300 for entry in call.of("answer"))
+    return any(evidence.reading(entry).outcome != SUCCESS for entry in call.of("answer"))
