@@ -49,8 +49,9 @@ traffic:
 vendor: {latency: {median: 80ms, p99: 1s}, rate: 100/s, key_ttl: 24h}
 faults:
   - {outage: refused, from: 1s, until: 2s}
-  - {error: 503, from: 1s, until: 2s, processed: true, header: "Stripe-Should-Retry: true"}
-  - {throttle: 3s, as: date, from: 1s, until: 2s, share: 30%, operations: [read]}
+  - {error: 503, from: 1s, until: 2s, processed: true, headers: {Stripe-Should-Retry: "true"}}
+  - {error: 200, from: 1s, until: 2s, body: '{"ok": false}'}
+  - {throttle: 3s, as: date, from: 1s, until: 2s, share: 30%, operations: [read], body: "no"}
   - {hang: before, from: 1s, until: 2s}
   - {reset: after, from: 1s, until: 2s}
   - {garble: html, from: 1s, until: 2s}
@@ -68,16 +69,18 @@ faults:
         ("burst", 20, 5.0, 0.0, 120.0),
     ]
     assert script.vendor == Behaviour(median=0.08, p99=1.0, rate=(100.0, 1.0), key_ttl=86400.0)
-    hint = ("Stripe-Should-Retry", "true")
+    hint = (("Stripe-Should-Retry", "true"),)
 
     def at(**more: object) -> Faulty:
         return Faulty(begin=1.0, end=2.0, **more)  # type: ignore[arg-type]
 
     assert script.faults == (
         at(kind="outage", what="refused"),
-        at(kind="error", what="503", processed=True, header=hint),
+        at(kind="error", what="503", processed=True, headers=hint),
+        at(kind="error", what="200", body='{"ok": false}'),
         at(
-            kind="throttle", what="date", seconds=3.0, share=0.3, operations=frozenset({"read"})
+            kind="throttle", what="date", seconds=3.0, share=0.3, operations=frozenset({"read"}),
+            body="no",
         ),
         at(kind="hang", what="before"),
         at(kind="reset", what="after", processed=True),
@@ -137,8 +140,32 @@ MISTAKES: list[tuple[str, tuple[str, int, int, str]]] = [
         ("E1003", 6, 37, "p99 is at least the median"),
     ),
     (
-        TRAFFIC + "faults:\n  - {error: 503, header: Retry, from: 1s, until: 2s}\n",
-        ("E0005", 7, 26, "header"),
+        TRAFFIC + "faults:\n  - {error: 503, headers: {A B: x}, from: 1s, until: 2s}\n",
+        ("E0005", 7, 28, "headers"),
+    ),
+    (
+        TRAFFIC + "faults:\n  - {error: 200, from: 1s, until: 2s}\n",
+        ("E1008", 7, 13, "an answer of 200 without a body is no error"),
+    ),
+    (
+        TRAFFIC + "faults:\n  - {clock: ahead, by: 1s, share: 10%, from: 1s, until: 2s}\n",
+        ("E1009", 7, 28, "`share` has no effect on a clock"),
+    ),
+    (
+        TRAFFIC + "faults:\n  - {clock: ahead, by: 1s, operations: [read], from: 1s, until: 2s}\n",
+        ("E1009", 7, 28, "`operations` has no effect on a clock"),
+    ),
+    (
+        TRAFFIC + "faults:\n  - {clock: suspended, by: 1d, from: 1s, until: 2s}\n",
+        ("E1007", 3, 11, "a run of 86460 s, and 86400 s is the most"),
+    ),
+    (
+        "traffic:\n  - {burst: 0, every: 1s, operations: {read: 100%}}\n",
+        ("E1003", 5, 13, "nobody comes in a burst of 0"),
+    ),
+    (
+        "traffic:\n  - {poisson: 1/1d, operations: {read: 100%}}\n",
+        ("E1006", 5, 3, "nobody calls: with seed 0 no caller comes before the end"),
     ),
     ("traffic: []\n", ("E1006", 4, 10, "nobody calls: `traffic` is empty")),
     ("trafic: []\n" + TRAFFIC, ("E0003", 4, 1, "unknown key `trafic`")),
@@ -185,5 +212,5 @@ def test_another_version_and_broken_yaml_are_told(tmp_path: Path) -> None:
 
 def test_every_rule_about_scenarios_is_shown() -> None:
     family = {code for code in RULES if code[1:3] == "10"}
-    assert len(family) == 6
+    assert len(family) == 9
     assert family <= {wanted[0] for _, wanted in MISTAKES}

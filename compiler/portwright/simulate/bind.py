@@ -9,17 +9,22 @@ from portwright.diagnostics.model import Diagnostics
 from portwright.language.quantities import Rate
 from portwright.language.record import Record
 from portwright.rules.simulation import (
+    clock_of_some,
+    fault_without_fault,
     idle_scenario,
     impossible_time,
+    too_long_run,
     too_many_calls,
     uneven_shares,
     unknown_environment,
     unknown_simulated_operation,
 )
+from portwright.simulate.arrivals import arrivals
 from portwright.simulate.scenario import (
     AnyFault,
     Arrivals,
     Burst,
+    ClockJump,
     Constant,
     Poisson,
     Scenario,
@@ -30,13 +35,26 @@ from portwright.simulate.target import Target
 from portwright.source.span import Text
 
 MOST_CALLS: Final = 500_000
+MOST_SECONDS: Final = 86_400.0
 _CENT: Final = 1e-6
 
 
-def bind_scenario(scenario: Scenario, target: Target, sink: Diagnostics) -> Script:
-    """The script; worth running only when `sink` got no error."""
-    duration = scenario.duration.seconds
+def bind_scenario(
+    scenario: Scenario, target: Target, sink: Diagnostics, seed: int | None = None
+) -> Script:
+    """The script, with a seed of its own or the one given; worth running only when `sink` got no
+    error.
+    """
     _check(scenario, target, sink)
+    script = _script(scenario, target, seed)
+    # Whether anybody comes at all is random where callers are few, and known before the run.
+    if not sink.has_errors and next(arrivals(script, script.seed), None) is None:
+        sink.add(idle_scenario.nobody_came(scenario.place.values.get("traffic"), script.seed))
+    return script
+
+
+def _script(scenario: Scenario, target: Target, seed: int | None) -> Script:
+    duration = scenario.duration.seconds
     return Script(
         title=str(scenario.title),
         duration=duration,
@@ -44,7 +62,7 @@ def bind_scenario(scenario: Scenario, target: Target, sink: Diagnostics) -> Scri
         faults=tuple(_faulty(one) for one in scenario.faults),
         vendor=_behaviour(scenario.vendor),
         environment=_environment(scenario, target),
-        seed=int(scenario.seed or 0),
+        seed=int(scenario.seed or 0) if seed is None else seed,
     )
 
 
@@ -71,6 +89,8 @@ def _check(scenario: Scenario, target: Target, sink: Diagnostics) -> None:
     for fault in scenario.faults:
         _check_operations(fault.operations, target, sink)
         _check_times(fault, duration, sink)
+        _CHECKS.get(fault.kind, _passes)(fault, sink)
+    _check_length(scenario, sink)
     if scenario.vendor is not None:
         _check_vendor(scenario.vendor, sink)
     calls = sum(_expected(_arriving(one, duration)) for one in scenario.traffic)
@@ -94,9 +114,43 @@ def _check_times(record: Arrivals | AnyFault, duration: float, sink: Diagnostics
         sink.add(impossible_time.report(places.get("until"), "it ends before it begins"))
 
 
+def _check_length(scenario: Scenario, sink: Diagnostics) -> None:
+    """Every second of a run is kept, those that the machine sleeps through too."""
+    clocks = [fault for fault in scenario.faults if isinstance(fault, ClockJump)]
+    slept = sum(fault.by.seconds for fault in clocks if fault.clock == "suspended")
+    seconds = scenario.duration.seconds + slept
+    if seconds > MOST_SECONDS:
+        sink.add(too_long_run.report(scenario.duration.span, seconds, MOST_SECONDS))
+
+
+def _passes(fault: AnyFault, sink: Diagnostics) -> None:
+    """Nothing more can be wrong with it."""
+
+
+def _check_error(fault: Any, sink: Diagnostics) -> None:
+    if fault.error.startswith("2") and fault.body is None:
+        sink.add(fault_without_fault.report(fault.error.span, fault.error))
+
+
+def _check_clock(fault: Any, sink: Diagnostics) -> None:
+    for name in ("share", "operations"):
+        if name in fault.place.keys:
+            sink.add(clock_of_some.report(fault.place.keys[name], name))
+
+
+_CHECKS: Final[Mapping[str, Callable[[Any, Diagnostics], None]]] = {
+    "error": _check_error,
+    "clock": _check_clock,
+}
+
+
 def _check_rate(traffic: Arrivals, sink: Diagnostics) -> None:
-    rate = None if isinstance(traffic, Burst) else _rate(traffic)
-    if rate is not None and not rate.count:
+    if isinstance(traffic, Burst):
+        if not traffic.burst:
+            sink.add(impossible_time.report(traffic.burst.span, "nobody comes in a burst of 0"))
+        return
+    rate = _rate(traffic)
+    if not rate.count:
         sink.add(impossible_time.report(rate.span, "nobody comes at a rate of 0"))
 
 
@@ -155,9 +209,10 @@ def _behaviour(vendor: Vendor | None) -> Behaviour:
     return Behaviour(**given)
 
 
-def _header(text: str | None) -> tuple[str, str] | None:
-    name, _, value = (text or "").partition(":")
-    return (name.strip(), value.strip()) if name.strip() else None
+def _answer(fault: Any) -> Mapping[str, Any]:
+    """What the answer of a fault has in it."""
+    headers = tuple((str(name), str(value)) for name, value in fault.headers.items())
+    return {"headers": headers, "body": "{}" if fault.body is None else str(fault.body)}
 
 
 # What each kind of fault says beside its times and its share.
@@ -166,11 +221,12 @@ _SAYS: Final[Mapping[str, Callable[[Any], Mapping[str, Any]]]] = {
     "error": lambda fault: {
         "what": str(fault.error),
         "processed": bool(fault.processed),
-        "header": _header(fault.header),
+        **_answer(fault),
     },
     "throttle": lambda fault: {
         "what": str(fault.as_ or "seconds"),
         "seconds": fault.throttle.seconds,
+        **_answer(fault),
     },
     "hang": lambda fault: {"what": str(fault.hang), "processed": fault.hang == "after"},
     "reset": lambda fault: {"what": str(fault.reset), "processed": fault.reset == "after"},

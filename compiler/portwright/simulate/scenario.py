@@ -22,9 +22,10 @@ from portwright.source.span import Text
 
 VERSION: Final = 1
 
-Status: TypeAlias = Annotated[Text, Matching(r"[45][0-9]{2}", "a status such as `503`", (400, 599))]
-Header: TypeAlias = Annotated[
-    Text, Matching(r"[A-Za-z0-9-]+: ?[!-~][ -~]*", "a header such as `Stripe-Should-Retry: true`")
+Status: TypeAlias = Annotated[Text, Matching(r"[245][0-9]{2}", "a status such as `503`")]
+FieldValue: TypeAlias = Annotated[Text, Matching(r"[!-~]([ -~]*[!-~])?", "the value of a header")]
+Headers: TypeAlias = Annotated[
+    Table[FieldValue], Keys(r"[A-Za-z0-9-]{1,100}", "names of headers", ("Retry-After",))
 ]
 Shares: TypeAlias = Annotated[Table[Ratio], Keys(NAME, NAME_IS)]
 
@@ -101,11 +102,14 @@ class Outage(Fault):
 
 @inline("error")
 class Failing(Fault):
-    """Answers with a status that is an error; `processed` says that the vendor did its work."""
+    """Answers that are errors by their status, or by what a success says in its body; `processed`
+    says that the vendor did its work.
+    """
 
-    error: Status = key("The status of the answer.")
+    error: Status = key("The status of the answer; with 2xx the body says what is wrong.")
     processed: bool | None = key("Whether the request was carried out.", default=None)
-    header: Header | None = key("A header of the answer: `Name: value`.", default=None)
+    headers: Headers = key("Headers of the answer.", default_factory=Table)
+    body: Text | None = key("The body of the answer, as it is sent; `{}` without.", default=None)
 
 
 @inline("throttle")
@@ -116,6 +120,8 @@ class Throttle(Fault):
     as_: Annotated[Text, Words("seconds", "date")] | None = key(
         "How Retry-After is written.", default=None
     )
+    headers: Headers = key("More headers of the answer.", default_factory=Table)
+    body: Text | None = key("The body of the answer, as it is sent; `{}` without.", default=None)
 
 
 @inline("hang")

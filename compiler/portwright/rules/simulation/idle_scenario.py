@@ -1,6 +1,6 @@
 """**What**
 
-A scenario has no entry under `traffic`.
+A scenario has no entry under `traffic`, or what it has lets nobody come while it lasts.
 
 **Why**
 
@@ -14,7 +14,8 @@ traffic: []
 
 **Fix**
 
-Add callers: `{poisson: 50/s, operations: {get_customer: 100%}}`.
+Add callers: `{poisson: 50/s, operations: {get_customer: 100%}}`; let more of them come, or for
+longer.
 """
 
 from __future__ import annotations
@@ -34,3 +35,12 @@ RULE = Rule(
 def report(span: Span | None) -> Diagnostic:
     """`span` is that of the empty list."""
     return RULE.at(span, "nobody calls: `traffic` is empty", label="empty")
+
+
+def nobody_came(span: Span | None, seed: int) -> Diagnostic:
+    """`span` is that of the traffic, which is random."""
+    return RULE.at(
+        span,
+        f"nobody calls: with seed {seed} no caller comes before the end",
+        label="too few for so short a run",
+    )
