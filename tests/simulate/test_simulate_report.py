@@ -15,7 +15,7 @@ from portwright.simulate.run import Run, simulate
 from portwright.simulate.script import Arriving
 from portwright.simulate.series import gathered, percentile, seconds_of
 from portwright.simulate.table import as_text
-from portwright_runtime import Breaker, Policy, Retry, Timeout
+from portwright_runtime import Breaker, Limit, Policy, Queue, Retry, Timeout
 from tests.simulate.made import calls, fault, script, target
 
 POLICY = Policy(
@@ -28,9 +28,9 @@ POLICY = Policy(
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    """12 s with an outage from 3 to 6.6; the breaker opens in its first second, and again."""
+    """14 s with an outage from 3 to 6.6; the breaker opens in its first second, and again."""
     wrong = fault("outage", 3, 6.6, what="refused")
-    made = script(12.0, calls(10, 12.0, "read"), faults=(wrong,))
+    made = script(14.0, calls(10, 14.0, "read"), faults=(wrong,))
     return Report(simulate(target("read", policy=POLICY), made))
 
 
@@ -57,7 +57,8 @@ def test_a_fault_has_its_moments(report: Report) -> None:
     assert episode.probe_interval is not None
     assert 3.0 <= episode.probe_interval < 3.2
     assert episode.asked <= episode.probe_interval
-    assert episode.recovered == pytest.approx(episode.asked + 0.05)
+    assert episode.closed == pytest.approx(episode.asked + 0.05)
+    assert episode.recovered == pytest.approx(episode.closed)
     assert episode.in_one_probe
     assert episode.sent_per_call is not None
     assert episode.sent_per_call < 0.5
@@ -67,8 +68,8 @@ def test_json_has_all_of_it_and_nothing_of_the_day(report: Report) -> None:
     made = report_json(report)
     assert json.loads(json.dumps(made)) == made
     assert made["holds"] is True
-    assert made["summary"]["offered"] == 120
-    assert len(made["seconds"]) == 12
+    assert made["summary"]["offered"] == 140
+    assert len(made["seconds"]) == 14
     assert {"p50", "p99", "amplification", "waiting", "refused"} <= made["seconds"][0].keys()
     assert made["seconds"][0]["p50"] == 0.05
     assert made["faults"][0]["kinds"] == ["outage"]
@@ -78,8 +79,23 @@ def test_text_names_the_columns_the_faults_and_every_property(report: Report) ->
     text = as_text(report)
     assert "offered  sent  ok  failed  refused" in text
     assert "outage from 3 s until 6.6 s" in text
-    assert text.count("\nholds ") == len(report.verdict.breaches)
+    assert text.count("\nholds ") + text.count("\nnot tested  ") == len(report.verdict.breaches)
     assert "BROKEN" not in text
+
+
+def test_what_a_run_could_not_show_is_not_tested(report: Report) -> None:
+    """Nobody was throttled, nothing has a quota, and no write was made."""
+    assert report.verdict.untested >= {"retry-after", "quota", "rate", "writes", "same key"}
+    assert report.verdict.word("probes") == report.verdict.word("breaker") == "holds"
+    assert "\nnot tested  quota\n" in as_text(report)
+    assert report_json(report)["properties"]["quota"]["verdict"] == "not tested"
+    assert report_json(report)["properties"]["breaker"]["verdict"] == "holds"
+
+
+def test_of_a_run_without_callers_nothing_holds() -> None:
+    empty = Report(simulate(target("read"), script(5.0)))
+    assert empty.verdict.untested == set(empty.verdict.breaches)
+    assert not empty.verdict.holds
 
 
 def test_a_breach_is_shown_with_its_moment(report: Report) -> None:
@@ -88,9 +104,9 @@ def test_a_breach_is_shown_with_its_moment(report: Report) -> None:
     end = next(n for n, entry in enumerate(log) if entry.kind == "end")
     log[end] = Entry(25.0, "end", log[end].call, "read", "ok")
     broken = Report(Run(run.script, run.target, run.seed, log))
-    assert "BROKEN  deadline: at 25.000000 s, call 1: ended 15.000 s after" in as_text(broken)
+    assert "BROKEN      deadline: at 25.000000 s, call 1: ended 15.000 s after" in as_text(broken)
     assert report_json(broken)["properties"]["deadline"] == {
-        "holds": False,
+        "verdict": "broken",
         "breaches": 1,
         "first": {"at": 25.0, "call": 1, "message": "ended 15.000 s after its deadline"},
     }
@@ -102,8 +118,45 @@ def test_without_a_breaker_all_is_well_when_nothing_fails_for_a_second() -> None
     made = script(9.0, calls(10, 9.0, "read"), faults=(wrong,))
     [episode] = Report(simulate(target("read", policy=policy), made)).episodes
     assert episode.detected is None
-    # The fifth second still has the failures of its first half.
-    assert episode.recovered == 0.5
+    # The last failed while it lasted still.
+    assert episode.recovered == 0.0
+
+
+def test_well_again_is_when_the_lines_are_what_they_were_before() -> None:
+    """The fault is over at 5 s; who came meanwhile is in line for some seconds more."""
+    limits = (Limit(rate=(20, 1.0), queue=Queue(max=300, wait=60.0)),)
+    policy = Policy(deadline=60.0, timeout=Timeout(0.5, 2.0), breaker=None, bulkhead=None)
+    asked = fault("throttle", 3, 5, what="seconds", seconds=5.0)
+    made = script(30.0, calls(15, 30.0, "read"), faults=(asked,))
+    report = Report(simulate(target("read", policy=policy, limits=limits), made))
+    [episode] = report.episodes
+    waited = [second.start for second in report.seconds if second.waiting["limiter"]]
+    assert 6 < max(waited) < 27
+    assert episode.recovered == max(waited) + 1 - 5
+
+
+def test_nothing_is_well_while_another_fault_is_on() -> None:
+    policy = Policy(deadline=10.0, timeout=Timeout(0.5, 2.0), breaker=None)
+    made = script(
+        20.0,
+        calls(10, 20.0, "read"),
+        faults=(fault("error", 2, 4, what="404"), fault("error", 4, 8, what="404")),
+    )
+    first, second = Report(simulate(target("read", policy=policy), made)).episodes
+    assert first.recovered is None
+    assert second.recovered is not None
+    assert 0.0 <= second.recovered < 0.2
+
+
+def test_a_probe_after_the_next_fault_began_says_nothing_of_this_one() -> None:
+    made = script(
+        30.0,
+        calls(10, 30.0, "read"),
+        faults=(fault("outage", 3, 6, what="refused"), fault("outage", 6.5, 9, what="refused")),
+    )
+    first, second = Report(simulate(target("read", policy=POLICY), made)).episodes
+    assert (first.asked, first.closed, first.in_one_probe) == (None, None, None)
+    assert second.in_one_probe
 
 
 def test_faults_of_one_time_are_one_episode() -> None:
@@ -122,7 +175,7 @@ def test_seconds_without_an_event_are_there_too() -> None:
 def test_rows_are_gathered_and_lose_nothing(report: Report) -> None:
     rows = gathered(report.seconds, 4)
     assert len(rows) <= 4
-    assert sum(row.offered for row in rows) == 120
+    assert sum(row.offered for row in rows) == 140
     assert max(row.in_flight for row in rows) == max(s.in_flight for s in report.seconds)
 
 

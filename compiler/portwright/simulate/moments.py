@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,16 +11,17 @@ from portwright.simulate.log import Entry
 from portwright.simulate.run import Run
 from portwright.simulate.script import Faulty
 from portwright.simulate.series import Second, of_script
+from portwright.simulate.wellness import well_again
 
 
 @dataclass(frozen=True, slots=True)
 class Episode:
     """Faults of one time; in seconds after they began (`detected`) or ended (the others).
 
-    `detected` is when a breaker opened. `recovered` is when all breakers were closed again; where
-    none had opened, when the first second began in which all went well. `asked` is when the first
-    probe after the fault was sent, `probe_interval` how long the breaker had been open by then.
-    None: that did not happen.
+    `detected` is when a breaker opened, `recovered` when all was well again and stayed so (see
+    `wellness`). `asked` is when the first probe after the fault was sent, `probe_interval` how long
+    the breaker had been open by then, `closed` when all breakers were closed again. None: that did
+    not happen, or not before the next fault began.
     """
 
     faults: tuple[Faulty, ...]
@@ -27,6 +29,7 @@ class Episode:
     sent: int
     detected: float | None
     asked: float | None
+    closed: float | None
     recovered: float | None
     probe_interval: float | None
 
@@ -37,10 +40,12 @@ class Episode:
 
     @property
     def in_one_probe(self) -> bool | None:
-        """Whether the first probe after the fault saw that it is over; None without a probe."""
+        """Whether the first probes after the fault closed the breaker, and were sent before it had
+        stood open for longer after the fault than in it; None without a probe.
+        """
         if self.asked is None or self.probe_interval is None:
             return None
-        return self.recovered is not None and self.asked <= self.probe_interval
+        return self.closed is not None and self.asked <= self.probe_interval
 
 
 def episodes(run: Run, series: list[Second]) -> list[Episode]:
@@ -67,14 +72,18 @@ def _episode(run: Run, series: list[Second], faults: tuple[Faulty, ...]) -> Epis
     turns = list(_turns(run, entries))
     opened = [turn.at for turn in turns if turn.after == OPEN]
     detected = next((at - fault.begin for at in opened if fault.begin <= at < fault.end), None)
-    asked, interval = _first_probe(turns, fault.end)
+    nexts = [other.begin for other in run.script.faults if other.begin >= fault.end]
+    until = min(nexts, default=math.inf)
+    asked, interval, closed = _first_probe(turns, fault.end, until)
+    well = well_again(run.script, fault, entries, series, list(_open_times(turns)))
     return Episode(
         faults=faults,
         offered=sum(entry.kind == "arrive" for entry in during),
         sent=sum(entry.kind == "send" for entry in during),
         detected=detected,
         asked=asked,
-        recovered=_recovered(turns, series, fault.end),
+        closed=closed,
+        recovered=None if well is None else well - fault.end,
         probe_interval=interval,
     )
 
@@ -88,24 +97,33 @@ def _turns(run: Run, entries: list[Entry]) -> Iterator[_Turn]:
             yield _Turn(entry.at, before, breakers.worst)
 
 
-def _first_probe(turns: list[_Turn], end: float) -> tuple[float | None, float | None]:
+def _first_probe(
+    turns: list[_Turn], end: float, until: float
+) -> tuple[float | None, float | None, float | None]:
+    """When the first probe after a fault was sent and how long the breaker was open by then; and
+    when it closed upon that, all before the next fault.
+    """
     opened: float | None = None
-    for turn in turns:
+    for number, turn in enumerate(turns):
+        if turn.at >= until:
+            break
         if turn.after == OPEN:
             opened = turn.at
         elif opened is not None and turn.before == OPEN and turn.at >= end:
-            return turn.at - end, turn.at - opened
-    return None, None
+            then = turns[number + 1 : number + 2]
+            closed = next((one.at - end for one in then if one.after == CLOSED), None)
+            return turn.at - end, turn.at - opened, closed
+    return None, None, None
 
 
-def _recovered(turns: list[_Turn], series: list[Second], end: float) -> float | None:
-    before = [turn.after for turn in turns if turn.at < end]
-    if before and before[-1] != CLOSED:
-        closed = (turn.at for turn in turns if turn.at >= end and turn.after == CLOSED)
-        return next((at - end for at in closed), None)
-    well = (one.start for one in series if one.start >= end and _is_well(one))
-    return next((start - end for start in well), None)
-
-
-def _is_well(second: Second) -> bool:
-    return second.ok > 0 and not second.failed and not second.refused
+def _open_times(turns: list[_Turn]) -> Iterator[tuple[float, float]]:
+    """From an opening until all breakers are closed."""
+    since: float | None = None
+    for turn in turns:
+        if turn.after == CLOSED and since is not None:
+            yield since, turn.at
+            since = None
+        elif turn.after != CLOSED and since is None:
+            since = turn.at
+    if since is not None:
+        yield since, math.inf
