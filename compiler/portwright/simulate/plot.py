@@ -1,10 +1,12 @@
-"""The report as a picture: rates, breaker, queues and latency over time."""
+"""The report as a picture: rates, amplification, breaker, queues and latency over time."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Final, Literal
 
+from portwright.simulate.moments import Episode
 from portwright.simulate.report import Report
 from portwright.simulate.series import LINES, Second
 
@@ -19,6 +21,8 @@ _COLOURS: Final = {
     "refused": "#e69f00",
     "failed": "#d55e00",
 }
+_BEHIND: Final[Any] = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1}
+_SAYS: Final = {"failed": "seen at", "ok": "well at"}
 # So that the same run gives the same bytes.
 _SETTINGS: Final[Any] = {"svg.hashsalt": "portwright", "svg.fonttype": "none", "font.size": 9}
 _METADATA: Final[dict[str, dict[str, None]]] = {
@@ -47,7 +51,7 @@ def picture(report: Report, format_: Format) -> bytes:
     from matplotlib.figure import Figure
 
     with matplotlib.rc_context(_SETTINGS):
-        figure = Figure(figsize=(9, 9), layout="constrained")
+        figure = Figure(figsize=(9, 10.5), layout="constrained")
         FigureCanvasAgg(figure)
         _draw(figure, report)
         out = BytesIO()
@@ -57,20 +61,54 @@ def picture(report: Report, format_: Format) -> bytes:
 
 def _draw(figure: Any, report: Report) -> None:
     run, series = report.run, report.seconds
-    axes = figure.subplots(4, 1, sharex=True, height_ratios=(4, 1, 2, 2))
+    axes = figure.subplots(5, 1, sharex=True, height_ratios=(4, 1.5, 1, 2, 2))
     figure.suptitle(f"{run.target.vendor}: {run.script.title}")
     moments = [second.start for second in series]
     _rates(axes[0], moments, series)
-    _breaker(axes[1], moments, series)
-    _queues(axes[2], moments, series)
-    _latency(axes[3], moments, series)
-    axes[3].set_xlabel("seconds")
+    _amplification(axes[1], moments, series)
+    _breaker(axes[2], moments, series)
+    _queues(axes[3], moments, series)
+    _latency(axes[4], moments, series)
+    axes[4].set_xlabel("seconds")
     for axis in axes:
         axis.set_xlim(0, len(series))
         axis.grid(visible=True, alpha=0.3)
         for episode in report.episodes:
             fault = episode.faults[0]
             axis.axvspan(fault.begin, fault.end, color="#cc79a7", alpha=0.12, linewidth=0)
+            for at, name in _moments(episode):
+                axis.axvline(at, color=_COLOURS[name], linestyle=":", linewidth=1.1)
+    for episode in report.episodes:
+        for at, name in _moments(episode):
+            _named(axes[0], at, f"{_SAYS[name]} {at:.1f} s", name)
+
+
+def _moments(episode: Episode) -> Iterator[tuple[float, str]]:
+    """When a fault was seen, and when all was well after it; by the colour of its line."""
+    fault = episode.faults[0]
+    if episode.detected is not None:
+        yield fault.begin + episode.detected, "failed"
+    if episode.recovered is not None:
+        yield fault.end + episode.recovered, "ok"
+
+
+def _named(axis: Any, at: float, text: str, name: str) -> None:
+    """The words along the line, in the panel that has room for them."""
+    place = {"xycoords": axis.get_xaxis_transform(), "xytext": (2, 2)}
+    axis.annotate(
+        text, (at, 0.02), textcoords="offset points", rotation=90, va="bottom", fontsize=7,
+        color=_COLOURS[name], bbox=_BEHIND, **place,
+    )  # fmt: skip
+
+
+def _amplification(axis: Any, moments: list[int], series: list[Second]) -> None:
+    """Sent for each call that came; over the line at 1, retries add load."""
+    values = [second.amplification for second in series]
+    shown = [float("nan") if value is None else value for value in values]
+    axis.step(moments, shown, where="post", color=_COLOURS["sent"], linewidth=1.2)
+    axis.axhline(1.0, color=_COLOURS["offered"], linestyle="--", linewidth=0.8)
+    axis.set_ylabel("sent a call")
+    _from_zero(axis)
 
 
 def _rates(axis: Any, moments: list[int], series: list[Second]) -> None:
