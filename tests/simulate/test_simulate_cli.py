@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from portwright.cli.verbs import portwright
-from portwright.simulate.package import load_target
+from portwright.simulate.package import PackageError, load_target
+from portwright.simulate.properties.table import PROPERTIES
 from tests.cli.project import DOCUMENT, SPEC
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,8 +53,9 @@ def test_a_scenario_that_ships_holds(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    spec = "scenarios/shop" if path.stem == "hostile" else "specs/stripe"
     result = run(
-        str(ROOT / "specs/stripe"), "--scenario", str(path),
+        str(ROOT / spec), "--scenario", str(path),
         "--generated", str(ROOT / "generated"), "--format", "json",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
@@ -63,8 +65,19 @@ def test_a_scenario_that_ships_holds(
     assert all(fault["sent"] > 0 for fault in report["faults"])
 
 
-def test_three_scenarios_ship_and_each_has_its_picture() -> None:
-    assert {path.stem for path in SCENARIOS} == {"outage", "brown_out", "throttling_storm"}
+def test_the_hostile_scenario_leaves_nothing_untested(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    scenario = str(ROOT / "scenarios/hostile.yaml")
+    result = run(str(ROOT / "scenarios/shop"), "--scenario", scenario)
+    assert "not tested" not in result.stdout
+    assert result.stdout.count("\nholds ") == len(PROPERTIES)
+
+
+def test_every_scenario_that_ships_has_its_picture() -> None:
+    names = {"outage", "brown_out", "throttling_storm", "hostile"}
+    assert {path.stem for path in SCENARIOS} == names
     page = (ROOT / "docs/simulator.md").read_text(encoding="utf-8")
     for path in SCENARIOS:
         assert f"simulations/{path.stem}.svg" in page
@@ -120,7 +133,7 @@ def test_a_breach_is_named_and_exits_with_1(shop: Path, monkeypatch: pytest.Monk
     (shop / "scenario.yaml").write_text(text, encoding="utf-8")
     result = on_shop()
     assert result.exit_code == 1
-    assert "BROKEN  concurrency: at 2." in result.stdout
+    assert "BROKEN      concurrency: at 2." in result.stdout
     assert "26 in flight, the bulkhead has 25 slots" in result.stdout
 
 
@@ -148,6 +161,36 @@ def test_a_scenario_that_is_not_there_is_told(shop: Path) -> None:
     result = run("specs/shop", "--scenario", "nothing.yaml")
     assert result.exit_code == 1
     assert "E0001" in result.stderr
+
+
+def test_a_package_that_cannot_be_imported_is_told_with_its_place(shop: Path) -> None:
+    assert CliRunner().invoke(portwright, ["compile"]).exit_code == 0
+    target = shop / "generated/shop"
+    (target / "client.py").write_text("import nothing_of_the_kind\n", encoding="utf-8")
+    with pytest.raises(PackageError, match=r"client\.py:1: ModuleNotFoundError: No module named"):
+        load_target(target)
+
+
+def test_a_folder_of_specs_is_told_which_there_are(shop: Path) -> None:
+    result = run("specs", "--scenario", "scenario.yaml")
+    assert result.exit_code == 2
+    assert "specs is a folder of specs; name one of them: specs/shop" in result.stderr
+
+
+def test_a_file_that_cannot_be_written_is_told_by_its_own_name(shop: Path) -> None:
+    (shop / "taken").write_text("", encoding="utf-8")
+    result = on_shop("--events", "taken/events.jsonl")
+    assert result.exit_code == 2
+    assert "taken/events.jsonl cannot be written" in result.stderr
+
+
+def test_a_run_in_which_nobody_calls_is_a_finding(shop: Path) -> None:
+    """Whether anybody comes depends on the seed."""
+    text = SCENARIO.replace("constant: 20/s", "poisson: 1/1d")
+    (shop / "scenario.yaml").write_text(text, encoding="utf-8")
+    result = on_shop("--seed", "5")
+    assert result.exit_code == 1
+    assert "error[E1006]: nobody calls: with seed 5 no caller comes" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["out.gif", "out"])
