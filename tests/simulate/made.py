@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from portwright.simulate.run import Run, simulate
@@ -24,9 +25,11 @@ from portwright_runtime import (
     Queue,
     Read,
     Retry,
+    RetryHint,
     Timeout,
     Unsafe,
 )
+from portwright_runtime.call import Request
 from portwright_runtime.policies.safety import Safety
 
 SAFETIES: Mapping[str, Safety] = {
@@ -121,10 +124,19 @@ _FAULTS: Mapping[FaultKind, tuple[str, ...]] = {
 }
 
 
+_HEADERS = (
+    (),
+    (("X-Again", "yes"),),
+    (("X-Again", "no"),),
+    (("Retry-After", "1"),),
+    (("RateLimit", '"burst";r=0;t=2'),),
+)
+
+
 def mixed(seed: int) -> tuple[Target, Script]:
     """Some of everything: policies, limits, safeties and faults, drawn by the seed."""
     rng = random.Random(seed)
-    subjects = {name: subject(name, _policy(rng)) for name in SAFETIES}
+    subjects = {name: _hinted(subject(name, _policy(rng)), rng) for name in SAFETIES}
     arriving = calls(rng.choice((5, 40, 80)), 20.0, *SAFETIES, kind="poisson")
     shares = {name: 1 / len(SAFETIES) for name in SAFETIES}
     burst = Arriving(kind="burst", count=40, seconds=5.0, begin=2.0, end=15.0, shares=shares)
@@ -140,6 +152,13 @@ def mixed(seed: int) -> tuple[Target, Script]:
         ),
     )
     return Target("mixed", subjects, _limits(rng)), made
+
+
+def _hinted(plain: Subject, rng: random.Random) -> Subject:
+    """Some heed hints, and some carry the parameter that a limit may count by."""
+    hint = rng.choice((None, RetryHint(header="X-Again", force="yes", forbid="no")))
+    query = rng.choice(({}, {"realm": "a"}, {"realm": "b"}))
+    return replace(plain, spec=replace(plain.spec, hint=hint), request=Request(query=query))
 
 
 def _policy(rng: random.Random) -> Policy:
@@ -158,7 +177,8 @@ def _limits(rng: random.Random) -> tuple[Limit, ...]:
         concurrent=rng.choice((2, 10)),
         queue=Queue(max=30, wait=1.5),
     )
-    return tuple(limit for limit in (rate, smooth, at_once) if rng.random() < 0.5)
+    quota = Limit(quota=(rng.choice((300, 5000)), 600.0), reserve=0.1)
+    return tuple(limit for limit in (rate, smooth, at_once, quota) if rng.random() < 0.5)
 
 
 def _fault(rng: random.Random) -> Faulty:
@@ -174,4 +194,5 @@ def _fault(rng: random.Random) -> Faulty:
         seconds=rng.choice((0.0, 0.3, 2.0, 7.0)),
         share=rng.choice((0.1, 0.5, 1.0)),
         processed=what == "after" or kind == "garble" or broken,
+        headers=rng.choice(_HEADERS) if kind in ("error", "throttle") else (),
     )
