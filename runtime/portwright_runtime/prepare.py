@@ -12,7 +12,7 @@ from portwright_runtime.codec.form import encode_form
 from portwright_runtime.codec.json import encode_json
 from portwright_runtime.codec.path import fill_path
 from portwright_runtime.codec.query import encode_query
-from portwright_runtime.codec.scalar import quoted, scalar_texts, text_of
+from portwright_runtime.codec.scalar import encoded, quoted, scalar_texts, text_of
 from portwright_runtime.connection import Connection
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.fields import Fields, Given, KeptFields
@@ -185,7 +185,7 @@ def _form(spec: OperationSpec[R], body: object) -> bytes:
 
 
 def _text(spec: OperationSpec[R], body: object) -> bytes:
-    return text_of(None if body is UNSET else body).encode()
+    return encoded(text_of(None if body is UNSET else body))
 
 
 def _bytes(spec: OperationSpec[R], body: object) -> bytes:

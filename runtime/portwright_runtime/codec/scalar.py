@@ -52,12 +52,16 @@ def scalar_texts(value: object) -> list[str]:
 def quoted(text: str) -> str:
     """A text percent-encoded, all but letters, digits and `-._~`."""
     # Most are plain words, and asking is far cheaper than quoting.
-    if _PLAIN(text):
-        return text
+    return text if _PLAIN(text) else quote(encoded(text), safe="")
+
+
+def encoded(text: str) -> bytes:
+    """A text in UTF-8; ConfigurationError if it holds what is no character."""
     try:
-        return quote(text, safe="")
+        return text.encode()
     except UnicodeEncodeError:
         pass
+    # Raised out here: the error above holds the text.
     raise ConfigurationError("a text holds half a character (a lone surrogate)")
 
 
