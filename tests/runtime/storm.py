@@ -1,15 +1,17 @@
-"""The asynchronous driver under a scheduler of its own: virtual time, any order, cancels anywhere.
+"""Both drivers under a scheduler of their own: virtual time, any order, cancels anywhere.
 
 A coroutine is stepped by hand, so that every await is a place where another one may run, or where
-it may be cancelled. What the gates hold is looked at after each step.
+it may be cancelled. A thread is stepped in the same way; for it, every look at the clock is such a
+place too: between that and the lock of the gates, any other thread may come. What the gates hold
+is looked at after each step.
 """
 
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from portwright_runtime import WireRequest, WireResponse
 from portwright_runtime.errors import ConnectionLost, PortwrightError
@@ -18,23 +20,37 @@ from portwright_runtime.policies.budget import RetryBudget
 from portwright_runtime.policies.bulkhead import SlotPool
 from portwright_runtime.policies.limiter import RateLimiter
 from tests.runtime.doubles import answer
+from tests.runtime.stepped import Stepped
 
 
 @dataclass(eq=False)
 class Wait:
-    """What a coroutine waits for: a moment, or before that a ring."""
+    """What a call waits for: a moment, or before that a ring. At some it cannot be cancelled."""
 
     until: float
     rung: bool = False
+    bound: bool = False
 
     def __await__(self) -> Generator["Wait", None, None]:
         yield self
 
 
+class Steps(Protocol):
+    """A coroutine, or a thread."""
+
+    def send(self, value: None, /) -> Wait: ...
+
+    def throw(self, error: BaseException, /) -> Wait: ...
+
+
 @dataclass
 class World:
-    """The clock, the transport and the bells of one storm."""
+    """The clock, the transport and the bells of one storm of coroutines.
 
+    `rush` is how likely a step is that a call begins.
+    """
+
+    rush: ClassVar[float] = 0.4
     rng: random.Random
     time: float = 0.0
     sending: int = 0
@@ -47,6 +63,11 @@ class World:
         """How many requests were not the first of their call; each call has a body of its own."""
         return sum(self.attempts.values()) - len(self.attempts)
 
+    def steps(self, call: Callable[..., Any]) -> Steps:
+        """A call, not begun yet."""
+        found: Steps = call()
+        return found
+
     def now(self) -> float:
         return self.time
 
@@ -56,25 +77,82 @@ class World:
     async def sleep(self, seconds: float) -> None:
         await Wait(self.time + seconds)
 
-    def bell(self) -> "Bell":
+    def bell(self) -> Any:
         return Bell(self)
 
     async def send(self, request: WireRequest) -> WireResponse:
+        self._enter(request)
+        try:
+            await Wait(self.time + self._takes())
+        finally:
+            self.sending -= 1
+        return self._fate()
+
+    async def aclose(self) -> None:
+        pass
+
+    def _enter(self, request: WireRequest) -> None:
         self.attempts[request.body] += 1
         self.starts.append(self.time)
         self.sending += 1
         self.most_sending = max(self.most_sending, self.sending)
-        try:
-            await Wait(self.time + self.rng.choice([0.0, 0.01, 0.2]))
-        finally:
-            self.sending -= 1
+
+    def _takes(self) -> float:
+        return self.rng.choice([0.0, 0.01, 0.2])
+
+    def _fate(self) -> WireResponse:
         fate = self.rng.random()
         if fate < 0.1:
             raise ConnectionLost("reset")
         status = 503 if fate < 0.25 else 429 if fate < 0.3 else 404 if fate < 0.4 else 200
         return answer(status, None if status == 200 else "{}", retry_after="0.3")
 
-    async def aclose(self) -> None:
+
+class ThreadWorld(World):
+    """The same for threads. `restless`: a look at the clock is a place where others may run."""
+
+    # With as many looks at the clock in a call as waits and more.
+    rush = 0.1
+    restless = True
+    _stepped: Stepped[Wait] | None = None
+
+    def steps(self, call: Callable[..., Any]) -> Steps:
+        def work(stepped: Stepped[Wait]) -> None:
+            self._stepped = stepped
+            call()
+
+        return Stepped(work)
+
+    def pause(self, wait: Wait) -> None:
+        """Let others run until the wait is over."""
+        mine = self._stepped
+        assert mine
+        try:
+            mine.pause(wait)
+        finally:
+            self._stepped = mine
+
+    def now(self) -> float:
+        seen = self.time
+        if self.restless and self._stepped:
+            self.pause(Wait(seen, bound=True))
+        return seen
+
+    def sleep(self, seconds: float) -> None:  # type: ignore[override]
+        self.pause(Wait(self.time + seconds))
+
+    def bell(self) -> Any:
+        return ThreadBell(self)
+
+    def send(self, request: WireRequest) -> WireResponse:  # type: ignore[override]
+        self._enter(request)
+        try:
+            self.pause(Wait(self.time + self._takes()))
+        finally:
+            self.sending -= 1
+        return self._fate()
+
+    def close(self) -> None:
         pass
 
 
@@ -97,30 +175,54 @@ class Bell:
             self.waiting, self.rung = None, False
 
 
+class ThreadBell(Bell):
+    world: ThreadWorld
+
+    def wait(self, seconds: float) -> None:  # type: ignore[override]
+        self.waiting = Wait(self.world.time + seconds, self.rung)
+        try:
+            self.world.pause(self.waiting)
+        finally:
+            self.waiting, self.rung = None, False
+
+
 @dataclass(eq=False)
 class Task:
-    coroutine: Coroutine[Wait, None, Any]
+    steps: Steps
     wait: Wait | None = None
 
 
 class Storm:
     """Runs calls against each other; `cancelled`, `returned` and `failed` count their ends."""
 
-    def __init__(self, world: World, call: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+    def __init__(self, world: World, call: Callable[..., Any]) -> None:
         self.world = world
         self.rng = world.rng
         self._call = call
         self.tasks: list[Task] = []
         self.cancelled = self.returned = self.failed = 0
 
+    def begin(self) -> None:
+        """One more call."""
+        self._resume(Task(self.world.steps(self._call)))
+
     def step(self, *, cancel: float, crowd: int) -> None:
         """Let one call begin, one go on, one be cancelled, or time pass."""
-        if len(self.tasks) < crowd and self.rng.random() < 0.4:
-            self._resume(Task(self._call()))
+        if len(self.tasks) < crowd and self.rng.random() < self.world.rush:
+            self.begin()
         elif self.tasks and self.rng.random() < cancel:
-            self._resume(self.rng.choice(self.tasks), asyncio.CancelledError())
+            self.cancel(self.rng.choice(self.tasks))
         else:
             self.go_on()
+
+    def cancel(self, task: Task) -> None:
+        """Cut a call where it waits; one that only looks at the clock goes on to where it does."""
+        while task.wait and task.wait.bound and task in self.tasks:
+            self._resume(task)
+        if task in self.tasks:
+            self._resume(task, asyncio.CancelledError())
+        while task.wait and task.wait.bound and task in self.tasks:
+            self._resume(task)
 
     def go_on(self) -> None:
         """One that can go on does; if none can, time passes until one can."""
@@ -137,7 +239,7 @@ class Storm:
         if task in self.tasks:
             self.tasks.remove(task)
         try:
-            task.wait = task.coroutine.throw(error) if error else task.coroutine.send(None)
+            task.wait = task.steps.throw(error) if error else task.steps.send(None)
             self.tasks.append(task)
         except StopIteration:
             self.returned += 1
