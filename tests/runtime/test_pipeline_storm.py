@@ -81,9 +81,9 @@ def test_threads_come_through_everything() -> None:
 
 
 def test_many_cancels() -> None:
-    found = rage("async", 7, steps=200_000, cancel=0.3)
+    found = rage("async", 7, steps=80_000, cancel=0.3)
     assert found.world.most_sending == 2
-    assert found.cancelled > 30_000 and found.returned > 5_000 and found.failed > 5_000
+    assert found.cancelled > 12_000 and found.returned > 2_000 and found.failed > 2_000
 
 
 @kinds

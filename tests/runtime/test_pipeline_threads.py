@@ -4,17 +4,18 @@ import asyncio
 import random
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
+from benchmarks.pressure_judge import over_burst, over_count
+from benchmarks.pressure_vendor import LOOKS, Came, WatchedAsync, WatchedSync
 from portwright_runtime import Bulkhead, Limit, Queue, WireRequest, WireResponse
 from portwright_runtime.errors import BulkheadFull, ConfigurationError, LimitReached
 from portwright_runtime.gates.bells import AsyncSystemBell, SyncSystemBell
 from portwright_runtime.gates.process import PROCESS, Process
-from portwright_runtime.policies.limiter import RateLimiter
-from tests.runtime.crowd import most_in_a_window
 from tests.runtime.doubles import Account, Rig, Wire, answer
 from tests.runtime.pipeline import of
 from tests.runtime.shop import POLICY, Shop, SyncShop
@@ -26,16 +27,18 @@ NARROW = replace(POLICY, bulkhead=Bulkhead(concurrent=3, queue=1000, wait=30.0))
 
 
 class Busy:
-    """A transport that counts who is in it."""
+    """A transport that counts who is in it, and keeps when they came."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.inside = self.most = self.sent = 0
+        self.inside = self.most = 0
+        self.came: list[Came] = []
 
     def enter(self) -> None:
+        now = time.monotonic()
         with self.lock:
+            self.came.append(Came(now, LOOKS.before))
             self.inside += 1
-            self.sent += 1
             self.most = max(self.most, self.inside)
 
     def leave(self) -> None:
@@ -67,27 +70,6 @@ class AsyncBusy(Busy):
         pass
 
 
-@pytest.fixture
-def starts(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The starts of every limiter, as they are logged."""
-    found: list[float] = []
-    start, pass_now = RateLimiter.start, RateLimiter.pass_now
-
-    def logging(self: RateLimiter, now: float, cost: int = 1) -> None:
-        start(self, now, cost)
-        found.append(self._starts[-1])
-
-    def logging_too(self: RateLimiter, now: float) -> bool:
-        passed = pass_now(self, now)
-        if passed:
-            found.append(self._starts[-1])
-        return passed
-
-    monkeypatch.setattr(RateLimiter, "start", logging)
-    monkeypatch.setattr(RateLimiter, "pass_now", logging_too)
-    return found
-
-
 @pytest.fixture(autouse=True)
 def restless() -> Iterator[None]:
     """Threads are switched a hundred times as often as they would be."""
@@ -97,13 +79,10 @@ def restless() -> Iterator[None]:
     sys.setswitchinterval(before)
 
 
-def assert_within_bounds(starts: list[float]) -> None:
-    assert most_in_a_window(starts, PERIOD) <= COUNT
-    rate = COUNT / PERIOD
-    for first in range(0, len(starts), 7):
-        for last in range(first, len(starts)):
-            bound = BURST + rate * (starts[last] - starts[first])
-            assert last - first + 1 <= bound + 1e-6
+def assert_within_bounds(came: list[Came], limit: Limit) -> None:
+    """By the time at which the vendor got the requests."""
+    assert list(over_count(came, limit)) == []
+    assert limit.burst is None or list(over_burst(came, limit)) == []
 
 
 def run_threads(count: int, work: Callable[[], None]) -> None:
@@ -124,26 +103,10 @@ def run_threads(count: int, work: Callable[[], None]) -> None:
     assert errors == []
 
 
-def test_eight_threads_under_pressure(starts: list[float]) -> None:
-    busy = Busy()
-    kind = type("Limited", (SyncShop,), {"limits": (LIMIT,)})
-    client = kind(Account(), transport=busy)
-    method = of(client, policy=NARROW)
-
-    def work() -> None:
-        for _ in range(20):
-            method(amount=5)
-
-    run_threads(8, work)
-    assert busy.sent == len(starts) == 160 and busy.most <= 3
-    assert_within_bounds(starts)
-    assert_all_is_back(client, 0)
-
-
-def test_two_hundred_tasks_with_cancels(starts: list[float]) -> None:
+def test_two_hundred_tasks_with_cancels() -> None:
     busy = AsyncBusy()
     kind = type("Limited", (Shop,), {"limits": (LIMIT,)})
-    client = kind(Account(), transport=busy)
+    client = kind(Account(), transport=busy, clock=WatchedAsync())
     method = of(client, policy=NARROW)
     rng = random.Random(5)
 
@@ -159,8 +122,8 @@ def test_two_hundred_tasks_with_cancels(starts: list[float]) -> None:
     cancelled = sum(isinstance(end, asyncio.CancelledError) for end in ends)
     assert 50 < cancelled <= 100
     assert not any(isinstance(end, Exception) for end in ends)
-    assert 200 - cancelled <= busy.sent and busy.most <= 3
-    assert_within_bounds(starts)
+    assert 200 - cancelled <= len(busy.came) and busy.most <= 3
+    assert_within_bounds(busy.came, LIMIT)
     assert_all_is_back(client, 0)
 
 
@@ -182,19 +145,21 @@ def test_tasks_are_served_in_the_order_they_came() -> None:
     assert served == [f"amount={n}".encode() for n in range(25)]
 
 
-def test_clients_in_threads_share_a_limit_of_the_app(starts: list[float]) -> None:
+def test_clients_in_threads_share_a_limit_of_the_app() -> None:
     limit = Limit(per="app", rate=(COUNT, PERIOD), queue=Queue(wait=30.0))
     sync = type("Limited", (SyncShop,), {"limits": (limit,)})
     asynchronous = type("Limited", (Shop,), {"limits": (limit,)})
 
+    busy, busy_too = Busy(), AsyncBusy()
+
     def work_sync() -> None:
-        client = sync(Account(), transport=Busy())
+        client = sync(Account(), transport=busy, clock=WatchedSync())
         for _ in range(10):
             client.create_refund(amount=5)
 
     def work_async() -> None:
         async def everything() -> None:
-            client = asynchronous(Account(), transport=AsyncBusy())
+            client = asynchronous(Account(), transport=busy_too, clock=WatchedAsync())
             for _ in range(10):
                 await client.create_refund(amount=5)
 
@@ -206,7 +171,9 @@ def test_clients_in_threads_share_a_limit_of_the_app(starts: list[float]) -> Non
         next(turns)()
 
     run_threads(6, work)
-    assert len(starts) == 60 and most_in_a_window(starts, PERIOD) == COUNT
+    came = busy.came + busy_too.came
+    assert len(came) == 60
+    assert_within_bounds(came, limit)
 
 
 def test_a_full_bulkhead_refuses_other_threads_and_recovers() -> None:
