@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from portwright_runtime import Auth, Bearer, Headers, Secret, WireRequest, WireResponse
+from portwright_runtime.errors import PortwrightError
 from tests.runtime.shop import Shop, SyncShop
 
 KEY = "sk_live_do_not_show"
@@ -63,10 +64,18 @@ class Wire:
         self.closed = 0
         self.clock: Clock | None = None
         self.takes: Iterator[float] = itertools.repeat(0.0)
+        # Called once, while the next request is under way; by tasks, awaited in one of its own.
+        self.meanwhile: Callable[[], Any] | None = None
         self._answers = iter(answers)
         self._script = script or (lambda request: next(self._answers))
 
     def send(self, request: WireRequest) -> WireResponse:
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile:
+            meanwhile()
+        return self.answer(request)
+
+    def answer(self, request: WireRequest) -> WireResponse:
         self.sent.append(request)
         if self.clock:
             self.clock.time += next(self.takes)
@@ -86,7 +95,10 @@ class AsyncWire:
         self._wire = wire
 
     async def send(self, request: WireRequest) -> WireResponse:
-        return self._wire.send(request)
+        meanwhile, self._wire.meanwhile = self._wire.meanwhile, None
+        if meanwhile:
+            await asyncio.ensure_future(meanwhile())
+        return self._wire.answer(request)
 
     async def aclose(self) -> None:
         self._wire.close()
@@ -110,6 +122,27 @@ class Rig:
     def call(self, method: Callable[..., Any], *args: Any, **arguments: Any) -> Any:
         result = method(*args, **arguments)
         return result if self.kind == "sync" else asyncio.run(_awaited(result))
+
+    def during(
+        self, wire: Wire, method: Callable[..., Any], *args: Any, **arguments: Any
+    ) -> list[Any]:
+        """What becomes of a call that is made while another one is under way; [] until then."""
+        found: list[Any] = []
+
+        def call() -> None:
+            try:
+                found.append(method(*args, **arguments))
+            except PortwrightError as error:
+                found.append(error)
+
+        async def call_async() -> None:
+            try:
+                found.append(await method(*args, **arguments))
+            except PortwrightError as error:
+                found.append(error)
+
+        wire.meanwhile = call if self.kind == "sync" else call_async
+        return found
 
     def steps(self, iterator: Any) -> Iterator[Any]:
         """The steps of a lazy iterator of either kind, one at a time."""

@@ -200,23 +200,14 @@ class TestLimits:
         assert rig.clock.slept == [2.0, 2.0]
 
     def test_so_many_at_once(self, rig: Rig) -> None:
-        inner: list[Any] = []
         limit = Limit(concurrent=1, queue=Queue(max=0))
-        client = limited(rig, wire := Wire(), limit, Limit(rate=(2, 60.0)))
-        if rig.kind == "async":
-            pytest.skip("a call inside a call needs a thread of its own")
-
-        def nested(_: object) -> Answering:
-            inner.append(outcome(rig, client.create_refund))
-            return answer()
-
-        wire._script = nested
+        client = limited(rig, wire := Wire(answer(), answer()), limit, Limit(rate=(2, 60.0)))
+        found = rig.during(wire, client.create_refund, amount=5)
         rig.call(client.create_refund, amount=5)
-        assert isinstance(inner[0], LimitReached) and inner[0].retry_at is None
+        assert isinstance(found[0], LimitReached) and found[0].retry_at is None
         # The token that the refused call had taken has come back.
-        wire._script = lambda _: answer()
         rig.call(client.create_refund, amount=5)
-        assert rig.clock.slept == []
+        assert (rig.clock.slept, len(wire.sent)) == ([], 2)
 
 
 def pause_after(rig: Rig, fields: Mapping[str, str], status: int = 429) -> float:
@@ -295,23 +286,13 @@ class TestQuota:
 
 class TestBulkhead:
     def test_refuses_and_gives_back_what_was_taken(self, rig: Rig) -> None:
-        if rig.kind == "async":
-            pytest.skip("a call inside a call needs a thread of its own")
-        found: list[Any] = []
-        client = limited(rig, wire := Wire(), Limit(rate=(2, 60.0)))
-        policy = replace(ONCE, bulkhead=Bulkhead(concurrent=1, queue=0))
-        method = of(client, policy=policy)
-
-        def nested(_: object) -> Answering:
-            found.append(outcome(rig, method))
-            return answer()
-
-        wire._script = nested
+        client = limited(rig, wire := Wire(answer(), answer()), Limit(rate=(2, 60.0)))
+        method = of(client, policy=replace(ONCE, bulkhead=Bulkhead(concurrent=1, queue=0)))
+        found = rig.during(wire, method, amount=5)
         rig.call(method, amount=5)
-        assert isinstance(found[0], BulkheadFull) and len(wire.sent) == 1
-        wire._script = lambda _: answer()
+        assert isinstance(found[0], BulkheadFull) and wire.sent
         rig.call(method, amount=5)
-        assert rig.clock.slept == []
+        assert (rig.clock.slept, len(wire.sent)) == ([], 2)
 
 
 def test_a_listener_hears_of_waits_refusals_and_states(rig: Rig) -> None:
