@@ -19,6 +19,8 @@ from benchmarks.pressure_cancels import cancels
 from benchmarks.pressure_runs import Ran, tasks, threads
 from benchmarks.report import machine_line, table, write_json
 
+# A retry is behind everybody else in line: it must be its turn before a breaker opens again.
+_SPELL = 320
 THREADS, TASKS, SECONDS, CANCELS = 8, 200, 30.0, 100_000
 
 
@@ -37,7 +39,7 @@ def main() -> int:
     ran: dict[str, Ran] = {}
     if given.seconds:
         ran[f"{THREADS} threads"] = threads(THREADS, given.seconds)
-        ran[f"{TASKS} tasks"] = tasks(TASKS, given.seconds)
+        ran[f"{TASKS} tasks"] = tasks(TASKS, given.seconds, spell=_SPELL)
     if given.cancels:
         ran["cancels"] = cancels(given.cancels)
     for name, one in ran.items():

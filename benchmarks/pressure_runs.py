@@ -76,9 +76,9 @@ class _Tally:
             self.refused += isinstance(error, CircuitOpen)
 
 
-def threads(count: int, seconds: float, *, scale: float = 1.0, seed: int = 1) -> Ran:
+def threads(count: int, seconds: float, *, scale: float = 1.0, spell: int = 90) -> Ran:
     """So many threads call without a break, all through one client."""
-    vendor, tally, limit = SyncVendor(seed), _Tally(), tenfold(scale)
+    vendor, tally, limit = SyncVendor(1, spell), _Tally(), tenfold(scale)
     kind = type("Pressed", (SyncCalls,), {"limits": (limit,)})
     client = kind(Nowhere(), transport=vendor, clock=WatchedSync())
     stop = time.monotonic() + seconds
@@ -108,9 +108,9 @@ def _called(client: Any, number: int) -> PortwrightError | None:
     return None
 
 
-def tasks(count: int, seconds: float, *, scale: float = 1.0, seed: int = 2) -> Ran:
+def tasks(count: int, seconds: float, *, scale: float = 1.0, spell: int = 90) -> Ran:
     """So many tasks of one loop call without a break, all through one client."""
-    vendor, tally, limit = AsyncVendor(seed), _Tally(), tenfold(scale)
+    vendor, tally, limit = AsyncVendor(2, spell), _Tally(), tenfold(scale)
     kind = type("Pressed", (AsyncCalls,), {"limits": (limit,)})
     client = kind(Nowhere(), transport=vendor, clock=WatchedAsync())
     stop = time.monotonic() + seconds

@@ -14,8 +14,8 @@ from portwright_runtime._sync.clock import SyncSystemClock
 from portwright_runtime.errors import ConnectFailed, ConnectionLost
 
 KEY = "Idempotency-Key"
-# Of so many requests in a row, the last so many meet a vendor that is down: breakers open.
-_ROUND, _DOWN = 90, 12
+# So many requests in a row meet a vendor that is down, so that breakers open.
+_DOWN = 12
 _GOOD = b'{"done": true}'
 _JSON = Headers([("Content-Type", "application/json")])
 _THROTTLED = Headers([("Content-Type", "application/json"), ("Retry-After", "0.05")])
@@ -60,9 +60,12 @@ class Came:
 
 
 class Ledger:
-    """What came, and how many were in at once."""
+    """What came, and how many were in at once. Of `spell` requests in a row, the last few meet a
+    vendor that is down.
+    """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, spell: int) -> None:
+        self._spell = spell
         self.came: list[Came] = []
         self.inside = self.most = 0
         self.attempts: dict[bytes | None, list[str | None]] = defaultdict(list)
@@ -77,7 +80,7 @@ class Ledger:
             self.attempts[request.body].append(Headers(request.headers).get(KEY))
             self.inside += 1
             self.most = max(self.most, self.inside)
-            down = len(self.came) % _ROUND >= _ROUND - _DOWN
+            down = len(self.came) % self._spell >= self._spell - _DOWN
             return 0.2 if down else self._rng.random()
 
     def leave(self) -> None:
