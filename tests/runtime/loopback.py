@@ -8,16 +8,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 Script = Callable[[socket.socket, bytes], None]
+Reading = Callable[[socket.socket], bytes]
 
 
 class Server:
-    """`url` to reach it; `requests` are the bytes that came, one entry a request."""
+    """`url` to reach it; `requests` are the bytes that came, one entry a request. `reading` says
+    how much of a request is read before the script has its turn.
+    """
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, reading: Reading) -> None:
         self.requests: list[bytes] = []
         # Set when the test is over: a script that drips stops then.
         self.over = threading.Event()
         self._script = script
+        self._reading = reading
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._current: socket.socket | None = None
@@ -37,7 +41,7 @@ class Server:
     def _serve(self, connection: socket.socket) -> None:
         # The client may break off at any byte: that is what these tests are about.
         try:
-            while request := _request(connection):
+            while request := self._reading(connection):
                 self.requests.append(request)
                 self._script(connection, request)
         except OSError:
@@ -55,15 +59,15 @@ class Server:
 
 
 @contextmanager
-def serving(script: Script) -> Iterator[Server]:
-    server = Server(script)
+def serving(script: Script, reading: Reading | None = None) -> Iterator[Server]:
+    server = Server(script, reading or whole_request)
     try:
         yield server
     finally:
         server.close()
 
 
-def _request(connection: socket.socket) -> bytes:
+def whole_request(connection: socket.socket) -> bytes:
     """One whole request; nothing when the client has gone."""
     data = b""
     while b"\r\n\r\n" not in data:
@@ -79,6 +83,12 @@ def _request(connection: socket.socket) -> bytes:
         data += chunk
         missing -= len(chunk)
     return data
+
+
+def gone(connection: socket.socket) -> None:
+    """Wait until the client has hung up."""
+    while connection.recv(65536):
+        pass
 
 
 def reply(body: bytes = b"{}", status: str = "200 OK", headers: str = "") -> bytes:
