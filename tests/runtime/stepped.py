@@ -58,9 +58,8 @@ class Stepped(Generic[W]):
 
     def _run(self) -> None:
         self._turn.acquire()
-        end: BaseException = StopIteration()
         try:
-            self._work(self)
+            end: BaseException = StopIteration(self._work(self))
         except BaseException as error:  # noqa: BLE001 - raised where it is stepped
             end = error
         self._end = end

@@ -7,6 +7,7 @@ is looked at after each step.
 """
 
 import asyncio
+import math
 import random
 from collections import Counter
 from collections.abc import Callable, Generator
@@ -117,9 +118,9 @@ class ThreadWorld(World):
     _stepped: Stepped[Wait] | None = None
 
     def steps(self, call: Callable[..., Any]) -> Steps:
-        def work(stepped: Stepped[Wait]) -> None:
+        def work(stepped: Stepped[Wait]) -> Any:
             self._stepped = stepped
-            call()
+            return call()
 
         return Stepped(work)
 
@@ -188,8 +189,11 @@ class ThreadBell(Bell):
 
 @dataclass(eq=False)
 class Task:
+    """A call under way; `end` is what it returned or raised."""
+
     steps: Steps
     wait: Wait | None = None
+    end: Any = None
 
 
 class Storm:
@@ -202,9 +206,11 @@ class Storm:
         self.tasks: list[Task] = []
         self.cancelled = self.returned = self.failed = 0
 
-    def begin(self) -> None:
+    def begin(self) -> Task:
         """One more call."""
-        self._resume(Task(self.world.steps(self._call)))
+        task = Task(self.world.steps(self._call))
+        self._resume(task)
+        return task
 
     def step(self, *, cancel: float, crowd: int) -> None:
         """Let one call begin, one go on, one be cancelled, or time pass."""
@@ -226,14 +232,35 @@ class Storm:
 
     def go_on(self) -> None:
         """One that can go on does; if none can, time passes until one can."""
-        now = self.world.time
-        ready = [t for t in self.tasks if t.wait and (t.wait.rung or t.wait.until <= now)]
+        ready = self.ready()
         if ready:
             self._resume(self.rng.choice(ready))
         elif self.tasks:
-            self.world.time = min(task.wait.until for task in self.tasks if task.wait)
+            self.world.time = self.due()
         else:
             self.world.time += 0.05
+
+    def ready(self) -> list[Task]:
+        """Those that need no time to go on."""
+        now = self.world.time
+        return [t for t in self.tasks if t.wait and (t.wait.rung or t.wait.until <= now)]
+
+    def due(self) -> float:
+        """When the next one goes on by itself."""
+        return min((task.wait.until for task in self.tasks if task.wait), default=math.inf)
+
+    def settle(self) -> None:
+        """All go on that need no time to."""
+        while ready := self.ready():
+            self._resume(self.rng.choice(ready))
+
+    def pass_time(self, until: float) -> None:
+        """Time passes, from one moment at which somebody goes on to the next."""
+        self.settle()
+        while (due := self.due()) <= until:
+            self.world.time = max(self.world.time, due)
+            self.settle()
+        self.world.time = until
 
     def _resume(self, task: Task, error: BaseException | None = None) -> None:
         if task in self.tasks:
@@ -241,11 +268,14 @@ class Storm:
         try:
             task.wait = task.steps.throw(error) if error else task.steps.send(None)
             self.tasks.append(task)
-        except StopIteration:
+        except StopIteration as end:
+            task.end = end.value
             self.returned += 1
-        except asyncio.CancelledError:
+        except asyncio.CancelledError as end:
+            task.end = end
             self.cancelled += 1
-        except PortwrightError:
+        except PortwrightError as end:
+            task.end = end
             self.failed += 1
 
 
