@@ -13,7 +13,7 @@ from portwright_runtime.policies.quota import QuotaMeter
 from tests.runtime.crowd import most_in_a_window
 
 # All times are multiples of an eighth, so that no moment is nearly another.
-WAITS = [0.0, 0.125, 1.0, 3.0, 7.5, 30.0, 60.0, 61.125, 130.0]
+WAITS = [0.0, 0.125, 0.875, 3.0, 7.0, 30.0, 59.125, 60.0, 61.125, 130.0]
 
 
 class Quota(RuleBasedStateMachine):

@@ -179,6 +179,11 @@ class TestQuota:
         assert isinstance(meter.admit(59.0, 1e9), Refused)
         assert use(meter, 61.6, 2) == [None, Refused(Cause.QUOTA, 61.6 + 2.5)]
 
+    def test_what_was_used_late_in_a_bucket_counts_for_a_whole_period(self) -> None:
+        meter = QuotaMeter(10, 60.0)
+        use(meter, 0.999, 10)
+        assert use(meter, 60.0, 1) == [Refused(Cause.QUOTA, 62.5)]
+
     def test_what_is_not_sent_is_not_used(self) -> None:
         meter = QuotaMeter(1, 60.0)
         assert meter.admit(0.0, 1e9) is None
