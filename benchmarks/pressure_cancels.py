@@ -38,7 +38,7 @@ _TOKEN_URL = "https://login.example.com/token"
 _JSON = Headers([("Content-Type", "application/json")])
 _CROWD = 60
 # Of so many requests in a row, the last so many meet a vendor that is down.
-_ROUND, _DOWN = 150, 45
+_ROUND, _DOWN = 150, 32
 _SLOTS = 5
 _RATE = Limit(rate=(100, 2.0), queue=Queue(max=500, wait=60.0))
 _LIMITS = (
