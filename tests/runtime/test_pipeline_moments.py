@@ -126,6 +126,13 @@ class Stopping(AsyncTwin):
         await super().sleep(seconds)
 
 
+def forget(loop: asyncio.AbstractEventLoop, _: Wire, calls: list[Any]) -> None:
+    """Close a loop that was stopped; that its calls never ended is what the test is about."""
+    for call in calls:
+        call._log_destroy_pending = False
+    loop.close()
+
+
 class TestAStoppedLoop:
     """A loop that is not run any more leaves a caller in line who will not come."""
 
@@ -155,7 +162,7 @@ class TestAStoppedLoop:
         clock, _, client, kept = self.left_behind(self.limit)
         asyncio.run(client.create_refund(amount=9))
         assert (clock.slept, len(kept[1].sent)) == ([2.0], 2)
-        kept[0].close()
+        forget(*kept)
 
     @pytest.mark.filterwarnings("ignore::ResourceWarning")
     def test_stands_in_no_other_clients_way_for_longer_than_it_would_have_waited(self) -> None:
@@ -169,7 +176,7 @@ class TestAStoppedLoop:
         assert clock.slept == []
         client.create_refund(amount=5)
         assert clock.slept == [2.0]
-        kept[0].close()
+        forget(*kept)
 
 
 @pytest.mark.parametrize("status", [403, 409, 302])
