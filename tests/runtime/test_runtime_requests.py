@@ -90,6 +90,11 @@ def test_a_body_of_the_wrong_kind_is_refused(kind: Any, body: object) -> None:
         wire(replace(SPEC, body=kind, safety=Idempotent()), Request(body=body))
 
 
+def test_half_a_character_is_refused_in_a_text_body() -> None:
+    with pytest.raises(ConfigurationError):
+        wire(replace(SPEC, body="text"), Request(body="a\ud800"))
+
+
 def test_the_query_follows_the_path() -> None:
     sent = wire(Shop.get_refund.spec, Request(path={"refund": "a/b"}, query={"created": {"gt": 1}}))
     assert sent.url == "https://shop.example/v1/refunds/a%2Fb?created%5Bgt%5D=1"
