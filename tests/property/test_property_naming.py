@@ -7,10 +7,12 @@ import keyword
 from dataclasses import dataclass
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portwright.ir.naming import (
+    argument_name,
     argument_names,
     class_name,
     component_name,
@@ -178,3 +180,9 @@ def test_a_component_is_named_after_itself_alone(pointer: str) -> None:
     name = component_name(pointer)
     assert name is not None
     assert place_name(pointer, {}) == class_name(name)
+
+
+@pytest.mark.parametrize("name", ["type", "match", "case"])
+def test_words_that_only_some_versions_of_python_reserve_are_names_in_all(name: str) -> None:
+    assert identifier(name) == name
+    assert argument_name(name) == name

@@ -9,7 +9,6 @@ of their own pointers, so a name never depends on order.
 
 from __future__ import annotations
 
-import builtins
 import hashlib
 import keyword
 import re
@@ -24,7 +23,6 @@ _STRUCTURE = frozenset(
 )
 _COMPONENT = "#/components/schemas/"
 _PLACES = ("path", "query", "header", "cookie", "body")
-_SHADOWED = frozenset(dir(builtins))
 
 
 def words(text: str) -> list[str]:
@@ -51,7 +49,9 @@ def identifier(wire: str) -> str:
         name = "field"
     if name[0].isdigit():
         name = f"n{name}"
-    return f"{name}_" if keyword.iskeyword(name) or keyword.issoftkeyword(name) else name
+    # Words that are keywords in some places only (`type`, `match`) are good names, and which there
+    # are depends on the interpreter.
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def argument_name(wire: str) -> str:
@@ -98,7 +98,7 @@ def class_name(text: str) -> str:
     name = pascal(text) or "Schema"
     if name[0].isdigit():
         name = f"Schema{name}"
-    return f"{name}Model" if name in reserved.MODEL_CLASSES or name in _SHADOWED else name
+    return f"{name}Model" if name in reserved.MODEL_CLASSES | reserved.BUILTINS else name
 
 
 def place_name(pointer: str, roots: Mapping[str, str]) -> str:

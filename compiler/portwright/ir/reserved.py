@@ -22,6 +22,31 @@ MODEL_CLASSES: Final = frozenset(
         *("TypeAlias", "UNSET", "UnsetType"),
     )
 )
+# Classes and constants of Python itself, as of 3.13: written down, because names must not depend on
+# the interpreter that compiles.
+BUILTINS: Final = frozenset(
+    (
+        *("ArithmeticError", "AssertionError", "AttributeError", "BaseException"),
+        *("BaseExceptionGroup", "BlockingIOError", "BrokenPipeError", "BufferError"),
+        *("BytesWarning", "ChildProcessError", "ConnectionAbortedError"),
+        *("ConnectionError", "ConnectionRefusedError", "ConnectionResetError"),
+        *("DeprecationWarning", "EOFError", "Ellipsis", "EncodingWarning"),
+        *("EnvironmentError", "Exception", "ExceptionGroup", "False", "FileExistsError"),
+        *("FileNotFoundError", "FloatingPointError", "FutureWarning", "GeneratorExit"),
+        *("IOError", "ImportError", "ImportWarning", "IndentationError", "IndexError"),
+        *("InterruptedError", "IsADirectoryError", "KeyError", "KeyboardInterrupt"),
+        *("LookupError", "MemoryError", "ModuleNotFoundError", "NameError", "None"),
+        *("NotADirectoryError", "NotImplemented", "NotImplementedError", "OSError"),
+        *("OverflowError", "PendingDeprecationWarning", "PermissionError"),
+        *("ProcessLookupError", "PythonFinalizationError", "RecursionError"),
+        *("ReferenceError", "ResourceWarning", "RuntimeError", "RuntimeWarning"),
+        *("StopAsyncIteration", "StopIteration", "SyntaxError", "SyntaxWarning"),
+        *("SystemError", "SystemExit", "TabError", "TimeoutError", "True", "TypeError"),
+        *("UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError"),
+        *("UnicodeError", "UnicodeTranslateError", "UnicodeWarning", "UserWarning"),
+        *("ValueError", "Warning", "ZeroDivisionError"),
+    )
+)
 # What the module of a client imports, and so cannot define.
 CLIENT_CLASSES: Final = frozenset(
     (
