@@ -177,7 +177,7 @@ def _through(passage: Callable[..., Any]) -> Plain:
 
     def walk() -> None:
         started = now()
-        made = passage(spec, request, started + 60.0, started)
+        made = passage(spec, request, started + 60.0)
         made.go(started)
         made.end(Health.GOOD, now())
 

@@ -11,11 +11,11 @@ from portwright_runtime.errors import (
     VendorError,
 )
 from portwright_runtime.outcomes import failure_of, outcome_of
-from portwright_runtime.policies.classify import Outcome
+from portwright_runtime.policies.classify import Outcome, classify
 from portwright_runtime.policies.deadline import Deadline
 from portwright_runtime.policies.policy import Policy
 from portwright_runtime.policies.retry import Again, Reason, decide
-from portwright_runtime.policies.safety import Safety, is_write, may_repeat
+from portwright_runtime.policies.safety import Idempotent, Safety, is_write, may_repeat
 
 # An answer of these kinds does not say what became of an earlier attempt whose answer was lost.
 _SAYS_NOTHING = frozenset(
@@ -34,8 +34,16 @@ _SAYS_NOTHING = frozenset(
 _NOT_PROCESSED = frozenset({401, 403})
 
 
-def _says_nothing(error: PortwrightError) -> bool:
-    return isinstance(error, UnexpectedAnswer) or outcome_of(error) in _SAYS_NOTHING
+def _says_nothing(error: PortwrightError, safety: Safety) -> bool:
+    if isinstance(error, UnexpectedAnswer) or outcome_of(error) in _SAYS_NOTHING:
+        return True
+    if not isinstance(error, VendorError):
+        return False
+    # By the status too: a rule says what to do about an answer, not what became of another one.
+    by_status = classify(error.status)
+    # Without a key, what is not there may be gone because the earlier attempt took it away.
+    gone = by_status is Outcome.NOT_FOUND and isinstance(safety, Idempotent)
+    return gone or by_status in _SAYS_NOTHING
 
 
 class Course:
@@ -88,9 +96,17 @@ class Course:
             self._unauthorized = error
 
     def refused(self, error: PortwrightError) -> PortwrightError:
-        """What the call ends with when a policy of ours lets no (other) attempt through."""
+        """What the call ends with when there is no (other) attempt, for a reason of ours."""
         final = OutcomeUnknown(self.operation, self.key) if self._unknown else error
-        final.__cause__ = error if self._unknown else self._last
+        final.__cause__ = error if self._unknown else error.__cause__ or self._last
+        return final
+
+    def foreign(self, error: Exception) -> Exception:
+        """What the call ends with when an attempt did with an error that is none of ours."""
+        if not self._unknown:
+            return error
+        final = OutcomeUnknown(self.operation, self.key)
+        final.__cause__ = error
         return final
 
     def failed(
@@ -130,7 +146,7 @@ class Course:
         raise final from error
 
     def _final(self, error: PortwrightError, reason: Reason, now: float) -> PortwrightError:
-        if self._unknown and _says_nothing(error):
+        if self._unknown and _says_nothing(error, self._safety):
             return OutcomeUnknown(self.operation, self.key)
         cut = isinstance(error, TransportFailed) and self.deadline.left(now) <= 0
         if reason is Reason.DEADLINE or cut:

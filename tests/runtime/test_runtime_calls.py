@@ -315,7 +315,7 @@ class TestGates:
         client = guarded(rig, Wire(RuntimeError("bug")), Gate(log, "a"))
         with pytest.raises(RuntimeError):
             rig.call(client.create_refund, amount=5)
-        assert log == ["+a", "-a cancelled"]
+        assert log == ["+a", "-a unreadable"]
 
 
 def test_a_cancelled_call_releases_and_is_not_tried_again() -> None:

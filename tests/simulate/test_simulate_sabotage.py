@@ -221,7 +221,7 @@ SABOTAGE: dict[str, tuple[Any, str, Any, str]] = {
         Turnstile, "admit", waits_past_the_deadline, "deadline"
     ),
     "a line has its room": (Turnstile, "_join", lets_all_wait, "lines"),
-    "the next in line is rung": (Turnstile, "_call_next", lambda self, now: None, "lines"),
+    "the next in line is rung": (Turnstile, "call_next", lambda self, now: None, "lines"),
     "a silent probe gives its permit back": (
         CircuitBreaker, "ignore", lambda self, permit: None, "breaker"
     ),

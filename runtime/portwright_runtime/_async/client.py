@@ -15,6 +15,7 @@ from portwright_runtime.call import Request, Response
 from portwright_runtime.connection import Connection
 from portwright_runtime.course import Course
 from portwright_runtime.errors import (
+    CircuitOpen,
     ConfigurationError,
     PortwrightError,
     TokenStoreFailed,
@@ -142,7 +143,7 @@ class AsyncClient:
         # Making the request takes its time, and what is admitted must be sent at once.
         now = self._clock.now()
         course = Course(spec.name, spec.policy, spec.safety, call.key, deadline)
-        passage = self._gatekeeper.passage(spec, request, deadline.at, now)
+        passage = self._gatekeeper.passage(spec, request, deadline.at)
         try:
             while True:
                 course.begin(now)
@@ -197,6 +198,11 @@ class AsyncClient:
         except PortwrightError as error:
             outcome, status = outcome_of(error), getattr(error, "status", None)
             raise
+        except Exception as error:  # noqa: BLE001 (a transport of the caller's may raise any)
+            # Nobody knows what came: to the breaker that is as bad as what cannot be read.
+            outcome = Outcome.UNREADABLE
+            ended = course.foreign(error)
+            raise ended from ended.__cause__
         finally:
             now = self._clock.now()
             for lease in reversed(leases):
@@ -219,25 +225,26 @@ class AsyncClient:
     ) -> Response[R]:
         try:
             auth = await self._credentials.get(spec, course.deadline)
-        except (ConfigurationError, TokenStoreFailed) as error:
-            final = course.refused(error)
-            raise final from final.__cause__
-        now = self._clock.now()
-        timeout = course.timeout(now)
-        request = authorized(
-            call,
-            auth,
-            connect_timeout=min(spec.policy.timeout.connect, timeout),
-            timeout=timeout,
-            deadline=course.deadline.at,
-            kept=self._kept,
-        )
-        passage.start(now)
-        try:
+            now = self._clock.now()
+            timeout = course.timeout(now)
+            request = authorized(
+                call,
+                auth,
+                connect_timeout=min(spec.policy.timeout.connect, timeout),
+                timeout=timeout,
+                deadline=course.deadline.at,
+                kept=self._kept,
+            )
+            if passage.isolated:
+                raise CircuitOpen(spec.name, None)
+            passage.start(now)
             answer = await self._transport.send(request)
         except TransportFailed as error:
             error.operation = spec.name
             raise
+        except (CircuitOpen, ConfigurationError, TokenStoreFailed) as error:
+            final = course.refused(error)
+            raise final from final.__cause__
         if passage.limited:
             passage.learn(answer.headers, self._clock.now)
         try:

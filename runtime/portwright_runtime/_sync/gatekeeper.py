@@ -1,6 +1,7 @@
 """Leads the calls of one client through the gates, and lets them wait."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from portwright_runtime._sync.ports import SyncBell, SyncClock
@@ -16,7 +17,7 @@ from portwright_runtime.gates.process import PROCESS
 from portwright_runtime.gates.refusal import STAGES, refusal
 from portwright_runtime.gates.route import Route
 from portwright_runtime.gates.threads import SYNC_THREADS
-from portwright_runtime.policies.admission import Refused
+from portwright_runtime.policies.admission import Cause, Refused
 from portwright_runtime.policies.limit import Limit
 from portwright_runtime.spec import OperationSpec
 from portwright_runtime.telemetry.told import Told
@@ -33,21 +34,26 @@ class SyncGatekeeper:
         self._make_bell = _bells(clock)
         self._settle(Gates(connection, self._limits, threads=SYNC_THREADS))
 
+    @property
+    def gates(self) -> Gates:
+        """Those of this process."""
+        if self._generation != PROCESS.generation:
+            self._renew()
+        return self._gates
+
     def passage(
-        self, spec: OperationSpec[Any], request: Request, latest: float, now: float
+        self, spec: OperationSpec[Any], request: Request, latest: float
     ) -> Passage[SyncBell]:
         """The passage of a call that is of no use after `latest`."""
         moved = self._home.moved()
         if self._generation != PROCESS.generation:
             self._renew()
         elif moved:
-            self.gates.abandon_lines()
+            self._gates.abandon_lines()
         known = self._routes.get(id(spec))
         route = known[1] if known else self._route(spec)
-        stages = route.stages
-        if stages is None:
-            stages = route.of(request, self._connection, now)
-        return self._kind(route, stages, latest, self._make_bell)
+        find = partial(route.of, request, self._connection)
+        return self._kind(route, latest, self._make_bell, find)
 
     def lead(
         self,
@@ -58,12 +64,15 @@ class SyncGatekeeper:
     ) -> None:
         """Wait until the call is admitted; raises what it ends with when it is refused."""
         due = self._asked(passage, now, told)
+        stage: Cause | None = None
         while due is not None:
             if isinstance(due, Refused):
                 raise self.refused(due, course, told)
             now = self._clock.now()
-            if told:
-                told.wait(course.attempt - 1, None, due - now, STAGES[passage.stage])
+            if told and passage.stage is not stage:
+                # Once for each line: who asks again waits no less.
+                stage = passage.stage
+                told.wait(course.attempt - 1, None, due - now, STAGES[stage])
             if passage.bell:
                 passage.bell.wait(due - now)
             due = self._asked(passage, self._clock.now(), told)
@@ -93,11 +102,11 @@ class SyncGatekeeper:
         """The gates of this process, before any of its threads passes one."""
         with PROCESS.lock:
             if self._generation != PROCESS.generation:
-                self._settle(self.gates.anew())
+                self._settle(self._gates.anew())
 
     def _settle(self, gates: Gates) -> None:
-        self.gates = gates
-        self._kind: type[Passage[SyncBell]] = LockedPassage if self.gates.locked else Passage
+        self._gates = gates
+        self._kind: type[Passage[SyncBell]] = LockedPassage if gates.locked else Passage
         self._routes: dict[int, tuple[OperationSpec[Any], Route]] = {}
         self._generation = PROCESS.generation
 

@@ -51,9 +51,10 @@ class Gates:
         )
         of_app = any(limit.per == "app" for limit in self._limits)
         self.locked = threads or of_app
+        self._app = _app() if of_app else None
         self._lock: AbstractContextManager[object] = nullcontext()
         if self.locked:
-            self._lock = _app().lock if of_app else Lock()
+            self._lock = self._app.lock if self._app else Lock()
         self._cores: dict[tuple[object, ...], object] = {}
         self._isolated = False
 
@@ -84,15 +85,17 @@ class Gates:
 
     def isolate(self) -> None:
         """Refuse every call as an open breaker does, until `restore`."""
-        self._isolated = True
-        for circuit in self._circuits():
-            circuit.isolate()
+        with self._lock:
+            self._isolated = True
+            for circuit in self._circuits():
+                circuit.isolate()
 
     def restore(self) -> None:
         """Close every breaker, whatever its state."""
-        self._isolated = False
-        for circuit in self._circuits():
-            circuit.close()
+        with self._lock:
+            self._isolated = False
+            for circuit in self._circuits():
+                circuit.close()
 
     def anew(self) -> "Gates":
         """Others for the same client, as isolated as these are."""
@@ -110,8 +113,7 @@ class Gates:
                         one.abandon()
 
     def _circuits(self) -> list[CircuitBreaker | Switch]:
-        with self._lock:
-            return [c for c in self._cores.values() if isinstance(c, CircuitBreaker | Switch)]
+        return [c for c in self._cores.values() if isinstance(c, CircuitBreaker | Switch)]
 
     def _circuit(self, config: Breaker | None, operation: str) -> CircuitBreaker | Switch:
         name = operation if config and config.per == "operation" else ""
@@ -136,8 +138,8 @@ class Gates:
 
     def _of_limit(self, limit: Limit, operation: str) -> Turnstile | ForEach:
         make = _maker(limit.per, lambda: _core(limit))
-        if limit.per == "app":
-            return _app().cores.setdefault(id(limit), (limit, make()))[1]
+        if self._app and limit.per == "app":
+            return self._app.cores.setdefault(id(limit), (limit, make()))[1]
         name = operation if limit.per == "operation" else ""
         return self._shared(("limit", id(limit), name), make)
 
@@ -152,9 +154,10 @@ _APPS: Final[list[App]] = []
 
 def _app() -> App:
     """That of this process: a child of a fork has another."""
-    if not _APPS or _APPS[-1].generation != PROCESS.generation:
-        _APPS.append(App())
-    return _APPS[-1]
+    with PROCESS.lock:
+        if not _APPS or _APPS[-1].generation != PROCESS.generation:
+            _APPS.append(App())
+        return _APPS[-1]
 
 
 def _order(limit: Limit) -> tuple[int, int]:

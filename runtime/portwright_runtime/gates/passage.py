@@ -1,11 +1,11 @@
 """One call on its way through the gates: what its attempt holds is let go exactly once."""
 
 from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from portwright_runtime.gates.health import Health
 from portwright_runtime.gates.lessons import hold, observe, spend
-from portwright_runtime.gates.route import Route, Stages
+from portwright_runtime.gates.route import NO_STAGES, Route, Stages
 from portwright_runtime.headers import Headers
 from portwright_runtime.policies.admission import Cause, Place, Refused
 from portwright_runtime.policies.breaker import State
@@ -21,6 +21,7 @@ class Bell(Protocol):
 
 
 B = TypeVar("B", bound=Bell)
+_SHUT: Final = (State.OPEN, State.ISOLATED)
 
 
 class Passage(Generic[B]):
@@ -33,6 +34,7 @@ class Passage(Generic[B]):
     __slots__ = (
         "_began",
         "_counted",
+        "_find",
         "_latest",
         "_make_bell",
         "_paid",
@@ -46,10 +48,15 @@ class Passage(Generic[B]):
     )
 
     def __init__(
-        self, route: Route, stages: Stages, latest: float, make_bell: Callable[[], B]
+        self,
+        route: Route,
+        latest: float,
+        make_bell: Callable[[], B],
+        find: Callable[[float], Stages],
     ) -> None:
         self._route = route
-        self._stages = stages
+        self._stages = route.stages or NO_STAGES
+        self._find = find
         self._latest = latest
         self._make_bell = make_bell
         self._passed = 0
@@ -67,10 +74,15 @@ class Passage(Generic[B]):
     def shut(self, at: float) -> Refused | None:
         """That the breaker is open and will still be; there is no use in waiting for that."""
         breaker = self._route.breaker
-        if breaker.state is not State.OPEN:
+        if breaker.state not in _SHUT:
             return None
         again = breaker.peek(at)
         return None if again is None else Refused(Cause.BREAKER, again)
+
+    @property
+    def isolated(self) -> bool:
+        """Whether somebody said to send nothing, after the call was admitted."""
+        return self._route.breaker.state is State.ISOLATED
 
     def go(self, now: float) -> bool:
         """`advance` and `start` in one, for a request that is sent at once: whether nothing is in
@@ -80,6 +92,8 @@ class Passage(Generic[B]):
         if breaker.state is not State.CLOSED:
             return False
         self._permit = breaker.period
+        if self._route.stages is None:
+            self._stages = self._find(now)
         passed = 0
         for pass_now in self._stages.passes:
             if not pass_now(now):
@@ -105,6 +119,8 @@ class Passage(Generic[B]):
         """None when admitted; else the time to ask again, or that it is refused."""
         if not self._counted:
             self._count()
+        if self._route.stages is None and not self._passed and self._place is None:
+            self._stages = self._find(now)
         breaker = self._route.breaker
         closed = breaker.state is State.CLOSED
         if not closed and not self._passed:
@@ -219,7 +235,9 @@ class Passage(Generic[B]):
         if until > place.latest:
             stage.leave(place, now)
             return Refused(Cause.LIMIT, until)
-        place.due = until
+        # Those behind may be free to go: another operation is not held by what holds this one.
+        place.not_before = place.due = until
+        stage.call_next(now)
         return until
 
     def _stand_in_line(self, place: Place) -> float:

@@ -1,7 +1,7 @@
 """Whether this is still the process that something was made in."""
 
 import os
-from threading import Lock
+from threading import RLock
 
 
 class Process:
@@ -13,11 +13,11 @@ class Process:
 
     def __init__(self) -> None:
         self.generation = 0
-        self.lock = Lock()
+        self.lock = RLock()
 
     def forked(self) -> None:
         """This is the child of a fork."""
-        self.lock = Lock()
+        self.lock = RLock()
         self.generation += 1
 
 

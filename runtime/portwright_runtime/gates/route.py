@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Final
 
 from portwright_runtime.call import Request
 from portwright_runtime.connection import Connection
@@ -48,9 +49,13 @@ class Stages:
         self.finishes = tuple(stage.finish for stage in self.all if stage.finishes)
 
 
+NO_STAGES: Final = Stages(())
+
+
 class Route:
     """`stages` in their order: quotas, rates from narrow to wide, slots. None where it takes a
-    call to know them, which `of` does. `limited` says whether answers can teach it anything.
+    call to know them, which `of` does, under `lock`. `limited` says whether answers can teach it
+    anything.
     """
 
     __slots__ = ("_stages", "breaker", "budget", "limited", "limits", "lock", "observes", "stages")
@@ -74,16 +79,13 @@ class Route:
         self.stages = Stages(fixed) if len(fixed) == len(stages) else None
 
     def of(self, request: Request, connection: Connection, now: float) -> Stages:
-        """The stages of a call."""
-        if self.stages is not None:
-            return self.stages
-        with self.lock:
-            return Stages(
-                stage.core.of(request, connection, now)
-                if isinstance(stage.core, ForEach)
-                else stage.core
-                for stage in self._stages
-            )
+        """The stages of an attempt: those of a parameter's value may be others after a while."""
+        return Stages(
+            stage.core.of(request, connection, now)
+            if isinstance(stage.core, ForEach)
+            else stage.core
+            for stage in self._stages
+        )
 
 
 def _value(name: str, request: Request, connection: Connection) -> str:

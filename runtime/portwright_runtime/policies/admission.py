@@ -36,15 +36,17 @@ def _silent() -> None:
 class Place:
     """A caller's place in a line.
 
-    `due` is when it should ask again; `ring` is called when it may ask before that.
+    `due` is when it should ask again; `ring` is called when it may ask before that. Until
+    `not_before` those behind it pass.
     """
 
-    __slots__ = ("cost", "due", "latest", "ring")
+    __slots__ = ("cost", "due", "latest", "not_before", "ring")
 
     def __init__(self, cost: int, latest: float, due: float) -> None:
         self.cost = cost
         self.latest = latest
         self.due = due
+        self.not_before = -math.inf
         self.ring: Callable[[], None] = _silent
 
 
@@ -86,7 +88,7 @@ class Turnstile:
         ahead = self._first(now) is not place
         if not ahead and self._take(now, place.cost):
             self._drop(place)
-            self._call_next(now)
+            self.call_next(now)
             return None
         due = self._due(now, place.cost)
         if now >= place.latest or (due is not None and due > place.latest):
@@ -100,7 +102,7 @@ class Turnstile:
         """Give a place up."""
         if place in self._line:
             self._drop(place)
-            self._call_next(now)
+            self.call_next(now)
 
     def abandon(self) -> None:
         """Nobody in line will ask again: the loop that they waited in is gone."""
@@ -144,13 +146,20 @@ class Turnstile:
         raise NotImplementedError
 
     def _first(self, now: float) -> Place | None:
-        """Who is first of those that still come to ask: a stopped loop leaves its own behind."""
-        while self._line:
-            place = next(iter(self._line))
-            if now <= place.latest + _GRACE:
-                return place
+        """Who is first of those that may go and still come to ask: a stopped loop leaves its own
+        behind.
+        """
+        gone: list[Place] = []
+        found = None
+        for place in self._line:
+            if now > place.latest + _GRACE:
+                gone.append(place)
+            elif place.not_before <= now:
+                found = place
+                break
+        for place in gone:
             self._drop(place)
-        return None
+        return found
 
     def _join(self, now: float, latest: float, cost: int) -> Place | Refused:
         due = self._due(now, self._units + cost)
@@ -165,7 +174,7 @@ class Turnstile:
         del self._line[place]
         self._units -= place.cost
 
-    def _call_next(self, now: float) -> None:
+    def call_next(self, now: float) -> None:
         """Ring who is first now, if it may start before it would ask by itself."""
         place = self._first(now)
         if place is None:

@@ -57,7 +57,7 @@ class SlotPool(Turnstile):
         """The slot is free again."""
         self._free += cost
         if self._line:
-            self._call_next(now)
+            self.call_next(now)
 
     finish = give_back
 

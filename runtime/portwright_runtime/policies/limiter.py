@@ -71,7 +71,7 @@ class RateLimiter(Turnstile):
     def give_back(self, now: float, cost: int = 1) -> None:
         """The token was not used; the next in line may have it."""
         self._reserved -= cost
-        self._call_next(now)
+        self.call_next(now)
 
     def hold(self, until: float) -> None:
         """Nobody starts before `until`: the vendor said so."""
