@@ -292,3 +292,14 @@ def test_a_bucket_alone_keeps_its_bound(
     for i, first in enumerate(starts):
         for j in range(i, len(starts)):
             assert j - i + 1 <= burst + rate * (starts[j] - first) + 1e-6
+
+
+@given(st.floats(0.0, 1e6), st.sampled_from([3.0, 10.0, 30.0, 60.0, 7.5]), st.integers(1, 20))
+def test_a_full_bucket_has_all_its_tokens_at_any_moment(
+    now: float, rate: float, burst: int
+) -> None:
+    bucket = TokenBucket(rate, burst)
+    for _ in range(burst):
+        assert bucket.due(now, 1) == now
+        bucket.take(now, 1)
+    assert bucket.due(now, 1) > now

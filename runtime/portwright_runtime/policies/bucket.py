@@ -1,6 +1,10 @@
 """The token bucket, as the moment at which it is full again."""
 
 import math
+from typing import Final
+
+# Of an interval: what a start may be early by.
+_ROUNDING: Final = 1e-6
 
 
 class TokenBucket:
@@ -25,7 +29,9 @@ class TokenBucket:
     def due(self, now: float, wanted: int) -> float:
         """When so many tokens, those that are reserved among them, may have left."""
         base = max(self._full_at, now)
-        return max(now, base + (wanted - self._burst) * self._interval)
+        due = base + (wanted - self._burst) * self._interval
+        # What is added up piece by piece and taken off at once differs in the last digits.
+        return now if due - now < _ROUNDING * self._interval else due
 
     def take(self, now: float, cost: int) -> None:
         """Tokens leave: their caller starts."""
