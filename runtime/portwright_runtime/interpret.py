@@ -145,7 +145,8 @@ def _text(wire: WireResponse) -> str:
     charset = wire.headers.get("content-type", "").lower().rpartition("charset=")[2].strip('"; ')
     try:
         return wire.body.decode(charset or "utf-8", errors="replace")
-    except LookupError:
+    except (LookupError, ValueError):
+        # No such charset, or a codec like `undefined` that raises whatever it is asked to replace.
         return wire.body.decode(errors="replace")
 
 

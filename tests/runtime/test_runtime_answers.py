@@ -148,3 +148,10 @@ def test_headers_are_a_mapping_whatever_the_case() -> None:
     assert list(headers) == ["set-cookie", "x-a"]
     with pytest.raises(KeyError):
         headers["x-b"]
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "hex", "no-such"])
+def test_a_charset_that_decodes_nothing_leaves_the_answer_what_it_is(charset: str) -> None:
+    wire = answer(503, b"down \xff", content_type=f"text/html; charset={charset}")
+    error = raised(SPEC, wire)  # type: ignore[arg-type]
+    assert isinstance(error, errors.Unavailable) and error.body == "down \ufffd"
