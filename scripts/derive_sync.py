@@ -30,6 +30,7 @@ SUBSTITUTIONS = (
     (r"\basync_httpx2\b", "sync_httpx2"),
     (r" *import asyncio\n\n", ""),
     (r"\basyncio\.sleep\b", "time.sleep"),
+    (r"\n\n    Kept across several event loops [^\n]*", ""),
     (
         r"The drivers, asynchronous: the source that `_sync` is derived from\.",
         "The drivers, synchronous: derived from `_async` by scripts/derive_sync.py, not edited.",

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from portwright_runtime import CallOptions, WireRequest, WireResponse
+from portwright_runtime import CallOptions, Secret, WireRequest, WireResponse
+from portwright_runtime.auth.token_store import MemoryTokenStore
 from tests.runtime.auth_cases import bearer
 from tests.runtime.doubles import Account, AsyncTwin, Clock
 from tests.runtime.pipeline import ONCE, of
 from tests.runtime.shop import Shop, SyncShop
 from tests.runtime.token_server import Local, TokenServer, grant, token_server
-from tests.runtime.vendor import Vendor, client_credentials
+from tests.runtime.vendor import Vendor, authorization_code, client_credentials
 
 PATIENT = CallOptions(deadline=60.0)
 SHORT = CallOptions(deadline=1.0)
@@ -93,3 +94,25 @@ def test_nor_does_a_thread(server: TokenServer) -> None:
             refund(options=SHORT)
         server.open.set()
     assert (server.asked, server.reused, server.served) == (2, 0, 3)
+
+
+def test_a_loop_that_ends_with_the_call_loses_no_refresh_token(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is waited for anyway is made short, so that only the wait for all of it is enough."""
+    monkeypatch.setattr("portwright_runtime._async.renewal._PATIENCE", 0.01)
+    vendor, clock, store = Vendor(expires_in=100), Clock(), MemoryTokenStore()
+    vendor.keeps = vendor.rotates = True
+    transport = SlowRenewal(vendor)
+    account = Account(auth=authorization_code(store=store, ahead=30.0))
+    shop = Shop(account, transport=transport, clock=AsyncTwin(clock))
+
+    async def run() -> None:
+        asyncio.get_running_loop().call_later(0.2, transport.go.set)
+        await shop.create_refund()
+
+    for _ in range(2):
+        asyncio.run(run())
+        clock.time += 80.0
+    kept = store.load()
+    assert kept and kept.refresh_token == Secret(vendor.refresh) and len(vendor.asked) == 2

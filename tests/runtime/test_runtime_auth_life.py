@@ -54,6 +54,22 @@ def test_a_short_life_is_used_for_half_of_it(now: float, expected: str) -> None:
     assert kind(given(lasts=60.0, ahead=300.0).decide(now)) == expected
 
 
+def test_a_renewal_that_broke_off_is_left_alone_by_those_who_can_wait() -> None:
+    life = given()
+    life.failed(3540.0)
+    assert kind(life.decide(3540.0 + REFUSED_FOR / 2)) == "use"
+    assert kind(life.decide(3540.0 + REFUSED_FOR)) == "renew ahead"
+    life.failed(3599.9)
+    assert kind(life.decide(3600.0)) == "renew"
+
+
+def test_a_hold_ends_with_what_is_given() -> None:
+    life: Life[str] = Life()
+    life.refused(Refusal("later", 503, transient=True, retry_after=60.0), 0.0)
+    life.given("t1", 1.0, lasts=20.0, ahead=10.0)
+    assert kind(life.decide(11.0)) == "renew ahead"
+
+
 def test_what_has_no_end_is_never_renewed() -> None:
     assert kind(given(lasts=math.inf).decide(1e12)) == "use"
 

@@ -102,6 +102,30 @@ def test_a_store_that_fails_ahead_of_the_end_fails_no_call_yet(rig: Rig) -> None
         rig.call(client.create_refund)
 
 
+def test_a_store_that_fails_ahead_of_the_end_is_left_alone_for_a_while(rig: Rig) -> None:
+    class Locked(MemoryTokenStore):
+        broken = False
+        tries = 0
+
+        def try_lock(self) -> bool:
+            self.tries += 1
+            if self.broken:
+                raise TokenStoreFailed("no such folder")
+            return super().try_lock()
+
+    store, vendor = Locked(), Vendor(expires_in=100)
+    client = client_of(rig, authorization_code(store=store, ahead=30.0), vendor)
+    rig.call(client.create_refund)
+    store.broken = True
+    rig.clock.time += 80.0
+    for _ in range(5):
+        rig.call(client.create_refund)
+    assert store.tries == 2
+    rig.clock.time += 1.0
+    rig.call(client.create_refund)
+    assert store.tries == 3
+
+
 def test_a_process_that_died_after_storing_left_its_tokens_to_the_next(rig: Rig) -> None:
     store, vendor = MemoryTokenStore(), Vendor()
     vendor.rotates = True

@@ -44,6 +44,8 @@ class AsyncClient:
     A transport that is handed in stays the caller's to close. `rng` gives the jitter, `new_key`
     mints idempotency keys, `listener` is told of everything that happens to a call, by the name
     of `vendor`. `limits` are those of the vendor.
+
+    Kept across several event loops (`asyncio.run`), it has to be closed in the last of them.
     """
 
     vendor: ClassVar[str] = ""

@@ -27,7 +27,9 @@ class AsyncTokens:
         self._grant = grant
         self._transport = transport
         self._clock = clock
-        self._renewal: AsyncRenewal[Tokens] = AsyncRenewal(clock)
+        # With a store a renewal may use up a refresh token: first the lock, then the request.
+        precious = 2 * grant.timeout + _LOOK if grant.store else 0.0
+        self._renewal: AsyncRenewal[Tokens] = AsyncRenewal(clock, precious)
         self._credential = Credential(generations=(0,))
         # Tokens that the store did not take: their refresh token is the only good one.
         self._unsaved: Tokens | None = None

@@ -1,5 +1,6 @@
 """Something that the vendor gives out, renewed once for all calls that need it."""
 
+from functools import partial
 from typing import Any, Generic
 
 from portwright_runtime._sync.ports import SyncClock
@@ -12,17 +13,23 @@ from portwright_runtime.spec import OperationSpec
 _TOO_LATE = Refusal("no credentials before the deadline", transient=True)
 # A call that holds what is good still waits for its successor, so that the one who began the
 # renewal sees its end where an event loop ends with the call: so many seconds, and so large a part
-# of the time that it has.
+# of the time that it has. Where more than a request is lost with the renewal, it waits for all of
+# it, and keeps that much for itself.
 _PATIENCE = 1.0
 _PART = 0.25
 
 
 class SyncRenewal(Generic[T]):
-    """Keeps what was given; a renewal goes on when the call that began it gives up."""
+    """Keeps what was given; a renewal goes on when the call that began it gives up.
 
-    def __init__(self, clock: SyncClock) -> None:
+    `precious` is how many seconds a renewal may take that must not be broken off, as it uses up
+    what it is made with (a refresh token that rotates); 0 where another one does as well.
+    """
+
+    def __init__(self, clock: SyncClock, precious: float = 0.0) -> None:
         self.life: Life[T] = Life()
         self._clock = clock
+        self._precious = precious
         self._flight = SyncFlight()
 
     def get(self, spec: OperationSpec[Any], deadline: Deadline, renew: Work) -> Held[T]:
@@ -30,6 +37,7 @@ class SyncRenewal(Generic[T]):
 
         Raises AuthUnavailable, or AuthFailed in the operation's own class.
         """
+        noted = partial(self._noted, renew)
         while True:
             now = self._clock.now()
             decision = self.life.decide(now)
@@ -39,8 +47,8 @@ class SyncRenewal(Generic[T]):
                 raise decision.refusal.error(spec.name, spec.errors.auth_failed)
             left = deadline.left(now)
             if decision.meanwhile:
-                held = self._ahead(decision.meanwhile, renew, left)
-            elif self._flight.join(renew, left):
+                held = self._ahead(decision.meanwhile, noted, left)
+            elif self._flight.join(noted, left):
                 held = self._brought(spec)
             else:
                 raise _TOO_LATE.error(spec.name)
@@ -59,8 +67,23 @@ class SyncRenewal(Generic[T]):
         """What serves: whatever becomes of the renewal, nothing fails that needs it not yet."""
         if self._flight.is_busy():
             return meanwhile
-        self._flight.begin(renew, min(_PATIENCE, _PART * left))
+        self._flight.begin(renew, self._patience(left))
         return self.life.usable(self._clock.now())
+
+    def _patience(self, left: float) -> float:
+        """Seconds that the call which begins a renewal ahead waits for it, of those it has left."""
+        short = min(_PATIENCE, _PART * left)
+        if self._flight.outlives_its_caller:
+            return short
+        return max(short, min(self._precious, left - short))
+
+    def _noted(self, renew: Work) -> None:
+        """The renewal, whose errors hold off the next one ahead."""
+        try:
+            renew()
+        except Exception:
+            self.life.failed(self._clock.now())
+            raise
 
     def _brought(self, spec: OperationSpec[Any]) -> Held[T] | None:
         """What serves after a renewal: what is held still may, when it gave nothing."""

@@ -1,7 +1,7 @@
 """One run of a job at a time, for all tasks that need it."""
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from portwright_runtime.auth.shared_error import own
 
@@ -17,6 +17,9 @@ class AsyncFlight:
     A cancelled call must not break off what others wait for, nor lose a refresh token between
     the vendor's answer and the store.
     """
+
+    # A task ends with its event loop, which may be that of one call (`asyncio.run`).
+    outlives_its_caller: ClassVar[bool] = False
 
     def __init__(self) -> None:
         self._task: asyncio.Task[None] | None = None

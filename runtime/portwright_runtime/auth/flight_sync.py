@@ -3,6 +3,7 @@
 import contextvars
 from collections.abc import Callable
 from threading import Event, Lock, Thread
+from typing import ClassVar
 
 from portwright_runtime.auth.shared_error import own
 from portwright_runtime.gates.process import PROCESS
@@ -16,6 +17,9 @@ class SyncFlight:
     The caller's deadline must not break off what others wait for, nor lose a refresh token
     between the vendor's answer and the store.
     """
+
+    # The interpreter waits for the thread.
+    outlives_its_caller: ClassVar[bool] = True
 
     def __init__(self) -> None:
         self._run: _Run | None = None

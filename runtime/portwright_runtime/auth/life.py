@@ -73,11 +73,10 @@ class Life(Generic[T]):
     def decide(self, now: float) -> Use[T] | Renew[T] | Refused:
         """What a call that starts now does for its credentials."""
         held = self.usable(now)
-        if held and now < held.renew_at:
+        if held and now < max(held.renew_at, self._held_until):
             return Use(held)
-        refusal = self._refusal
-        if refusal and now < self._held_until:
-            return Use(held) if held else Refused(refusal)
+        if self._refusal and now < self._held_until:
+            return Refused(self._refusal)
         return Renew(held)
 
     def given(self, value: T, now: float, *, lasts: float = math.inf, ahead: float = 0.0) -> None:
@@ -97,6 +96,7 @@ class Life(Generic[T]):
         )
         self._refusal = None
         self._failures = 0
+        self._held_until = -math.inf
 
     def refused(self, refusal: Refusal, now: float) -> None:
         """The vendor gave none."""
@@ -104,6 +104,13 @@ class Life(Generic[T]):
         self._failures = self._failures + 1 if refusal.transient else 0
         hold = _backoff(self._failures) if refusal.transient else REFUSED_FOR
         self._held_until = now + min(max(hold, refusal.retry_after or 0.0), LONGEST_HOLD)
+
+    def failed(self, now: float) -> None:
+        """A renewal broke off with an error, which is for those to see who have nothing good: they
+        ask again and meet it, while those who do leave it alone as after a refusal.
+        """
+        self._refusal = None
+        self._held_until = now + REFUSED_FOR
 
     def last_refusal(self) -> Refusal | None:
         """Why the last renewal gave nothing; None if it gave something."""
