@@ -4,7 +4,6 @@ import asyncio
 import gzip
 import socket
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +20,7 @@ from portwright_runtime.errors import (
     TransportFailed,
 )
 from portwright_runtime.transport.async_httpx2 import AsyncHttpx2Transport
-from portwright_runtime.transport.cutoff import Cutoff, _Backend
+from portwright_runtime.transport.cutoff import Cutoff
 from portwright_runtime.transport.sync_httpx2 import SyncHttpx2Transport
 from tests.runtime.loopback import free_port, reply, reset, serving
 
@@ -310,6 +309,14 @@ class TestCutoff:
             with pytest.raises(httpx2.WriteTimeout):
                 cutoff.clamp(60.0, httpx2.WriteTimeout)
 
+    def test_ends_what_is_within_and_not_what_is_around(self) -> None:
+        cutoff = Cutoff()
+        with cutoff.after(-1.0):
+            with cutoff.after(5.0):
+                assert not cutoff.passed
+            assert cutoff.passed
+        assert not cutoff.passed
+
     def test_is_each_threads_own(self) -> None:
         cutoff = Cutoff()
         seen: list[float | None] = []
@@ -318,39 +325,6 @@ class TestCutoff:
             thread.start()
             thread.join()
         assert seen == [60.0]
-
-
-def test_the_addresses_of_a_host_share_one_connect_timeout(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    dead = [(0, 0, 0, "", (f"10.255.255.{n}", 9)) for n in range(1, 4)]
-    monkeypatch.setattr(
-        "portwright_runtime.transport.cutoff.socket.getaddrinfo", lambda *a, **k: dead
-    )
-    times = iter([100.0, 100.0, 100.5, 101.5])
-    monkeypatch.setattr("portwright_runtime.transport.cutoff.time", _Times(times))
-    given: list[tuple[str, float]] = []
-
-    class Inner:
-        def connect_tcp(self, *, host: str, port: int, timeout: float, **_: object) -> None:
-            given.append((host, timeout))
-            raise ConnectionError(host)
-
-    class Open(Cutoff):
-        def clamp(self, timeout: float | None) -> float | None:
-            return timeout
-
-    with pytest.raises(ConnectionError, match=r"10\.255\.255\.3"):
-        _Backend(Inner(), Open()).connect_tcp("shop.example", 443, timeout=2.0)
-    assert given == [("10.255.255.1", 2.0), ("10.255.255.2", 1.5), ("10.255.255.3", 0.5)]
-
-
-class _Times:
-    def __init__(self, times: Any) -> None:
-        self._times = times
-
-    def monotonic(self) -> float:
-        return float(next(self._times, time.monotonic()))
 
 
 def test_a_closed_transport_of_its_own_sends_nothing() -> None:

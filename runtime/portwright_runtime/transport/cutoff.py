@@ -5,7 +5,6 @@ coming forever. Here every operation gets the time that is left of the attempt a
 """
 
 import math
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +13,11 @@ from typing import Any, Final
 
 import httpx2
 
+from portwright_runtime.transport.addresses import addresses
+
 _SLICE: Final = 16 * 1024
+# Seconds: in less, a host that is far away answers to no address at all.
+_LEAST: Final = 0.5
 
 
 class Cutoff(threading.local):
@@ -24,12 +27,14 @@ class Cutoff(threading.local):
 
     @contextmanager
     def after(self, seconds: float) -> Iterator[None]:
-        """End what runs inside after so many seconds."""
-        self.at = time.monotonic() + seconds
+        """End what runs inside after so many seconds; then what was before holds again, as one call
+        may be made within another of the same thread.
+        """
+        before, self.at = self.at, time.monotonic() + seconds
         try:
             yield
         finally:
-            self.at = math.inf
+            self.at = before
 
     def clamp(
         self,
@@ -73,14 +78,16 @@ class _Backend:
         self, host: str, port: int, timeout: float | None = None, **options: Any
     ) -> "_Stream":
         """Tries the addresses of a host in turn; `timeout` is for finding and all of them."""
-        end = math.inf if timeout is None else time.monotonic() + timeout
+        end = None if timeout is None else time.monotonic() + timeout
         failed: Exception | None = None
-        for address in _addresses(host, port, self._cutoff.clamp(timeout)):
-            left = self._cutoff.clamp(end - time.monotonic())
+        found = addresses(host, port, self._cutoff.clamp(timeout))
+        for untried, address in zip(range(len(found), 0, -1), found, strict=True):
+            left = self._cutoff.clamp(None if end is None else end - time.monotonic())
             if left is not None and left <= 0:
                 break
+            share = _share(left, untried)
             try:
-                stream = self._inner.connect_tcp(host=address, port=port, timeout=left, **options)
+                stream = self._inner.connect_tcp(host=address, port=port, timeout=share, **options)
                 return _Stream(stream, self._cutoff)
             except Exception as error:  # noqa: BLE001 (whatever it is, the last address's counts)
                 failed = error
@@ -90,27 +97,9 @@ class _Backend:
         self._inner.sleep(seconds)
 
 
-def _addresses(host: str, port: int, seconds: float | None) -> list[str]:
-    """The addresses of a host. A resolver has no timeout, so it is asked in a thread, which ends
-    when the resolver does.
-    """
-    found: list[str] = []
-    failed: list[OSError] = []
-
-    def ask() -> None:
-        try:
-            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            found.extend(dict.fromkeys(str(address[0]) for *_, address in answers))
-        except OSError as error:
-            failed.append(error)
-
-    asking = threading.Thread(target=ask, daemon=True)
-    asking.start()
-    asking.join(seconds)
-    if failed or not found:
-        reason = str(failed[0]) if failed else "no address of the host in time"
-        raise (httpx2.ConnectError if failed else httpx2.ConnectTimeout)(reason)
-    return found
+def _share(left: float | None, untried: int) -> float | None:
+    """The seconds for one address of those untried: the first may be dead, and the next not."""
+    return None if left is None else min(left, max(left / untried, _LEAST))
 
 
 class _Stream:
