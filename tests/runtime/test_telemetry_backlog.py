@@ -1,5 +1,6 @@
 """The log off the way of calls: in a thread of its own, bounded, and none of it lost unseen."""
 
+import gc
 import logging
 import os
 import subprocess
@@ -10,8 +11,8 @@ from contextvars import ContextVar, copy_context
 import pytest
 
 from portwright_runtime import Event
-from portwright_runtime.telemetry.backlog import Writer
 from portwright_runtime.telemetry.log import LogSink
+from portwright_runtime.telemetry.writer import Writer
 
 
 class Kept(logging.Handler):
@@ -76,7 +77,7 @@ def test_what_finds_too_many_waiting_is_dropped_and_the_count_logged() -> None:
 
 def test_of_long_overload_the_log_is_told_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
     handler, now = Kept(), [100.0]
-    monkeypatch.setattr("portwright_runtime.telemetry.backlog.monotonic", lambda: now[0])
+    monkeypatch.setattr("portwright_runtime.telemetry.writer.monotonic", lambda: now[0])
     record = logging.makeLogRecord({"levelno": 20, "event": "finished"})
     writer = Writer(
         logger_of(handler), lambda count: logging.makeLogRecord({"levelno": 30, "event": count})
@@ -172,10 +173,82 @@ def test_closing_while_threads_tell_loses_nothing() -> None:
         assert sorted(calls(handler.records)) == list(range(200))
 
 
+class Calling(Kept):
+    """Makes a call of its own of each record, as one that sends alerts does."""
+
+    sink: LogSink
+
+    def emit(self, record: logging.LogRecord) -> None:
+        super().emit(record)
+        if len(self.records) < 100:
+            self.sink(numbered(-1))
+
+
+@pytest.mark.parametrize("capacity", [0, 100])
+def test_what_a_handler_calls_is_dropped_and_counted(capacity: int) -> None:
+    handler = Calling()
+    handler.sink = sink = LogSink(logger_of(handler), capacity=capacity)
+    sink(numbered(1))
+    sink(numbered(2))
+    sink.close()
+    sink(numbered(3))
+    assert calls(handler.records) == [1, 2, 3] and sink.dropped >= 3
+
+
+def test_the_end_writes_what_waits_and_not_what_handlers_make_of_it() -> None:
+    handler = Kept()
+    writer = Writer(logger_of(handler), lambda _: logging.makeLogRecord({}))
+
+    def tell(record: logging.LogRecord) -> bool:
+        if len(handler.records) < 100:
+            writer.records.put((copy_context(), record))
+        return True
+
+    handler.addFilter(tell)
+    writer.start()
+    writer.stop()
+    writer.records.put((copy_context(), logging.makeLogRecord({"levelno": 20})))
+    writer.put((copy_context(), logging.makeLogRecord({"levelno": 20})))
+    assert len(handler.records) == 2
+
+
+def test_a_handler_may_close_the_sink(capsys: pytest.CaptureFixture[str]) -> None:
+    before = set(threading.enumerate())
+    handler, sinks = Kept(at_once=False), list[LogSink]()
+
+    def closing(record: logging.LogRecord) -> bool:
+        assert handler.going.wait(30)
+        sinks[0].close()
+        return True
+
+    handler.addFilter(closing)
+    sinks.append(LogSink(logger_of(handler)))
+    for number in range(3):
+        sinks[0](numbered(number))
+    for thread in set(threading.enumerate()) - before:
+        handler.going.set()
+        thread.join(30)
+        assert not thread.is_alive()
+    sinks[0](numbered(3))
+    assert calls(handler.records) == [0, 1, 2, 3] and capsys.readouterr().err == ""
+
+
+def test_the_thread_of_a_sink_that_nobody_has_ends_once_all_is_written() -> None:
+    before, handler = set(threading.enumerate()), Kept(at_once=False)
+    sink = LogSink(logger_of(handler))
+    for number in range(3):
+        sink(numbered(number))
+    [thread] = set(threading.enumerate()) - before
+    del sink
+    gc.collect()
+    handler.going.set()
+    thread.join(30)
+    assert not thread.is_alive() and calls(handler.records) == [0, 1, 2]
+
+
 TOLD = """
 import logging, os, sys
 from portwright_runtime import Event
-from portwright_runtime.telemetry.backlog import Writer
 from portwright_runtime.telemetry.log import LOGGER, LogSink
 logging.basicConfig(format="%(process)d %(call)d", level=logging.INFO, stream=sys.stdout)
 sink = LogSink()
@@ -194,6 +267,16 @@ def told(code: str) -> list[list[str]]:
 
 def test_the_end_of_the_interpreter_writes_what_waits() -> None:
     assert [int(call) for _, call in told("tell(0)")] == list(range(100))
+
+
+def test_the_end_of_the_interpreter_writes_what_a_dropped_sink_left() -> None:
+    assert [int(call) for _, call in told("tell(0)\ndel sink")] == list(range(100))
+
+
+def test_the_end_of_the_interpreter_does_not_wait_for_ever() -> None:
+    hanging = "logging.getLogger(LOGGER).addFilter(lambda _: threading.Event().wait())\n"
+    short = "from portwright_runtime.telemetry import writer\nwriter.EXIT_WAIT = 0.1\n"
+    assert told(f"import threading\n{short}{hanging}tell(0)") == []
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final, Self
 
 from portwright_runtime.policies.classify import Outcome
@@ -60,21 +61,23 @@ class LogSink:
 
     Filters and handlers run in a thread of the sink, in the context (`contextvars`) of the call, so
     that a slow one delays no call. Of more than `capacity` records waiting, new ones are `dropped`
-    and counted, and a warning says how many. `close`, the end of a `with`, and the end of the
-    interpreter write what waits; a process that ends by `os._exit` (a child of `multiprocessing`)
-    has to close. With a capacity of 0, and once closed, the sink logs in the thread of the call.
+    and counted, and a warning says how many; so are those of calls that a handler makes. `close`
+    and the end of a `with` write what waits, and so does the end of the interpreter, for 10 seconds
+    at most; a process that ends by `os._exit` (a child of `multiprocessing`) has to close. With
+    a capacity of 0, and once closed, the sink logs in the thread of the call.
     """
 
     def __init__(self, logger: logging.Logger | None = None, *, capacity: int = CAPACITY) -> None:
         self._logger = logger or logging.getLogger(LOGGER)
-        self._backlog = Backlog(self._logger, capacity, self._notice)
+        self._backlog = Backlog(self._logger, capacity, partial(_notice, self._logger))
         if not capacity:
             self._backlog.close()
 
     def __call__(self, event: Event) -> None:
         level = _LEVELS[event.kind](event)
         if self._logger.isEnabledFor(level):
-            self._backlog.put(self._record(level, _MESSAGES[event.kind], _fields(event)))
+            record = _record(self._logger, level, _MESSAGES[event.kind], _fields(event))
+            self._backlog.put(record)
 
     def __enter__(self) -> Self:
         return self
@@ -91,16 +94,17 @@ class LogSink:
         """How many records were not logged, because too many waited."""
         return self._backlog.dropped
 
-    def _record(self, level: int, text: str, fields: dict[str, object]) -> logging.LogRecord:
-        # As `Logger.log` makes it, without the search for a caller, which is always this file.
-        name = self._logger.name
-        return self._logger.makeRecord(
-            name, level, __file__, 0, text, (fields,), None, extra=fields
-        )
 
-    def _notice(self, count: int) -> logging.LogRecord:
-        fields = {**_fields(_NO_EVENT), "event": "dropped", "dropped": count}
-        return self._record(logging.WARNING, _DROPPED, fields)
+def _record(
+    logger: logging.Logger, level: int, text: str, fields: dict[str, object]
+) -> logging.LogRecord:
+    # As `Logger.log` makes it, without the search for a caller, which is always this file.
+    return logger.makeRecord(logger.name, level, __file__, 0, text, (fields,), None, extra=fields)
+
+
+def _notice(logger: logging.Logger, count: int) -> logging.LogRecord:
+    fields = {**_fields(_NO_EVENT), "event": "dropped", "dropped": count}
+    return _record(logger, logging.WARNING, _DROPPED, fields)
 
 
 def _fields(event: Event) -> dict[str, object]:
