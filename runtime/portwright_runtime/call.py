@@ -1,6 +1,5 @@
 """One logical call as generated code states it, and what comes back."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,6 +9,8 @@ from msgspec import UNSET, Struct
 
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.headers import Headers
+from portwright_runtime.policies.bounds import LONGEST, is_number
+from portwright_runtime.secret import Secret
 
 R = TypeVar("R")
 
@@ -29,19 +30,24 @@ class CallOptions:
 
     def __post_init__(self) -> None:
         seconds = self.deadline
-        if seconds is not None:
-            number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-            # None may be left of what the caller had: that ends the call, as time does.
-            if not number or not math.isfinite(seconds):
-                raise ConfigurationError("deadline: a number of seconds")
-        if self.headers is not None and not isinstance(self.headers, Mapping):
-            raise ConfigurationError("headers: names and values")
+        # None may be left of what the caller had: that ends the call, as time does.
+        if seconds is not None and (not is_number(seconds) or seconds > LONGEST):
+            raise ConfigurationError("deadline: a number of seconds, at most a year")
+        if self.headers is not None and not _are_texts(self.headers):
+            raise ConfigurationError("headers: texts by their names, or None to take one away")
         if self.key is not None and not isinstance(self.key, str):
             raise ConfigurationError("key: a text")
 
     def __repr__(self) -> str:
         headers = list(self.headers) if self.headers is not None else None
         return f"CallOptions(headers={headers}, deadline={self.deadline}, key={self.key!r})"
+
+
+def _are_texts(headers: object) -> bool:
+    return isinstance(headers, Mapping) and all(
+        isinstance(name, str) and isinstance(value, str | Secret | None)
+        for name, value in headers.items()
+    )
 
 
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})

@@ -25,11 +25,17 @@ from portwright_runtime import (
     RetryHint,
     Timeout,
 )
+from portwright_runtime.auth.csrf import Csrf
+from portwright_runtime.auth.none import NoAuth
+from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.policies.ratelimit_field import spent_for
+from tests.runtime.vendor import client_credentials
 
 WRONG: list[tuple[str, Callable[[], object]]] = [
     ("Policy.deadline", lambda: Policy(deadline=5.0, timeout=Timeout(attempt=8.0))),
     ("Policy.deadline", lambda: Policy(deadline=math.inf)),
+    ("Policy.deadline", lambda: Policy(deadline=1e12)),
+    ("Timeout.attempt", lambda: Timeout(attempt=1e12)),
     ("Policy.deadline", lambda: Policy(deadline=10**400)),
     ("Policy.deadline", lambda: Policy(deadline=True)),
     ("Policy.timeout", lambda: Policy(timeout=None)),  # type: ignore[arg-type]
@@ -145,3 +151,15 @@ def test_rate_limit_fields(fields: dict[str, str], seconds: float | None) -> Non
 @given(st.dictionaries(st.sampled_from(["RateLimit", "RateLimit-Remaining"]), st.text()))
 def test_no_rate_limit_field_is_an_error(fields: dict[str, str]) -> None:
     assert (spent_for(Headers(fields.items())) or 0.0) >= 0.0
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1e12, math.inf, math.nan])
+@pytest.mark.parametrize(
+    "make",
+    [client_credentials, lambda **given: Csrf(auth=NoAuth(), path="/token", **given)],
+)
+def test_a_request_for_credentials_has_a_time_that_can_be_waited_for(
+    make: Callable[..., object], seconds: float
+) -> None:
+    with pytest.raises(ConfigurationError, match=r"^timeout: "):
+        make(timeout=seconds)

@@ -55,6 +55,9 @@ OPTIONS: list[tuple[str, Callable[[], Any]]] = [
     ("deadline", lambda: CallOptions(deadline=math.inf)),
     ("deadline", lambda: CallOptions(deadline="5")),  # type: ignore[arg-type]
     ("deadline", lambda: CallOptions(deadline=True)),
+    ("deadline", lambda: CallOptions(deadline=1e12)),
+    ("headers", lambda: CallOptions(headers={1: "x"})),  # type: ignore[dict-item]
+    ("headers", lambda: CallOptions(headers={"x": 1})),  # type: ignore[dict-item]
     ("headers", lambda: CallOptions(headers=[("a", "b")])),  # type: ignore[arg-type]
     ("key", lambda: CallOptions(key=7)),  # type: ignore[arg-type]
 ]
@@ -79,6 +82,9 @@ class TestForms:
         fields = {"a": None, "b": {"c": None, "d": 1}, "e": [None, {"f": None}], "g": UNSET}
         assert encode_form(fields, "[]") == b"b%5Bd%5D=1"
 
+    def test_elements_are_numbered_without_the_nulls(self) -> None:
+        assert encode_form({"d": [None, 1, None, 2]}, "[0]") == b"d%5B0%5D=1&d%5B1%5D=2"
+
     def test_an_empty_text_clears(self) -> None:
         assert encode_form({"a": ""}, "[]") == b"a="
 
@@ -96,6 +102,9 @@ class TestTuples:
         assert encode_query({"q": ("a", 1)}, styles, "[]") == encode_query(
             {"q": ["a", 1]}, styles, "[]"
         )
+
+    def test_have_no_nulls_in_a_header(self) -> None:
+        assert scalar_texts(["a", None, "b"]) == ["a", "b"]
 
     def test_are_lists_in_a_header(self) -> None:
         assert scalar_texts(("a", 1)) == scalar_texts(["a", 1]) == ["a", "1"]

@@ -11,6 +11,7 @@ from portwright_runtime.auth.life import Held
 from portwright_runtime.auth.refusal import Refusal
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.headers import Pairs
+from portwright_runtime.policies.bounds import LONGEST
 from portwright_runtime.policies.retry_after import retry_after
 from portwright_runtime.transport.port import WireResponse
 
@@ -40,8 +41,8 @@ class Csrf(Exchanged):
             raise ConfigurationError("path: begins with a slash, and goes below the base URL")
         if isinstance(self.auth, Csrf):
             raise ConfigurationError("auth: one CSRF step is enough")
-        if not self.timeout > 0:
-            raise ConfigurationError("timeout: must be over 0")
+        if not 0 < self.timeout <= LONGEST:
+            raise ConfigurationError("timeout: must be over 0, and a year at most")
 
     def names_base(self) -> bool:
         """Whether the way beneath does."""

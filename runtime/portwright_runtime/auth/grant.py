@@ -10,6 +10,7 @@ from portwright_runtime.auth.hosts import BaseUrlFromToken
 from portwright_runtime.auth.token_store import TokenStore
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.headers import Pairs
+from portwright_runtime.policies.bounds import LONGEST
 from portwright_runtime.secret import Secret
 from portwright_runtime.transport.port import WireRequest
 
@@ -37,10 +38,10 @@ class TokenGrant(Exchanged):
 
     def __post_init__(self) -> None:
         check_endpoint("token_url", self.token_url)
-        for name in ("reuse_for", "timeout"):
-            value = getattr(self, name)
-            if value is not None and not value > 0:
-                raise ConfigurationError(f"{name}: must be over 0")
+        if self.reuse_for is not None and not self.reuse_for > 0:
+            raise ConfigurationError("reuse_for: must be over 0")
+        if not 0 < self.timeout <= LONGEST:
+            raise ConfigurationError("timeout: must be over 0, and a year at most")
         if not self.ahead >= 0:
             raise ConfigurationError("ahead: must not be negative")
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from portwright_runtime.codec.scalar import plain, quoted, quoted_name, text_of
+from portwright_runtime.codec.scalar import plain, present, quoted, quoted_name, text_of
 
 # What is text already, or as good as: no need to ask msgspec what it is on the wire.
 _SCALARS: Final = frozenset({str, int, bool})
@@ -35,7 +35,8 @@ def _flatten(parts: list[str], name: str, value: object, arrays: str) -> None:
         for key, item in value.items():
             _flatten(parts, f"{name}[{key}]", item, arrays)
     elif isinstance(value, list | tuple):
-        for index, item in enumerate(value):
+        # Numbered without the nulls: a gap is an empty element to many servers.
+        for index, item in enumerate(present(value)):
             _flatten(parts, name + _marker(arrays, index), item, arrays)
     elif value is not None:
         parts.append(f"{quoted_name(name)}={quoted(text_of(value))}")

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import UNSET
 
 from portwright_runtime.codec.form import add_nested
-from portwright_runtime.codec.scalar import plain, quoted, quoted_name, text_of
+from portwright_runtime.codec.scalar import plain, present, quoted, quoted_name, text_of
 
 # Adds one argument to the encoded `name=value` parts.
 Add = Callable[[list[str], str, object, str], None]
@@ -33,7 +33,7 @@ DEEP_OBJECT: Final = QueryStyle.DEEP_OBJECT
 def encode_query(
     values: Mapping[str, object], styles: Mapping[str, QueryStyle], arrays: str
 ) -> str:
-    """The query string without `?`; parameters that are null or UNSET are left out."""
+    """The query string without `?`; what is null or UNSET is left out, within a value too."""
     parts: list[str] = []
     for name, value in values.items():
         if value is UNSET or value is None:
@@ -49,19 +49,22 @@ def encode_query(
 def _add_exploded(parts: list[str], name: str, value: object, arrays: str) -> None:
     bare = plain(value)
     if isinstance(bare, dict):
-        parts += [f"{quoted(str(key))}={quoted(text_of(item))}" for key, item in bare.items()]
+        parts += [f"{quoted(str(key))}={quoted(text_of(item))}" for key, item in _pairs(bare)]
     else:
-        items = bare if isinstance(bare, list | tuple) else [bare]
-        parts += [f"{quoted_name(name)}={quoted(text_of(item))}" for item in items]
+        parts += [f"{quoted_name(name)}={quoted(text_of(item))}" for item in present(bare)]
+
+
+def _pairs(bare: dict[object, object]) -> list[tuple[object, object]]:
+    return [(key, item) for key, item in bare.items() if item is not None]
 
 
 def _joined(delimiter: str) -> Add:
     def add(parts: list[str], name: str, value: object, arrays: str) -> None:
         bare = plain(value)
         if isinstance(bare, dict):
-            items = [text_of(part) for pair in bare.items() for part in pair]
+            items = [text_of(part) for pair in _pairs(bare) for part in pair]
         else:
-            items = [text_of(item) for item in (bare if isinstance(bare, list | tuple) else [bare])]
+            items = [text_of(item) for item in present(bare)]
         parts.append(f"{quoted_name(name)}={delimiter.join(map(quoted, items))}")
 
     return add

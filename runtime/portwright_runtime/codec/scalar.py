@@ -40,13 +40,21 @@ def text_of(value: object) -> str:
 
 
 def scalar_texts(value: object) -> list[str]:
-    """The texts of a scalar or of a list of them; none of a null or of what is not set."""
+    """The texts of a scalar or of a list of them; none of a null or of what is not set, there and
+    within the list.
+    """
     if value is UNSET or value is None:
         return []
     if isinstance(value, str):
         return [value]
     bare = plain(value)
-    return [text_of(item) for item in bare] if isinstance(bare, list | tuple) else [text_of(bare)]
+    return [text_of(item) for item in present(bare)]
+
+
+def present(bare: object) -> list[object]:
+    """The items of a plain list, or the one scalar; a null says nothing, here as in a field."""
+    items = bare if isinstance(bare, list | tuple) else [bare]
+    return [item for item in items if item is not None]
 
 
 def quoted(text: str) -> str:

@@ -4,6 +4,8 @@ import sys
 from typing import Final, TypeGuard
 
 _MOST: Final = sys.float_info.max
+# Seconds, a year: sockets and locks take no more than they can count, which differs by system.
+LONGEST: Final = 365 * 86_400.0
 
 
 class UnfitSetting(ValueError):
@@ -22,10 +24,11 @@ class UnfitSetting(ValueError):
 
 
 def positive(config: object, *names: str) -> None:
-    """ValueError unless each field is a number over 0, and not without end."""
+    """ValueError unless each field is a number of seconds over 0, and a year at most."""
     for name in names:
         value = getattr(config, name)
         demand(config, name, is_number(value) and value > 0, "a number over 0")
+        demand(config, name, value <= LONGEST, f"at most {LONGEST:.0f} (a year)")
 
 
 def not_negative(config: object, *names: str) -> None:
