@@ -24,6 +24,9 @@ def vendor(empty: Project) -> Project:
     return empty
 
 
+AGAIN = "  get_order_again: {call: getOrderAgain, read: [id]}\n"
+
+
 def added(project: Project, *arguments: str) -> Any:
     result = project.run("vendor", "add", "shop", "--openapi", "whole.yaml", *arguments)
     assert (result.exit_code, result.stderr) == (0, "")
@@ -186,6 +189,41 @@ def test_broken_additions_are_said(vendor: Project, additions: str, code: str) -
     assert result.exit_code == 1
     assert f"error[{code}]" in result.stderr
     assert vendor.files() == before
+
+
+UNUSED = [
+    {"/zz": {"get": {"parameters": [3]}}},
+    {"/zz": {"$ref": "#/paths/~1zz"}},
+    {"zz": {"get": {}}},
+    {"/orders/{id}#again": {"get": {"operationId": "getOrderAgain", "responses": {"204": {}}}}},
+]
+
+
+@pytest.mark.parametrize("paths", UNUSED)
+def test_what_is_broken_beside_the_operations_in_use_costs_nothing(
+    vendor: Project, paths: dict[str, object]
+) -> None:
+    document = yaml.safe_load(DOCUMENT)
+    document["paths"].update(paths)
+    vendor.write("whole.yaml", json.dumps(document))
+    vendor.write(vendor.spec, SPEC.replace("openapi.yaml", "openapi.json"))
+    result = vendor.run("vendor", "add", "shop", "--openapi", "whole.yaml")
+    assert (result.exit_code, "error[" in result.stderr) == (0, False)
+    named = vendor.run("init", "other", "--openapi", "whole.yaml", "--operation", "getOrder")
+    assert named.exit_code == 0
+    assert vendor.run("check").exit_code == 0
+
+
+def test_operations_of_one_path_are_pinned_apart(vendor: Project) -> None:
+    document = yaml.safe_load(DOCUMENT)
+    again = {**document["paths"]["/orders/{id}"]["get"], "operationId": "getOrderAgain"}
+    document["paths"]["/orders/{id}#again"] = {"get": again}
+    vendor.write("whole.yaml", json.dumps(document))
+    vendor.write(vendor.spec, SPEC.replace("openapi.yaml", "openapi.json") + AGAIN)
+    assert list(added(vendor)["paths"]) == ["/orders/{id}", "/orders/{id}#again"]
+    assert vendor.run("compile").exit_code == 0
+    client = (vendor.package / "client.py").read_text(encoding="utf-8")
+    assert client.count('"/orders/{id}"') == 2 and "#again" not in client
 
 
 def test_a_discriminator_maps_to_nothing_that_was_cut(vendor: Project) -> None:

@@ -95,7 +95,7 @@ def _names(document: OpenApi, operation_ids: Iterable[str]) -> dict[str, str]:
     stand in a name, from method and path."""
     entries = [document.operations[item] for item in operation_ids]
     wished = [
-        (entry.id, entry.id if words(entry.id) else derived_id(entry.method, entry.path))
+        (entry.id, entry.id if words(entry.id) else derived_id(entry.method, entry.key))
         for entry in entries
     ]
     return unique((item, operation_name(text)) for item, text in dict(wished).items())

@@ -33,8 +33,8 @@ def slice_document(
     """The slice as one value, keys in a fixed order."""
     cutter = _Cutter(document, selection)
     paths: dict[str, Node] = {}
-    for operation in sorted(operations, key=lambda item: (item.path, item.method)):
-        item = paths.setdefault(operation.path, {})
+    for operation in sorted(operations, key=lambda item: (item.key, item.method)):
+        item = paths.setdefault(operation.key, {})
         item[operation.method.lower()] = cutter.operation(operation)
     info = document.data.get("info", {})
     result: Node = {

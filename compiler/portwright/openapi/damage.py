@@ -42,11 +42,12 @@ class Damage:
         pointer, found = self.pointer(trail), phrase(value)
         # An empty YAML value is the common way to say "nothing more about it".
         if entry.loses and value is not None:
-            diagnostic = lost_part.report(None, pointer, kind.value, found)
-        else:
-            instead = "left out" if entry.instead is GONE else "read as an empty object"
-            problem = f"should be {kind.value}, not {found}"
-            diagnostic = malformed_detail.report(None, pointer, problem, instead)
+            lost = lost_part.report(None, pointer, kind.value, found)
+            self.findings.add_lost(document, pointer, lost, sort=(kind, found))
+            return entry.instead
+        instead = "left out" if entry.instead is GONE else "read as an empty object"
+        problem = f"should be {kind.value}, not {found}"
+        diagnostic = malformed_detail.report(None, pointer, problem, instead)
         self.findings.add(document, pointer, diagnostic, sort=(kind, found))
         return entry.instead
 
@@ -55,9 +56,8 @@ class Damage:
     ) -> Any:
         problem = f"is nested more than {limit} levels deep"
         pointer = self.pointer(trail)
-        self.findings.add(
-            document, pointer, lost_part.incomplete(None, pointer, kind.value, problem)
-        )
+        diagnostic = lost_part.incomplete(None, pointer, kind.value, problem)
+        self.findings.add_lost(document, pointer, diagnostic, needed=entry.loses)
         return entry.instead
 
     def incomplete(
@@ -67,9 +67,10 @@ class Damage:
         lacking = [f"`{name}`" for name in entry.required if name not in value]
         pointer, problem = self.pointer(trail), f"lacks {' and '.join(lacking)}"
         if entry.loses:
-            diagnostic = lost_part.incomplete(None, pointer, kind.value, problem)
-        else:
-            diagnostic = malformed_detail.report(None, pointer, problem, "left out")
+            lost = lost_part.incomplete(None, pointer, kind.value, problem)
+            self.findings.add_lost(document, pointer, lost, sort=(kind, problem))
+            return entry.instead
+        diagnostic = malformed_detail.report(None, pointer, problem, "left out")
         self.findings.add(document, pointer, diagnostic, sort=(kind, problem))
         return entry.instead
 
@@ -88,21 +89,25 @@ class Damage:
         pointer = self.pointer(trail)
         problem = f"should be {keys.expected}"
         if kind is Kind.PATHS:
-            diagnostic = lost_part.wrong_key(None, pointer, problem)
-        else:
-            diagnostic = malformed_detail.report(None, pointer, problem, "left out")
+            lost = lost_part.wrong_key(None, pointer, problem)
+            self.findings.add_lost(document, pointer, lost, sort=(kind, "key"), key=True)
+            return
+        diagnostic = malformed_detail.report(None, pointer, problem, "left out")
         self.findings.add(document, pointer, diagnostic, sort=(kind, "key"), key=True)
 
-    def wrong_reference(self, document: Document, trail: Trail, kind: Kind, value: Any) -> None:
+    def wrong_reference(
+        self, document: Document, trail: Trail, kind: Kind, value: Any, *, loses: bool
+    ) -> None:
         """A reference that is no text."""
         pointer, found = self.pointer(trail), phrase(value)
+        sort = ("$ref", kind, found)
         if kind is Kind.SCHEMA:
-            diagnostic = malformed_detail.report(
-                None, pointer, f"should be a text, not {found}", "left out"
-            )
-        else:
-            diagnostic = lost_part.report(None, pointer, "a text", found)
-        self.findings.add(document, pointer, diagnostic, sort=("$ref", kind, found))
+            problem = f"should be a text, not {found}"
+            diagnostic = malformed_detail.report(None, pointer, problem, "left out")
+            self.findings.add(document, pointer, diagnostic, sort=sort)
+            return
+        lost = lost_part.report(None, pointer, "a text", found)
+        self.findings.add_lost(document, pointer, lost, needed=loses, sort=sort)
 
     def misplaced_reference(
         self, document: Document, trail: Trail | None, kind: Kind, value: Node
@@ -110,14 +115,14 @@ class Damage:
         """A reference where the version of the document knows none; the rest of it is read."""
         pointer = self.pointer((trail, "$ref"))
         diagnostic = lost_part.misplaced(None, pointer, kind.value)
-        self.findings.add(document, pointer, diagnostic, sort=("$ref", kind))
+        self.findings.add_lost(document, pointer, diagnostic, sort=("$ref", kind))
         return {key: item for key, item in value.items() if key != "$ref"}
 
     def misplaced_map(self, document: Document, trail: Trail) -> Any:
         """A reference in place of a map of named parts."""
         pointer = self.pointer(trail)
         diagnostic = lost_part.misplaced(None, pointer, "a map of named parts")
-        self.findings.add(document, pointer, diagnostic)
+        self.findings.add_lost(document, pointer, diagnostic)
         return GONE
 
     def tuple_of_items(self, document: Document, trail: Trail, count: int) -> None:
@@ -128,12 +133,22 @@ class Damage:
         self.findings.add(document, pointer, diagnostic, sort="items")
 
     def lost_reference(
-        self, document: Document, trail: Trail, kind: Kind, reference: str, why: Diagnostic
+        self,
+        document: Document,
+        trail: Trail,
+        kind: Kind,
+        reference: str,
+        why: Diagnostic,
+        *,
+        loses: bool,
     ) -> None:
         """A reference that leads nowhere."""
+        pointer, sort = self.pointer(trail), ("$ref", reference)
         if kind in _READ_AS:
             why = untyped_reference.report(None, why, _READ_AS[kind])
-        self.findings.add(document, self.pointer(trail), why, sort=("$ref", reference))
+            self.findings.add(document, pointer, why, sort=sort)
+        else:
+            self.findings.add_lost(document, pointer, why, needed=loses, sort=sort)
 
 
 def phrase(value: Any) -> str:

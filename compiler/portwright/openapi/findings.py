@@ -3,15 +3,18 @@
 A fault repeated a thousand times over would bury everything else, and each place costs a search
 in the file: of faults of one sort the first few are shown, the last of them with how many follow.
 `OpenApi.findings` keeps all of them.
+
+A part that is lost is a warning here, and an error where a spec needs it: `Finding.lost`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 
 from portwright.diagnostics.model import Diagnostic, Diagnostics
+from portwright.rules.openapi import left_out_part
 from portwright.source.documents import Document
 
 SHOWN = 5
@@ -19,15 +22,19 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault: its place in the file as written, and what is said of it (without a span)."""
+    """One fault: its place in the file as written, and what is said of it (without a span).
+
+    `lost` is what is said where a spec needs the part; None when nothing that is needed is lost.
+    """
 
     file: str
     pointer: str
     diagnostic: Diagnostic
+    lost: Diagnostic | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _Collected:
     document: Document
     finding: Finding
     sort: Hashable
@@ -36,9 +43,18 @@ class _Shown:
 
 @dataclass(slots=True)
 class Findings:
-    found: list[Finding] = field(default_factory=list)
-    _shown: list[_Shown] = field(default_factory=list)
-    _counts: Counter[Hashable] = field(default_factory=Counter)
+    """`strict`: a part that is lost is an error at once, needed or not."""
+
+    strict: bool = False
+    _collected: list[_Collected] = field(default_factory=list)
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        return tuple(each.finding for each in self._collected)
+
+    def strictly(self) -> Findings:
+        """The same collection, strict: what a team writes itself is there to be used."""
+        return replace(self, strict=True)
 
     def add(
         self,
@@ -53,32 +69,51 @@ class Findings:
 
         `key` points at the key of `pointer` rather than at its value.
         """
-        self._count(document, Finding(document.file.name, pointer, diagnostic), sort, key)
+        self._collect(document, Finding(document.file.name, pointer, diagnostic), sort, key)
 
-    def _count(self, document: Document, finding: Finding, sort: Hashable, key: bool) -> None:
-        sort = finding if sort is None else (finding.diagnostic.code, finding.file, sort)
-        self.found.append(finding)
-        self._counts[sort] += 1
-        if self._counts[sort] <= SHOWN:
-            self._shown.append(_Shown(document, finding, sort, key))
+    def add_lost(
+        self,
+        document: Document,
+        pointer: str,
+        why: Diagnostic,
+        *,
+        needed: bool = True,
+        sort: Hashable = None,
+        key: bool = False,
+    ) -> None:
+        """Collect that a part is left out; `needed` by what calls the operation around it."""
+        said = why if self.strict else left_out_part.report(why)
+        finding = Finding(document.file.name, pointer, said, why if needed else None)
+        self._collect(document, finding, sort, key)
 
     def add_placed(
         self, document: Document, diagnostic: Diagnostic, *, sort: Hashable = None
     ) -> None:
         """Collect a finding that has its place already."""
-        finding = Finding(document.file.name, "", diagnostic)
-        self._count(document, finding, sort, False)
+        self._collect(document, Finding(document.file.name, "", diagnostic), sort, False)
+
+    def forget(self, restated: Callable[[Finding], bool]) -> None:
+        """Drop what turned out to be no loss."""
+        self._collected[:] = [each for each in self._collected if not restated(each.finding)]
+
+    def _collect(self, document: Document, finding: Finding, sort: Hashable, key: bool) -> None:
+        sort = finding if sort is None else (finding.diagnostic.code, finding.file, sort)
+        self._collected.append(_Collected(document, finding, sort, key))
 
     def emit(self, sink: Diagnostics) -> None:
         """Report what was collected."""
-        last = {shown.sort: shown for shown in self._shown}
-        for shown in self._shown:
-            diagnostic = shown.finding.diagnostic
+        counts = Counter(each.sort for each in self._collected)
+        met: Counter[Hashable] = Counter()
+        for each in self._collected:
+            met[each.sort] += 1
+            if met[each.sort] > SHOWN:
+                continue
+            diagnostic = each.finding.diagnostic
             if diagnostic.span is None:
-                span = shown.document.locate(shown.finding.pointer, key=shown.key)
+                span = each.document.locate(each.finding.pointer, key=each.key)
                 diagnostic = replace(diagnostic, span=span)
-            more = self._counts[shown.sort] - SHOWN
-            if more > 0 and last[shown.sort] is shown:
+            more = counts[each.sort] - SHOWN
+            if more > 0 and met[each.sort] == SHOWN:
                 tail = f" (and so in {more} more place{'s' if more > 1 else ''})"
                 diagnostic = replace(diagnostic, message=diagnostic.message + tail)
             sink.add(diagnostic)

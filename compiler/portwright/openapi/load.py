@@ -13,6 +13,7 @@ from portwright.openapi.document import OpenApi, Resolver
 from portwright.openapi.findings import Findings
 from portwright.openapi.folder import parse_document
 from portwright.openapi.grammar import Grammar
+from portwright.openapi.losses import is_restated
 from portwright.openapi.operations import OperationEntry, index_operations
 from portwright.openapi.path_parameters import settle
 from portwright.openapi.places import Places
@@ -50,7 +51,8 @@ def _load(
         return None
     part = read_whole(main, grammar, findings, exists_in(extra.data if extra else None))
     if extra:
-        fragment = read_whole(extra, VERSION_3, findings, exists_in(part.data))
+        fragment = read_whole(extra, VERSION_3, findings.strictly(), exists_in(part.data))
+        findings.forget(is_restated(main, grammar, fragment.data))
         part = _merged(part, fragment, findings)
     data = settle(part.data, part.places, findings)
     operations = index_operations(data, Resolver(data))
@@ -63,7 +65,7 @@ def _load(
         version_declared=version,
         operations=operations,
         places=part.places,
-        findings=tuple(findings.found),
+        findings=findings.found,
         sha256=_hash(part),
         parts=tuple(parts),
     )

@@ -20,7 +20,8 @@ _HASH = 6
 
 @dataclass(frozen=True, slots=True)
 class OperationEntry:
-    """`pointer` (with `#`) is where the operation stands; `parameters` are its own and those of
+    """`key` is the path as the document writes it, with what may follow a `#`; `path` is what is
+    sent. `pointer` (with `#`) is where the operation stands; `parameters` are its own and those of
     its path item that it does not replace, with the pointer of each, references followed.
 
     `data` is the operation with the same parameters, as they stand in the document.
@@ -28,11 +29,15 @@ class OperationEntry:
 
     id: str
     method: str
-    path: str
+    key: str
     pointer: str
     data: Node
     parameters: tuple[tuple[str, Node], ...]
     declared_id: str | None
+
+    @property
+    def path(self) -> str:
+        return sent_path(self.key)
 
     @property
     def derived(self) -> bool:
@@ -40,10 +45,15 @@ class OperationEntry:
         return self.id != self.declared_id
 
 
+def sent_path(key: str) -> str:
+    """The path without its fragment, which no client sends."""
+    return key.partition("#")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     method: str
-    path: str
+    key: str
     pointer: str
     data: Node
     item: Node
@@ -58,17 +68,17 @@ def index_operations(data: Node, resolve: Resolve) -> Mapping[str, OperationEntr
 
 
 def _operations(data: Node, resolve: Resolve) -> Iterator[_Found]:
-    for path, item in data.get("paths", {}).items():
-        if path.startswith("x-"):
+    for key, item in data.get("paths", {}).items():
+        if key.startswith("x-"):
             continue
-        here = f"#/paths/{escape(path)}"
+        here = f"#/paths/{escape(key)}"
         target, shared = resolve(item) if "$ref" in item else (None, item)
         for method in METHODS:
             # What stands beside a reference of a path item counts before what it refers to.
             for base, owner in ((here, item), (target, shared)):
                 if base is not None and method in owner:
                     pointer = f"{base}/{method}"
-                    yield _Found(method.upper(), path, pointer, owner[method], owner, base)
+                    yield _Found(method.upper(), key, pointer, owner[method], owner, base)
                     break
 
 
@@ -88,7 +98,7 @@ def _entry(name: str, found: _Found, resolve: Resolve) -> OperationEntry:
     parameters = tuple((pointer, parameter) for pointer, parameter, _ in merged.values())
     declared = found.data.get("operationId")
     return OperationEntry(
-        name, found.method, found.path, found.pointer, data, parameters, declared or None
+        name, found.method, found.key, found.pointer, data, parameters, declared or None
     )
 
 
@@ -100,7 +110,7 @@ def _names(found: list[_Found]) -> list[str]:
         declared = each.data.get("operationId")
         names.append(declared if declared and declared not in taken else None)
         taken.add(declared or "")
-    plain = [derived_id(each.method, each.path) for each in found]
+    plain = [derived_id(each.method, each.key) for each in found]
     counts = Counter(word for word, name in zip(plain, names, strict=True) if name is None)
     return [
         name if name is not None else _distinct(word, each, counts[word] > 1 or word in taken)
@@ -118,5 +128,5 @@ def _distinct(word: str, found: _Found, clash: bool) -> str:
     """With a hash of method and path where another operation has, or may claim, the same words."""
     if not clash:
         return word
-    digest = hashlib.sha256(f"{found.method} {found.path}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{found.method} {found.key}".encode()).hexdigest()
     return f"{word}_{digest[:_HASH]}"

@@ -14,6 +14,7 @@ from typing import Any
 from portwright.diagnostics.model import Diagnostic
 from portwright.openapi.document import Resolver
 from portwright.openapi.findings import Findings
+from portwright.openapi.operations import sent_path
 from portwright.openapi.places import Places
 from portwright.openapi.pointer import Node, escape
 from portwright.openapi.version_3 import METHODS
@@ -50,7 +51,7 @@ class _Settling:
         here = f"/paths/{escape(path)}"
         target, whole = self.resolve(item) if item.keys() == {"$ref"} else (None, item)
         old = target.removeprefix("#") if target else here
-        wanted = dict.fromkeys(_PLACEHOLDER.findall(path))
+        wanted = dict.fromkeys(_PLACEHOLDER.findall(sent_path(path)))
         shared, result = self._declared(whole, wanted, here, old), whole
         if shared is not whole.get("parameters", ()):
             result = {**result, "parameters": shared}

@@ -64,13 +64,17 @@ class Reader:
         return convert(result) if convert else result
 
     def _reference(self, value: Node, kind: Kind, trail: Trail | None) -> Any:
-        reference = value["$ref"]
+        reference, loses = value["$ref"], self.grammar.entries[kind].loses
         if type(reference) is not str:
-            self.damage.wrong_reference(self.document, (trail, "$ref"), kind, reference)
+            self.damage.wrong_reference(
+                self.document, (trail, "$ref"), kind, reference, loses=loses
+            )
             return GONE
         target = self.references.target(self.document, reference, kind)
         if isinstance(target, Diagnostic):
-            self.damage.lost_reference(self.document, (trail, "$ref"), kind, reference, target)
+            self.damage.lost_reference(
+                self.document, (trail, "$ref"), kind, reference, target, loses=loses
+            )
             return GONE
         return target
 
@@ -158,11 +162,13 @@ class Reader:
         for key, name in value.items():
             here = (trail, key)
             if type(name) is not str:
-                self.damage.wrong_reference(self.document, here, Kind.SCHEMA, name)
+                self.damage.wrong_reference(self.document, here, Kind.SCHEMA, name, loses=False)
                 continue
             target = self.references.named(self.document, name)
             if isinstance(target, Diagnostic):
-                self.damage.lost_reference(self.document, here, Kind.SCHEMA, name, target)
+                self.damage.lost_reference(
+                    self.document, here, Kind.SCHEMA, name, target, loses=False
+                )
                 continue
             result[key] = target
         return result

@@ -84,6 +84,8 @@ class References:
             return step
         there, tokens = step
         problem = self._mismatch(there, tokens, kind) or self._unusable(there, tokens, kind)
+        if problem and self._is_restated(there, tokens, kind):
+            return self._final(tokens)
         if problem:
             return unresolved_reference.report(None, reference, problem)
         if there is self.main:
@@ -101,6 +103,12 @@ class References:
             return ""
         assert standing.kind is not None
         return f"what stands there is {standing.kind.value}, not {kind.value}"
+
+    def _is_restated(self, there: Document, tokens: tuple[str, ...], kind: Kind) -> bool:
+        """Whether the other document states what is left out of the main one."""
+        if there is not self.main or self.grammar.usable(kind, look_up(there.data, tokens)):
+            return False
+        return self.elsewhere(self.grammar.final_pointer(tokens))
 
     def _final(self, tokens: tuple[str, ...]) -> str:
         return "#" + pointer_of(self.grammar.final_pointer(tokens))

@@ -61,9 +61,12 @@ class BoundAnswer:
 
 @dataclass(frozen=True, slots=True)
 class BoundOperation:
+    """`key` is the path as the document writes it; see OperationEntry."""
+
     name: str
     operation_id: str
     method: str
+    key: str
     path: str
     pointer: str
     policy: str

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from portwright.diagnostics.model import Diagnostic
 from portwright.ir.integration import Policy
 from portwright.ir.naming import is_reserved_operation
 from portwright.language.operations import Operation
 from portwright.openapi.document import OpenApi
+from portwright.openapi.losses import lost_of, lost_operation
 from portwright.openapi.operation_view import view_operation
 from portwright.rules.binding import reserved_name, unknown_operation
+from portwright.rules.openapi import lost_part
 from portwright.rules.safety import unknown_policy
 from portwright.semantics.answers import bind_answers
 from portwright.semantics.bound import BoundOperation
@@ -25,9 +28,10 @@ def bind_operation(name: Text, operation: Operation, around: Surroundings) -> Bo
     document = around.document
     entry = document.operations.get(operation.call)
     if entry is None:
-        file = document.document.file.path.name
-        around.sink.add(unknown_operation.report(operation.call, file, document.operations))
+        around.sink.add(_why_none(operation.call, document))
         return None
+    for why in lost_of(document, entry):
+        around.sink.add(lost_part.in_use(operation.call, why))
     call = Call(around, str(name), operation, entry, view_operation(document, entry.pointer))
     policy = _policy(operation, around)
     request = RequestBinder(call)
@@ -38,6 +42,7 @@ def bind_operation(name: Text, operation: Operation, around: Surroundings) -> Bo
         name=call.name,
         operation_id=entry.id,
         method=entry.method,
+        key=entry.key,
         path=entry.path,
         pointer=entry.pointer,
         policy=policy.name,
@@ -50,6 +55,12 @@ def bind_operation(name: Text, operation: Operation, around: Surroundings) -> Bo
         hand_written=_is_added(document, entry.pointer),
         paging=bind_paging(call, answers, frozenset(request.fields)),
     )
+
+
+def _why_none(call: Text, document: OpenApi) -> Diagnostic:
+    if (why := lost_operation(document, call)) is not None:
+        return lost_part.in_use(call, why)
+    return unknown_operation.report(call, document.document.file.path.name, document.operations)
 
 
 def _policy(operation: Operation, around: Surroundings) -> Policy:

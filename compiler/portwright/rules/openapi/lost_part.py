@@ -1,14 +1,15 @@
 """**What**
 
-A path, an operation, a parameter or a request body of the document is malformed: a text where an
+The spec calls an operation of which the document has a part that is malformed: a text where an
 object belongs, a parameter without a name, a path that does not begin with one `/`, nesting
-beyond all bounds. It is left out, together with what only makes sense inside it. Everything else
-is compiled.
+beyond all bounds. It is left out, together with what only makes sense inside it. The same in an
+operation that no spec calls is a warning (W0115); in the additions, which are all in use, it is
+an error in any case.
 
 **Why**
 
-One bad part must not cost the document, and must not vanish in silence either: something that
-the vendor's API has cannot be called, or is called without something that belongs to it.
+What the vendor's API has cannot be called, or would be called without something that belongs to
+it.
 
 **Example**
 
@@ -26,11 +27,19 @@ additions file beside the document, which is merged over it and survives the nex
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
-from portwright.source.span import Span
+from portwright.source.span import Span, Text
 
 RULE = Rule(code="E0102", slug="lost-part", title="malformed part left out", doc=__doc__ or "")
+
+
+def in_use(call: Text, why: Diagnostic) -> Diagnostic:
+    """`why` says, under its own code, what the document lacks of the operation."""
+    message = f"`{call}` needs what is left out: {why.message.removesuffix(': left out')}"
+    return replace(why, span=call.span, message=message)
 
 
 def report(span: Span | None, pointer: str, expected: str, found: str) -> Diagnostic:

@@ -5,8 +5,9 @@ exist, that cannot stand there, or that is itself nothing but a reference in a c
 
 **Why**
 
-What it stands for is unknown, and left out; the operation may not work without it. (A schema or
-a response that cannot be found costs a type only: W0103.)
+What it stands for is unknown, and left out; the operation may not work without it. (Where no spec
+calls the operation, it is a warning: W0115. A schema or a response that cannot be found costs a
+type only: W0103.)
 
 **Example**
 
