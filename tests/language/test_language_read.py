@@ -9,6 +9,7 @@ import pytest
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.language.auth import ApiKeyAuth, NoAuth
+from portwright.language.connection import UNREAD_CONNECTION
 from portwright.language.errors import RaiseError, ThrottleUntil
 from portwright.language.mappings import HookCall, MoneyOf
 from portwright.language.not_compiled import FEATURES, warn_not_compiled
@@ -17,7 +18,7 @@ from portwright.language.quantities import Count
 from portwright.language.read import read_deviations, read_port, read_source_lock, read_spec
 from portwright.language.record import Table
 from portwright.language.source_lock import HandWritten, NpmOrigin
-from portwright.language.spec import Spec
+from portwright.language.spec import UNREAD_FILES, UNREAD_VENDOR, Spec
 from portwright.language.terms import Const, FromParam
 from portwright.source.files import SourceFile, read_file
 from portwright.source.nodes import MappingNode, ScalarNode
@@ -172,12 +173,17 @@ def test_a_misspelt_key_is_one_mistake() -> None:
     assert spec is not None and len(spec.operations) == 0
 
 
-def test_what_is_missing_at_the_root_costs_the_spec() -> None:
-    assert spec_of("spec: 1\nvendor: acme\n", "E0004", "E0004", "E0004") is None
+def test_what_is_missing_at_the_root_is_stood_in_for() -> None:
+    spec = spec_of("spec: 1\nvendor: acme\n", "E0004", "E0004", "E0004")
+    assert spec is not None
+    assert spec.openapi is UNREAD_FILES
+    assert spec.connection is UNREAD_CONNECTION
+    assert spec.operations.declares("any")
 
 
 def test_an_empty_file_lacks_everything() -> None:
-    assert spec_of("", *["E0004"] * 5) is None
+    spec = spec_of("", *["E0004"] * 5)
+    assert spec is not None and spec.vendor is UNREAD_VENDOR
 
 
 def test_broken_yaml_is_one_finding() -> None:

@@ -21,14 +21,14 @@ from portwright.ir.integration import Integration, Role, Source
 from portwright.language.deviations import Deviations
 from portwright.language.not_compiled import warn_not_compiled
 from portwright.language.read import read_deviations, read_source_lock, read_spec
-from portwright.language.spec import Spec
+from portwright.language.spec import UNREAD_FILES, OpenApiFiles, Spec
 from portwright.lower.integration import lower
 from portwright.openapi.document import OpenApi
 from portwright.openapi.load import load_openapi
 from portwright.openapi.view import Overrides
 from portwright.rules.binding import same_package
 from portwright.rules.openapi import moved_hash
-from portwright.semantics.bind import bind
+from portwright.semantics.bind import bind, check_alone
 from portwright.semantics.deviations import bind_deviations
 from portwright.source.digest import sha256
 from portwright.source.files import SourceFile
@@ -37,10 +37,11 @@ from portwright.source.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What one spec is made of, as read; `files` are all files with their roles."""
+    """What one spec is made of, as read; `files` are all files with their roles. Without a
+    document nothing is compiled, but the spec is still checked."""
 
     spec: Spec
-    document: OpenApi
+    document: OpenApi | None
     deviations: Deviations | None
     sources: tuple[Source, ...]
 
@@ -50,6 +51,9 @@ def compile_front(path: Path, sink: Diagnostics, today: date | None = None) -> I
     measured by, the day of this machine without."""
     inputs = read_inputs(path, sink)
     if inputs is None:
+        return None
+    if inputs.document is None:
+        check_alone(inputs.spec, sink)
         return None
     overrides = Overrides()
     if inputs.deviations is not None:
@@ -68,18 +72,11 @@ def read_inputs(path: Path, sink: Diagnostics) -> Inputs | None:
     folder = path.parent
     if spec.port is not None:
         named_port(folder, spec.port, sink)
-    place = document_path(path, spec.openapi, sink)
-    document_file = open_file(place, sink, spec.openapi.document.span) if place else None
-    additions = spec.openapi.additions
-    additions_file = open_named(folder, additions, sink) if additions is not None else None
-    if document_file is None or (additions is not None and additions_file is None):
-        return None
-    document = load_openapi(document_file, sink, additions_file)
+    document_file, additions_file = _document_files(path, spec.openapi, sink)
+    document = load_openapi(document_file, sink, additions_file) if document_file else None
     deviations_file = open_optional(folder / DEVIATIONS, sink)
     deviations = read_deviations(deviations_file, sink) if deviations_file else None
     _check_lock(folder, spec, document_file, sink)
-    if document is None:
-        return None
     named: tuple[tuple[Role, SourceFile | None], ...] = (
         ("spec", spec_file),
         ("openapi", document_file),
@@ -90,21 +87,36 @@ def read_inputs(path: Path, sink: Diagnostics) -> Inputs | None:
     return Inputs(spec, document, deviations, (*sources, *_parts(document)))
 
 
-def _parts(document: OpenApi) -> list[Source]:
+def _document_files(
+    path: Path, files: OpenApiFiles, sink: Diagnostics
+) -> tuple[SourceFile | None, SourceFile | None]:
+    """The document and the additions; without additions that are named, no document either: what
+    the spec takes from them would be missed there."""
+    if files is UNREAD_FILES:
+        return None, None
+    place = document_path(path, files, sink)
+    document = open_file(place, sink, files.document.span) if place else None
+    if files.additions is None:
+        return document, None
+    additions = open_named(path.parent, files.additions, sink)
+    return (document, additions) if additions is not None else (None, None)
+
+
+def _parts(document: OpenApi | None) -> list[Source]:
     """A change in any of them is a change of what is compiled."""
-    if not document.parts:
+    if document is None or not document.parts:
         return []
     names = ", ".join(name for name, _ in document.parts)
     together = "".join(f"{name}\0{digest}\n" for name, digest in document.parts)
     return [Source("parts", names, sha256(together.encode()))]
 
 
-def _check_lock(folder: Path, spec: Spec, document: SourceFile, sink: Diagnostics) -> None:
+def _check_lock(folder: Path, spec: Spec, document: SourceFile | None, sink: Diagnostics) -> None:
     """A document that is pinned must be the one that was pinned."""
     lock_file = open_optional(folder / LOCK, sink)
     lock = read_source_lock(lock_file, sink) if lock_file is not None else None
     pinned = lock.documents.get(spec.openapi.document) if lock is not None else None
-    if lock is None or pinned is None:
+    if document is None or pinned is None:
         return
     span = pinned.place.values.get("slice_sha256")
     moved = moved_hash.check(span, spec.openapi.document, pinned.slice_sha256, document.sha256)

@@ -22,7 +22,7 @@ from portwright.emit.render import render_lock
 from portwright.emit.write import write_files
 from portwright.language.read import read_deviations, read_source_lock, read_spec
 from portwright.language.source_lock import LockedDocument, SourceLock
-from portwright.language.spec import Spec
+from portwright.language.spec import UNREAD_FILES, Spec
 from portwright.lower.slice import slice_document
 from portwright.openapi.document import OpenApi
 from portwright.openapi.load import load_openapi
@@ -88,15 +88,15 @@ def pin(
 ) -> Pinned | None:
     """What `add_vendor` writes; the spec need not be on disk yet."""
     spec = read_spec(spec_file, sink)
-    target = _target(spec_file, spec, document, sink) if spec is not None else None
-    if spec is None or target is None:
+    if spec is None:
         return None
+    target = _target(spec_file, spec, document, sink)
     folder = spec_file.path.parent
     sliced = _slice(folder, spec, document, sink)
-    if sliced is None:
+    if target is None or sliced is None:
         return None
     name = str(spec.openapi.document)
-    lock = _read_lock(folder, sink)
+    lock = _read_lock(folder)
     verdict = _verdict(document, lock.documents.get(name) if lock else None, sink)
     entry = {
         "name": name,
@@ -118,6 +118,8 @@ def pin(
 
 def _target(spec_file: SourceFile, spec: Spec, document: OpenApi, sink: Diagnostics) -> Path | None:
     """Where the slice goes; never over the document that it is cut from."""
+    if spec.openapi is UNREAD_FILES:
+        return None
     target = document_path(spec_file.path, spec.openapi, sink)
     source = document.document.file
     if target is not None and is_same_file(target, source.path):
@@ -153,9 +155,12 @@ def _slice(folder: Path, spec: Spec, document: OpenApi, sink: Diagnostics) -> by
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _read_lock(folder: Path, sink: Diagnostics) -> SourceLock | None:
-    file = open_optional(folder / LOCK, sink)
-    return read_source_lock(file, sink) if file is not None else None
+def _read_lock(folder: Path) -> SourceLock | None:
+    """What was pinned before; a lock that is damaged tells nothing, and is written anew."""
+    unread = Diagnostics()
+    file = open_optional(folder / LOCK, unread)
+    lock = read_source_lock(file, unread) if file is not None else None
+    return None if unread.has_errors else lock
 
 
 def _verdict(document: OpenApi, pinned: LockedDocument | None, sink: Diagnostics) -> Verdict:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
-from portwright.language.auth import Auth
+from portwright.language.auth import Auth, NoAuth
 from portwright.language.record import (
     NAME,
     NAME_IS,
     Keys,
     Record,
     Table,
+    UnreadTable,
     Words,
     inline,
     key,
@@ -54,7 +55,9 @@ class Connection(Record):
     environments: Annotated[Table[Environment], Keys(NAME, NAME_IS)] = key(
         "The vendor's environments by name, such as `live` and `test`.", default_factory=Table
     )
-    auth: Auth = key("How a request proves who sends it; `none` where it need not.")
+    auth: Auth = key(
+        "How a request proves who sends it; `none` where it need not.", stand_in=NoAuth()
+    )
     headers: Annotated[Table[Value], Keys(HEADER, HEADER_IS)] = key(
         "Headers of every request: {const: x}, {param: x} or {secret: x}.", default_factory=Table
     )
@@ -62,3 +65,9 @@ class Connection(Record):
         "The base URL where no environment gives one: a URL, {host: …} or {from_token: …}.",
         default=None,
     )
+
+
+UNREAD_CONNECTION: Final = Connection(
+    params=UnreadTable(), environments=UnreadTable(), auth=NoAuth()
+)
+"""Stands for a connection that could not be read."""

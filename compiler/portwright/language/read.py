@@ -24,10 +24,10 @@ R = TypeVar("R", bound=Record)
 
 
 def read_spec(file: SourceFile, sink: Diagnostics) -> Spec | None:
-    """The spec; None when it lacks what every spec must have.
+    """The spec; None when nothing of it can be read.
 
-    Entries that could not be read are left out and reported, so the caller asks
-    `sink.has_errors` before it compiles what is left.
+    Entries that could not be read are left out and reported, and what every spec must have is
+    stood in for, so the caller asks `sink.has_errors` before it compiles what is left.
     """
     root = _compose(file, sink)
     if root is None or _other_version(root, sink):
@@ -36,17 +36,17 @@ def read_spec(file: SourceFile, sink: Diagnostics) -> Spec | None:
 
 
 def read_port(file: SourceFile, sink: Diagnostics) -> Port | None:
-    """The port; None and leftovers as for `read_spec`."""
+    """The port; None when it lacks what it must have, leftovers as for `read_spec`."""
     return _file(file, Port, sink)
 
 
 def read_deviations(file: SourceFile, sink: Diagnostics) -> Deviations | None:
-    """The deviations of a vendor; None and leftovers as for `read_spec`."""
+    """The deviations of a vendor; None and leftovers as for `read_port`."""
     return _file(file, Deviations, sink)
 
 
 def read_source_lock(file: SourceFile, sink: Diagnostics) -> SourceLock | None:
-    """The source lock of a vendor; None and leftovers as for `read_spec`."""
+    """The source lock of a vendor; None and leftovers as for `read_port`."""
     return _file(file, SourceLock, sink)
 
 

@@ -1,8 +1,9 @@
 """From nodes to values: walks a shape and a node together, and reports whatever does not fit.
 
 Nothing stops at the first mistake. What cannot be read is left out where it may be: an optional
-key keeps its default, a table or a list loses the entry. A record that lacks a required key
-cannot be made, so the loss goes up from there.
+key keeps its default, a table or a list loses the entry, a required key of the upper levels has a
+stand-in. A record that lacks any other required key cannot be made, so the loss goes up from
+there.
 """
 
 from __future__ import annotations
@@ -199,6 +200,8 @@ class NodeReader:
         for item in required:
             if item.name not in written and not reading.misspelt((item.name,)):
                 self.sink.add(complaints.missing(spot.path, spot.anchor, item))
+            if item.about.stand_in is not None:
+                reading.values.setdefault(item.attribute, item.about.stand_in)
         groups = [self._one_of(node, group, reading, spot) for group in reading.cls.one_of]
         return all(groups) and all(item.attribute in reading.values for item in required)
 

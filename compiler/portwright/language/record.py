@@ -65,6 +65,15 @@ class Table(Mapping[str, V], Generic[V]):
         return name in self._items or name in self.place.keys
 
 
+class UnreadTable(Table[V], Generic[V]):
+    """Stands for a table that could not be read: empty, but any name may stand in it."""
+
+    __slots__ = ()
+
+    def declares(self, name: str) -> bool:
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """For `Annotated[Text, …]`: one of these words."""
@@ -117,6 +126,7 @@ class KeyAbout:
     nullable: bool
     exactly: str | None
     example: str
+    stand_in: Any
 
 
 ABOUT: Final = "about"
@@ -131,13 +141,16 @@ def key(
     nullable: bool = False,
     exactly: str | None = None,
     example: str = "",
+    stand_in: Any = None,
 ) -> Any:
     """Declares one key: `doc` is its description; without a default it is required.
 
     `rest` collects, in a table, all keys of a form; `nullable` lets null be written for the
     default; `exactly` allows one value only; `example` is a value as it may be written.
+    `stand_in` is what a required key counts as once it was reported missing or unreadable, so that
+    the rest is still checked; nothing is compiled with it.
     """
-    about = KeyAbout(doc, rest, nullable, exactly, example)
+    about = KeyAbout(doc, rest, nullable, exactly, example, stand_in)
     return field(default=default, default_factory=default_factory, metadata={ABOUT: about})
 
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import Annotated, Final
 
 from portwright.language.cases import Tests
-from portwright.language.connection import Connection
+from portwright.language.connection import UNREAD_CONNECTION, Connection
 from portwright.language.errors import Errors
 from portwright.language.mappings import Mapping
 from portwright.language.operations import Operation
 from portwright.language.policies import Limit, Policy
 from portwright.language.quantities import Count
-from portwright.language.record import NAME, NAME_IS, Keys, Record, Table, key, record
+from portwright.language.record import (
+    NAME,
+    NAME_IS,
+    NOWHERE,
+    Keys,
+    Record,
+    Table,
+    UnreadTable,
+    key,
+    record,
+)
 from portwright.language.terms import Name
 from portwright.language.webhooks import Webhook
 from portwright.source.span import Text
@@ -29,15 +39,26 @@ class OpenApiFiles(Record):
     )
 
 
+UNREAD_FILES: Final = OpenApiFiles(document=Text("", NOWHERE.span))
+"""Stands for files that could not be read."""
+
+UNREAD_VENDOR: Final = Text("vendor", NOWHERE.span)
+"""Stands for a vendor's name that could not be read."""
+
+
 @record()
 class Spec(Record):
     """An integration with one vendor."""
 
-    spec: Count = key("The version of this language.", exactly=str(VERSION))
-    vendor: Name = key("The vendor's name; the generated package has it too.")
+    spec: Count = key("The version of this language.", exactly=str(VERSION), stand_in=VERSION)
+    vendor: Name = key(
+        "The vendor's name; the generated package has it too.", stand_in=UNREAD_VENDOR
+    )
     port: Text | None = key("The port's file, relative to the spec.", default=None)
-    openapi: OpenApiFiles = key("The vendor's OpenAPI document.")
-    connection: Connection = key("How to reach the vendor, and as whom.")
+    openapi: OpenApiFiles = key("The vendor's OpenAPI document.", stand_in=UNREAD_FILES)
+    connection: Connection = key(
+        "How to reach the vendor, and as whom.", stand_in=UNREAD_CONNECTION
+    )
     limits: tuple[Limit, ...] = key("The vendor's limits, kept on our side.", default=())
     policies: Annotated[Table[Policy], Keys(NAME, NAME_IS)] = key(
         "Deadlines, retries and the like, by name; `default` holds without a name.",
@@ -48,7 +69,7 @@ class Spec(Record):
         "How vendor schemas become types of the port.", default_factory=Table
     )
     operations: Annotated[Table[Operation], Keys(NAME, NAME_IS)] = key(
-        "The operations in use, by the name of the generated method."
+        "The operations in use, by the name of the generated method.", stand_in=UnreadTable()
     )
     webhooks: Annotated[Table[Webhook], Keys(NAME, NAME_IS)] = key(
         "The vendor's webhooks, by name.", default_factory=Table

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from portwright.diagnostics.model import Diagnostics
+from portwright.ir.config import Config
+from portwright.ir.integration import Connection, Policy
 from portwright.ir.naming import is_reserved_vendor
+from portwright.ir.rules import ErrorRule, RetryHint
 from portwright.language.spec import Spec
 from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
@@ -15,10 +21,10 @@ from portwright.rules.mapping import unspellable_field
 from portwright.semantics.bound import Bound, BoundOperation
 from portwright.semantics.call import ErrorSchema, Surroundings
 from portwright.semantics.cases import bind_cases
-from portwright.semantics.connection import bind_connection
+from portwright.semantics.connection import bind_connection, check_base_url
 from portwright.semantics.error_rules import bind_error_rules, bind_retry_hint
 from portwright.semantics.limits import bind_limits
-from portwright.semantics.operations import bind_operation
+from portwright.semantics.operations import bind_operation, bind_policy, check_name
 from portwright.semantics.policies import resolve_policies
 from portwright.semantics.selection import Selection
 from portwright.source.span import Text
@@ -26,17 +32,26 @@ from portwright.source.span import Text
 _SCHEMAS = "#/components/schemas"
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What a spec says without its document."""
+
+    connection: Connection
+    policies: dict[str, Policy]
+    limits: tuple[Config, ...]
+    error_rules: tuple[ErrorRule, ...]
+    retry_hint: RetryHint | None
+
+
 def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics) -> Bound:
     """Look up every name and make every choice. Read the result only if `sink` has no error."""
-    if is_reserved_vendor(spec.vendor):
-        sink.add(reserved_name.report_vendor(spec.vendor))
+    own = _bind_own(spec, document, sink)
+    check_base_url(spec, own.connection, sink)
     schemas = Schemas(document, overrides)
     selection = Selection(schemas, sink)
-    connection = bind_connection(spec, document, sink)
-    policies = resolve_policies(spec.policies, spec.connection, sink)
-    headers = frozenset(name.lower() for name, _ in connection.headers)
+    headers = frozenset(name.lower() for name, _ in own.connection.headers)
     error = _error_schema(spec, document, sink)
-    around = Surroundings(document, selection, policies, headers, error, sink)
+    around = Surroundings(document, selection, own.policies, headers, error, sink)
     bound: dict[str, BoundOperation | None] = {
         str(name): bind_operation(name, operation, around)
         for name, operation in spec.operations.items()
@@ -48,13 +63,42 @@ def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics)
         spec=spec,
         schemas=schemas,
         selection=selection,
-        connection=connection,
-        policies=policies,
+        connection=own.connection,
+        policies=own.policies,
+        limits=own.limits,
+        error_rules=own.error_rules,
+        retry_hint=own.retry_hint,
+        operations=tuple(operation for operation in bound.values() if operation is not None),
+        cases=tuple(bind_cases(spec, bound, schemas, sink)),
+    )
+
+
+def check_alone(spec: Spec, sink: Diagnostics) -> None:
+    """Report what is wrong in a spec whose document cannot be read."""
+    own = _bind_own(spec, None, sink)
+    for name, operation in spec.operations.items():
+        check_name(name, sink)
+        bind_policy(operation, own.policies, sink)
+    operations = dict.fromkeys(map(str, spec.operations))
+    list(bind_cases(spec, operations, Schemas(_Nothing()), sink))
+
+
+class _Nothing:
+    """A document in which nothing stands."""
+
+    def get(self, pointer: str) -> Any:
+        raise KeyError(pointer)
+
+
+def _bind_own(spec: Spec, document: OpenApi | None, sink: Diagnostics) -> _Own:
+    if is_reserved_vendor(spec.vendor):
+        sink.add(reserved_name.report_vendor(spec.vendor))
+    return _Own(
+        connection=bind_connection(spec.connection, document, sink),
+        policies=resolve_policies(spec.policies, spec.connection, sink),
         limits=bind_limits(spec.limits, spec.connection, sink),
         error_rules=bind_error_rules(spec.errors, sink),
         retry_hint=bind_retry_hint(spec.errors, sink),
-        operations=tuple(operation for operation in bound.values() if operation is not None),
-        cases=tuple(bind_cases(spec, bound, schemas, sink)),
     )
 
 

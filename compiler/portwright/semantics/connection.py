@@ -10,7 +10,7 @@ from typing import Any, Literal
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.auth import AuthCall, HostUrl, Value
 from portwright.ir.integration import Connection, Environment, Parameter
-from portwright.language.connection import BaseUrlFromToken
+from portwright.language.connection import UNREAD_CONNECTION, BaseUrlFromToken
 from portwright.language.connection import Connection as Declared
 from portwright.language.spec import Spec
 from portwright.language.terms import Const, FromParam, FromSecret, HostAddress
@@ -33,13 +33,13 @@ from portwright.source.span import Text
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-def bind_connection(spec: Spec, document: SchemaSource, sink: Diagnostics) -> Connection:
-    declared = spec.connection
+def bind_connection(
+    declared: Declared, document: SchemaSource | None, sink: Diagnostics
+) -> Connection:
+    """Of the document, if there is one, the server may count as the environment."""
     # By name: the order of keys in a map means nothing.
     binder = _Binder(declared, sink)
     environments = tuple(_environments(declared, document))
-    if not environments and declared.base_url is None:
-        sink.add(no_base_url.report(spec.place.keys.get("connection"), spec.vendor))
     binder.check_names()
     binder.check_urls()
     auth = binder.auth()
@@ -55,6 +55,13 @@ def bind_connection(spec: Spec, document: SchemaSource, sink: Diagnostics) -> Co
         auth=auth,
         headers=tuple(binder.headers()),
     )
+
+
+def check_base_url(spec: Spec, connection: Connection, sink: Diagnostics) -> None:
+    """The spec or the document must say where the vendor is reached."""
+    tried = spec.connection is UNREAD_CONNECTION or spec.connection.environments.place.keys
+    if not (tried or connection.environments or spec.connection.base_url is not None):
+        sink.add(no_base_url.report(spec.place.keys.get("connection"), spec.vendor))
 
 
 class _Binder:
@@ -143,7 +150,7 @@ class _Binder:
         return Value("secret", str(name))
 
 
-def _environments(declared: Declared, document: SchemaSource) -> Iterator[Environment]:
+def _environments(declared: Declared, document: SchemaSource | None) -> Iterator[Environment]:
     """Those of the spec; else its base URL; else the document's first absolute server."""
     for name, environment in sorted(declared.environments.items(), key=itemgetter(0)):
         url = str(environment.base_url).rstrip("/")
@@ -151,7 +158,7 @@ def _environments(declared: Declared, document: SchemaSource) -> Iterator[Enviro
     own = declared.base_url
     if declared.environments or not (own is None or isinstance(own, Text)):
         return
-    server = str(own) if isinstance(own, Text) else _server(document)
+    server = str(own) if isinstance(own, Text) else document and _server(document)
     if server:
         yield Environment("live", server.rstrip("/"), True)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from portwright.diagnostics.model import Diagnostic
+from collections.abc import Mapping
+
+from portwright.diagnostics.model import Diagnostic, Diagnostics
 from portwright.ir.integration import Policy
 from portwright.ir.naming import is_reserved_operation
 from portwright.language.operations import Operation
@@ -23,8 +25,8 @@ from portwright.source.span import Text
 
 def bind_operation(name: Text, operation: Operation, around: Surroundings) -> BoundOperation | None:
     """None when the document has no such operation, which is then reported."""
-    if is_reserved_operation(name):
-        around.sink.add(reserved_name.report(name))
+    check_name(name, around.sink)
+    policy = bind_policy(operation, around.policies, around.sink)
     document = around.document
     entry = document.operations.get(operation.call)
     if entry is None:
@@ -33,7 +35,6 @@ def bind_operation(name: Text, operation: Operation, around: Surroundings) -> Bo
     for why in lost_of(document, entry):
         around.sink.add(lost_part.in_use(operation.call, why))
     call = Call(around, str(name), operation, entry, view_operation(document, entry.pointer))
-    policy = _policy(operation, around)
     request = RequestBinder(call)
     safety = bind_safety(call, policy, request.fields)
     parameters, body = request.bind(safety)
@@ -63,11 +64,18 @@ def _why_none(call: Text, document: OpenApi) -> Diagnostic:
     return unknown_operation.report(call, document.document.file.path.name, document.operations)
 
 
-def _policy(operation: Operation, around: Surroundings) -> Policy:
+def check_name(name: Text, sink: Diagnostics) -> None:
+    """The generated method has the name."""
+    if is_reserved_operation(name):
+        sink.add(reserved_name.report(name))
+
+
+def bind_policy(operation: Operation, known: Mapping[str, Policy], sink: Diagnostics) -> Policy:
+    """The policy that the operation names; `default` without."""
     wanted = operation.policy
-    if wanted is not None and wanted not in around.policies:
-        around.sink.add(unknown_policy.report(wanted, around.policies))
-    return around.policies.get(str(wanted), around.policies["default"])
+    if wanted is not None and wanted not in known:
+        sink.add(unknown_policy.report(wanted, known))
+    return known.get(str(wanted), known["default"])
 
 
 def _is_added(document: OpenApi, pointer: str) -> bool:
