@@ -47,7 +47,12 @@ def test_what_is_lost_is_a_warning_and_known_where_it_is_needed(name: str) -> No
     "operation",
     [
         it(callbacks={"done": {"{$url}": {"post": "text"}}}),
-        it(responses={"200": {"headers": {"X": {"$ref": "#/lost"}}, "links": {"l": {"$ref": 3}}}}),
+        it(
+            responses={
+                "x-a": {"$ref": "#/n"},
+                "200": {"headers": {"X": {"$ref": "#/lost"}}, "links": {"l": {"$ref": 3}}},
+            }
+        ),
     ],
 )
 def test_what_no_call_needs_is_no_loss(operation: Any) -> None:
@@ -115,6 +120,16 @@ def test_the_body_of_2_0_is_restated_as_a_body() -> None:
     body = {"content": {"application/json": {"schema": {"type": "object"}}}}
     loaded = clean(base, {"paths": {"/a": {"post": {"requestBody": body}}}})
     assert loaded.operations["it"].data["requestBody"] == body
+
+
+@pytest.mark.parametrize("part", ["text", {"name": "q"}, {"$ref": "#/components/parameters/Q"}])
+@pytest.mark.parametrize("base", [{}, {"Q": "text"}])
+def test_what_the_additions_restate_badly_stays_lost(base: Any, part: Any) -> None:
+    paths = {"/a": {"get": it(parameters=[{"$ref": "#/components/parameters/Q"}])}}
+    additions = {"components": {"parameters": {"Q": part}}}
+    loaded, said = load(v3(paths=paths, components={"parameters": base}), additions)
+    assert {"E0102", "E0103"} & set(codes(said))
+    assert lost(loaded, "it") == ["E0103"]
 
 
 def test_what_the_additions_themselves_break_is_an_error() -> None:

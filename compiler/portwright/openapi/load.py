@@ -19,7 +19,7 @@ from portwright.openapi.path_parameters import settle
 from portwright.openapi.places import Places
 from portwright.openapi.version_2 import VERSION_2
 from portwright.openapi.version_3 import VERSION_3
-from portwright.openapi.whole import Whole, exists_in, read_whole
+from portwright.openapi.whole import Whole, exists_in, read_whole, stated_in
 from portwright.rules.openapi import clashing_addition, derived_operation_id, not_openapi
 from portwright.source.documents import Document
 from portwright.source.files import SourceFile
@@ -49,7 +49,7 @@ def _load(
         extra = None
     if main is None or grammar is None:
         return None
-    part = read_whole(main, grammar, findings, exists_in(extra.data if extra else None))
+    part = read_whole(main, grammar, findings, stated_in(extra.data if extra else None, VERSION_3))
     if extra:
         fragment = read_whole(extra, VERSION_3, findings.strictly(), exists_in(part.data))
         findings.forget(is_restated(main, grammar, fragment.data))

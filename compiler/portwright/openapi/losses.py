@@ -73,8 +73,10 @@ def _wholes(document: OpenApi, entry: OperationEntry) -> Iterator[str]:
     for item in (entry.pointer.rpartition("/")[0], f"#/paths/{escape(entry.key)}"):
         yield from (f"{item}/parameters", f"{item}/$ref")
     yield from (pointer for pointer, _ in entry.parameters)
-    for node in (entry.data.get("requestBody"), *entry.data.get("responses", {}).values()):
-        target, _ = document.resolve(node)
+    answers = entry.data.get("responses", {}).items()
+    parts = [part for status, part in answers if not status.startswith("x-")]
+    for part in (entry.data.get("requestBody"), *parts):
+        target, _ = document.resolve(part)
         if target is not None:
             yield target
 

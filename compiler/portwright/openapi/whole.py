@@ -10,7 +10,7 @@ from portwright.openapi import upgrade_2_0
 from portwright.openapi.damage import Damage
 from portwright.openapi.findings import Findings
 from portwright.openapi.folder import Folder
-from portwright.openapi.grammar import GONE, Grammar, Kind
+from portwright.openapi.grammar import GONE, REF_IS_OPTIONAL, Grammar, Kind
 from portwright.openapi.places import Places
 from portwright.openapi.pointer import MISSING, Node, look_up, pointer_of, tokens_of
 from portwright.openapi.reader import Reader
@@ -49,6 +49,29 @@ def read_whole(main: Document, grammar: Grammar, findings: Findings, elsewhere: 
 def exists_in(data: Any) -> Exists:
     """Whether a pointer exists in `data`."""
     return lambda tokens: look_up(data, tokens) is not MISSING
+
+
+def stated_in(data: Any, grammar: Grammar) -> Exists:
+    """The same of a document that is still to be read: what it will lose does not count. What it
+    refers to beyond itself does."""
+
+    def stated(tokens: tuple[str, ...]) -> bool:
+        seen: set[tuple[str, ...]] = set()
+        while tokens not in seen:
+            seen.add(tokens)
+            node = look_up(data, tokens)
+            if node is MISSING:
+                return len(seen) > 1
+            kind = grammar.standing(data, tokens).kind
+            if kind is not None and kind in grammar.entries and not grammar.usable(kind, node):
+                return False
+            reference = node.get("$ref") if isinstance(node, dict) else None
+            if not isinstance(reference, str) or kind in REF_IS_OPTIONAL:
+                return True
+            tokens = tokens_of(reference)
+        return False
+
+    return stated
 
 
 def _with_lifted(data: Node, reader: Reader) -> tuple[Node, dict[str, tuple[Document, str]]]:
