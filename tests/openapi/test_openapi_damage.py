@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from portwright.openapi.findings import SHOWN
+from portwright.openapi.operation_view import view_operation
 from tests.openapi.documents import OK, attempt, codes, load, schemas, v2, v3
 
 GOOD = {"operationId": "good", "responses": OK}
@@ -96,6 +97,18 @@ def test_what_is_under_no_status_is_no_answer(status: str) -> None:
     assert "should be a status or `default`: left out" in said[0].message
     assert said[0].span is not None and said[0].span.line > 1
     assert loaded.operations["good"].data["responses"].keys() == {*OK, "4xx"}
+
+
+def test_of_one_status_in_two_spellings_the_first_counts() -> None:
+    part = {"description": ""}
+    responses = {"2xx": part, "DEFAULT": part, "2XX": part, "default": part, "x-A": 1, "x-a": 1}
+    loaded, said = load(v3(paths={"/a": {"get": {**GOOD, "responses": responses}}}))
+    assert [(item.code, item.message) for item in said] == [
+        ("W0102", "`#/paths/~1a/get/responses/2XX` is `2xx` in other letters: left out"),
+        ("W0102", "`#/paths/~1a/get/responses/default` is `DEFAULT` in other letters: left out"),
+    ]
+    view = view_operation(loaded, loaded.operations["good"].pointer)
+    assert [answer.status for answer in view.answers] == ["2XX", "default"]
 
 
 @pytest.mark.parametrize("name", LOST)

@@ -95,6 +95,14 @@ class Damage:
         diagnostic = malformed_detail.report(None, pointer, problem, "left out")
         self.findings.add(document, pointer, diagnostic, sort=(kind, "key"), key=True)
 
+    def same_key(self, document: Document, trail: Trail, kind: Kind, first: str) -> None:
+        """A key that means the same as one before it."""
+        pointer = self.pointer(trail)
+        diagnostic = malformed_detail.report(
+            None, pointer, f"is `{first}` in other letters", "left out"
+        )
+        self.findings.add(document, pointer, diagnostic, sort=(kind, "same"), key=True)
+
     def wrong_reference(
         self, document: Document, trail: Trail, kind: Kind, value: Any, *, loses: bool
     ) -> None:

@@ -79,6 +79,14 @@ class Keys:
 
     pattern: re.Pattern[str]
     expected: str
+    any_case: bool = False
+    """Keys that differ in letter case only are the same key."""
+
+    def first(self, key: str, node: Node) -> str:
+        """The key of `node` that is this one, and stands first."""
+        if not self.any_case:
+            return key
+        return next(other for other in node if other.lower() == key.lower())
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,8 +144,7 @@ class _Reader:
             if status.startswith("x-"):
                 continue
             pointer, node = self.follow(f"{operation}/responses/{escape(status)}")
-            label = status if status == "default" else status.upper()
-            yield AnswerView(label, tuple(self._media(pointer, node)))
+            yield AnswerView(_label(status), tuple(self._media(pointer, node)))
 
     def _media(self, pointer: str, node: Mapping[str, Any]) -> Iterator[MediaView]:
         content = node.get("content")
@@ -156,6 +155,11 @@ class _Reader:
             inner = content[media]
             has_schema = isinstance(inner, Mapping) and "schema" in inner
             yield MediaView(media, f"{base}/schema" if has_schema else None, _brackets(inner))
+
+
+def _label(status: str) -> str:
+    """In the letters that OpenAPI asks for: `2XX`, `default`."""
+    return status.upper() if status[0].isdigit() else status.lower()
 
 
 def _brackets(media: object) -> bool:

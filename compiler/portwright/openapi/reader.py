@@ -11,7 +11,16 @@ from typing import Any
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.openapi.damage import Damage
-from portwright.openapi.grammar import GONE, REF_IS_OPTIONAL, Entry, Field, Grammar, Kind, Shape
+from portwright.openapi.grammar import (
+    GONE,
+    REF_IS_OPTIONAL,
+    Entry,
+    Field,
+    Grammar,
+    Keys,
+    Kind,
+    Shape,
+)
 from portwright.openapi.pointer import Node, Trail
 from portwright.openapi.references import References
 from portwright.openapi.repair import repaired
@@ -87,8 +96,7 @@ class Reader:
                 if others is None or key.startswith("x-") or key == "$ref":
                     continue
                 found = others
-                if entry.keys and not entry.keys.pattern.fullmatch(key):
-                    self.damage.wrong_key(self.document, (trail, key), kind, entry.keys)
+                if entry.keys and self._is_refused(key, value, kind, entry.keys, trail):
                     result = {name: item for name, item in result.items() if name != key}
                     continue
             if type(old) in found.types and (found.allowed is None or old in found.allowed):
@@ -103,6 +111,17 @@ class Reader:
             else:
                 result[key] = new
         return result
+
+    def _is_refused(
+        self, key: str, node: Node, kind: Kind, keys: Keys, trail: Trail | None
+    ) -> bool:
+        if not keys.pattern.fullmatch(key):
+            self.damage.wrong_key(self.document, (trail, key), kind, keys)
+            return True
+        first = keys.first(key, node)
+        if first != key:
+            self.damage.same_key(self.document, (trail, key), kind, first)
+        return first != key
 
     def _field(self, found: Field, parent: Kind, value: Any, trail: Trail) -> Any:
         if found.shape is Shape.ONE and found.kind is not None:

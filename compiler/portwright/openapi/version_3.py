@@ -73,7 +73,11 @@ _PATH = Keys(
     re.compile(r"/(?!/)[^?#\x00-\x1f\x7f]*(#[^\x00-\x1f\x7f]*)?"),
     "a path with one `/` in front, and no `?` or control character in it",
 )
-_STATUS = Keys(re.compile(r"default|[1-5]([0-9]{2}|XX)", re.IGNORECASE), "a status or `default`")
+_STATUS = Keys(
+    re.compile(r"default|[1-5]([0-9]{2}|XX)", re.IGNORECASE),
+    "a status or `default`",
+    any_case=True,
+)
 SHARED = {
     Kind.INFO: Entry({**_PROSE, **dict(each(TEXT, "title version"))}),
     Kind.PATHS: Entry(others=one(Kind.PATH_ITEM), keys=_PATH, loses=True),
