@@ -226,6 +226,22 @@ def test_operations_of_one_path_are_pinned_apart(vendor: Project) -> None:
     assert client.count('"/orders/{id}"') == 2 and "#again" not in client
 
 
+def test_a_lock_that_is_damaged_is_written_anew(vendor: Project) -> None:
+    added(vendor)
+    before = vendor.files()
+    vendor.write("specs/shop/source.lock", "documents: [")
+    added(vendor)
+    assert vendor.files() == before
+
+
+def test_a_document_of_the_spec_is_not_fetched(vendor: Project) -> None:
+    vendor.write(vendor.spec, SPEC.replace("openapi.yaml", '"https://api.shop.example/a.json"'))
+    result = vendor.run("check")
+    assert result.exit_code == 1
+    assert "error[E0001]: https://api.shop.example/a.json is not fetched" in result.stderr
+    assert "help: download the document and name the file" in result.stderr
+
+
 def test_a_discriminator_maps_to_nothing_that_was_cut(vendor: Project) -> None:
     mapping = {"person": "#/components/schemas/Person", "firm": "Firm"}
     kinds = {

@@ -9,7 +9,7 @@ from portwright.diagnostics.model import Diagnostics
 from portwright.language.spec import OpenApiFiles
 from portwright.rules.language.source_problem import source_problem
 from portwright.rules.openapi import overwritten_file
-from portwright.source.files import SourceFile, read_file
+from portwright.source.files import SourceFile, is_url, read_file
 from portwright.source.problem import SourceError
 from portwright.source.span import Span, Text
 
@@ -75,6 +75,12 @@ def _taken(spec: Path, files: OpenApiFiles) -> Iterator[tuple[Path, str]]:
 
 
 def _inside(folder: Path, name: Text, sink: Diagnostics, *, shared: bool = False) -> Path | None:
+    if is_url(name):
+        help = "download the document and name the file"
+        sink.add(
+            source_problem(SourceError("missing", f"{name} is not fetched", help=help), name.span)
+        )
+        return None
     path = folder / name
     try:
         own = folder.resolve()

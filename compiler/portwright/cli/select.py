@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import click
 
+from portwright.source.files import is_url
 from portwright.source.folder import spec_file, spec_files
 
 SPECS = Path("specs")
@@ -17,7 +17,7 @@ class _DocumentFile(click.Path):
     """A file; of a URL it says that nothing is fetched."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        if isinstance(value, str) and re.match(r"[A-Za-z][\w+.-]+://", value):
+        if isinstance(value, str) and is_url(value):
             self.fail(f"{value} is not fetched: download the document and name the file")
         return super().convert(value, param, ctx)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ from portwright.source.lines import LineTable
 from portwright.source.problem import ProblemKind, SourceError
 from portwright.source.span import Span
 
-__all__ = ["ProblemKind", "SourceError", "SourceFile", "read_file"]
+__all__ = ["ProblemKind", "SourceError", "SourceFile", "is_url", "read_file"]
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _OTHER_MARKS = {
@@ -81,6 +82,11 @@ def read_file(path: Path) -> SourceFile:
     file = SourceFile(path, name, data)
     _ = file.text  # an encoding fault belongs to reading, not to the first user of the text
     return file
+
+
+def is_url(name: str) -> bool:
+    """Whether a name is none of a file: nothing is fetched."""
+    return re.match(r"[A-Za-z][\w+.-]+://", name) is not None
 
 
 def shown_name(path: Path) -> str:
