@@ -25,6 +25,8 @@ from portwright_harness.vendor import Vendor, load_vendor
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT.parent / "shared" / "recordings" / "stripe"
+FILES = 30
+INTERACTIONS = 133
 # Many selected fields are null in a quiet life: cancellations, errors, next actions.
 LEAST_FILLED = 0.4
 MEANING = {
@@ -44,7 +46,8 @@ def stripe() -> Vendor:
 def driven(stripe: Vendor) -> list[Driven]:
     files = sorted(FOLDER.glob("*.yaml"))
     if not files:
-        pytest.skip("no recordings of Stripe beside this checkout: 30 files not driven")
+        pytest.skip(f"no recordings of Stripe beside this checkout: {FILES} files not driven")
+    assert len(files) == FILES
     return [item for path in files for item in drive(stripe, path)]
 
 
@@ -54,6 +57,7 @@ def test_every_recorded_interaction_is_accounted_for(
     for item in driven:
         record_property("line", _line(item))
     record_property("line", _summary(driven))
+    assert len(driven) == INTERACTIONS
     assert not [_line(item) for item in driven if item.verdict in ("failed", "not driven")]
 
 
