@@ -94,11 +94,13 @@ def run_threads(count: int, work: Callable[[], None]) -> None:
         except BaseException as error:  # noqa: BLE001 - told below
             errors.append(error)
 
-    threads = [threading.Thread(target=guarded) for _ in range(count)]
+    # Daemons: one that hangs is a failure, not a run of pytest that never ends.
+    threads = [threading.Thread(target=guarded, daemon=True) for _ in range(count)]
     for thread in threads:
         thread.start()
+    deadline = time.monotonic() + 60.0
     for thread in threads:
-        thread.join(60.0)
+        thread.join(max(0.0, deadline - time.monotonic()))
     assert not any(thread.is_alive() for thread in threads), "a waiter was left behind"
     assert errors == []
 
@@ -188,13 +190,14 @@ def test_a_full_bulkhead_refuses_other_threads_and_recovers() -> None:
     client = SyncShop(Account(), transport=Held())
     policy = replace(POLICY, bulkhead=Bulkhead(concurrent=1, queue=1, wait=0.001))
     method = of(client, policy=policy)
-    thread = threading.Thread(target=method, kwargs={"amount": 5})
+    thread = threading.Thread(target=method, kwargs={"amount": 5}, daemon=True)
     thread.start()
     assert inside.wait(60.0)
     with pytest.raises(BulkheadFull):
         method(amount=5)
     leave.set()
-    thread.join()
+    thread.join(60.0)
+    assert not thread.is_alive()
     method(amount=5)
     assert_all_is_back(client, 0)
 
