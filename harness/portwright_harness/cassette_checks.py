@@ -23,8 +23,8 @@ from portwright_harness.scenario import Scenario, scenario_of
 from portwright_harness.vendor import Vendor
 
 
-def checks_of(vendor: Vendor, path: Path, *, playable: bool = True) -> list[Check]:
-    """The checks of one cassette, in a fixed order; `playable` is false without a package."""
+def checks_of(vendor: Vendor, path: Path) -> list[Check]:
+    """The checks of one cassette, in a fixed order."""
     operation, name = path.parent.name, path.stem
     run: Callable[[], Finding] = partial(l0.check, vendor, path)
     found = [Check(vendor.name, operation, name, HYGIENE, "", run)]
@@ -32,9 +32,8 @@ def checks_of(vendor: Vendor, path: Path, *, playable: bool = True) -> list[Chec
     if not own:
         run = partial(_unnamed, vendor, path)
         found.append(Check(vendor.name, operation, name, PROJECT, "unnamed", run))
-    if playable:
-        found += _played(vendor, path, own)
-        found += _fault_checks(vendor, path, own[0] if own else None)
+    found += _played(vendor, path, own)
+    found += _fault_checks(vendor, path, own[0] if own else None)
     return distinct(found)
 
 

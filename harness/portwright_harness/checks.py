@@ -37,6 +37,11 @@ class Check:
     play: Callable[[], Finding]
 
     @property
+    def played(self) -> bool:
+        """Whether it calls the generated client, and so needs a package that can be imported."""
+        return self.level in PLAYED or self.level == FAULTS
+
+    @property
     def id(self) -> str:
         """`vendor/operation/scenario[level]`: the same on every run and machine."""
         shown = f"{self.level}-{self.detail}" if self.detail else self.level

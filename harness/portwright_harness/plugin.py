@@ -6,7 +6,7 @@ that may be a cassette of a project that has `[tool.portwright]`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,21 +77,34 @@ def _recorded(settings: Config, path: Path, parent: pytest.Collector) -> _Checks
     return found
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(
     session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
-) -> None:
-    """Whatever of a vendor's cassettes is run, the checks of the vendor itself come along."""
-    met = config.stash[_MET]
-    if not met.vendors:
-        return
-    generated = _settings(config).generated
+) -> Generator[None, None, None]:
+    """Whatever of a vendor's cassettes is run, the checks of the vendor itself come along.
+
+    Around all others, so that they come along with what `-m` and `-k` leave as well.
+    """
+    items[:0] = _untold(session)
+    met = [item for item in items if isinstance(item, CheckItem)]
+    yield
+    if met:
+        from portwright_harness.selection import brought_along
+
+        kept = [item for item in items if isinstance(item, CheckItem)]
+        named = tuple(config.getoption("deselect") or ())
+        items[:0] = [i for i in brought_along(met, kept) if not i.nodeid.startswith(named)]
+
+
+def _untold(session: pytest.Session) -> list[pytest.Item]:
+    """The own checks of vendors whose cassettes are collected without their manifest."""
+    met = session.config.stash[_MET]
     added: list[pytest.Item] = []
     for name in sorted(met.vendors.keys() - met.told):
-        path = generated / name / MANIFEST
+        path = _settings(session.config).generated / name / MANIFEST
         manifest: ManifestFile = ManifestFile.from_parent(session, path=path)
         added += manifest.collect()
-    items[:0] = added
+    return added
 
 
 def _settings(config: pytest.Config) -> Config:
@@ -141,14 +154,17 @@ class CassetteFile(_Checks):
     """One cassette: a check for each level, and for each fault case that it answers."""
 
     def checks(self) -> list[Check]:
-        """None where the manifest cannot be read: the vendor's own check says so, once."""
-        found = _vendor(self.config, self.path.parent.parent.name)
-        if isinstance(found, str):
-            return []
+        """Not played where package or manifest is broken: the vendor's own check says so, once."""
+        name = self.path.parent.parent.name
+        found = _vendor(self.config, name)
         from portwright_harness.cassette_checks import checks_of
+        from portwright_harness.unplayed import without_manifest, without_package
 
+        if isinstance(found, str):
+            return without_manifest(name, self.path)
         vendor, playable = found
-        return checks_of(vendor, self.path, playable=playable)
+        checks = checks_of(vendor, self.path)
+        return checks if playable else without_package(checks)
 
 
 class MisplacedFile(_Checks):
@@ -169,12 +185,14 @@ class ManifestFile(_Checks):
         name = self.path.parent.name
         found = _vendor(self.config, name)
         self.config.stash[_MET].told.add(name)
+        from portwright_harness.unplayed import without_cassette, without_package
         from portwright_harness.vendor_checks import manifest_check, vendor_checks
 
         if isinstance(found, str):
             return [manifest_check(name, found)]
         vendor, playable = found
-        return vendor_checks(vendor, playable=playable)
+        checks = vendor_checks(vendor)
+        return [*(checks if playable else without_package(checks)), *without_cassette(vendor)]
 
 
 class FailedCheckError(Exception):
@@ -193,8 +211,12 @@ class CheckItem(pytest.Item):
     def runtest(self) -> None:
         """Run the check; raises FailedCheckError."""
         from portwright_harness.report import failure_text
+        from portwright_harness.unplayed import NotPlayedError
 
-        finding = self.check.run()
+        try:
+            finding = self.check.run()
+        except NotPlayedError as reason:
+            pytest.skip(str(reason))
         for note in finding.notes:
             self.add_report_section("call", "portwright", note + "\n")
         if finding.selected:

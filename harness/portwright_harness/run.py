@@ -79,10 +79,9 @@ def _vendor_checks(config: Config, name: str) -> list[Check]:
         vendor = load_vendor(config, name)
     except ManifestError as error:
         return [manifest_check(name, str(error))]
-    playable = is_playable(vendor)
-    paths = vendor.cassette_paths()
-    own = vendor_checks(vendor, playable=playable)
-    return [*own, *(c for path in paths for c in checks_of(vendor, path, playable=playable))]
+    recorded = (check for path in vendor.cassette_paths() for check in checks_of(vendor, path))
+    found = [*vendor_checks(vendor), *recorded]
+    return found if is_playable(vendor) else [check for check in found if not check.played]
 
 
 def _result(check: Check) -> Result:

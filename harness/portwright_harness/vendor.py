@@ -44,6 +44,10 @@ class Vendor:
         """The spec's cases of calls; those of other kinds name no operation."""
         return [case for case in self.manifest.cases if case.op]
 
+    def cassette(self, operation: str, name: str) -> Path:
+        """Where a cassette stands, whether or not it is there."""
+        return self.folder / operation / f"{name}.yaml"
+
     def cassette_paths(self) -> list[Path]:
         """Every cassette of the vendor, in the order of their names."""
         cassettes = self.config.cassettes

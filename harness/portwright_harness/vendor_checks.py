@@ -18,13 +18,13 @@ from portwright_harness.redaction import unreadable_paths
 from portwright_harness.vendor import Vendor
 
 
-def vendor_checks(vendor: Vendor, *, playable: bool = True) -> list[Check]:
+def vendor_checks(vendor: Vendor) -> list[Check]:
     """The package, the spec's `tests:`, and the fault cases that need no cassette."""
     found = [
         _check(vendor, "package", partial(_package, vendor)),
         _check(vendor, "tests", partial(_tests, vendor)),
     ]
-    return distinct([*found, *(_faults(vendor) if playable else ())])
+    return distinct([*found, *_faults(vendor)])
 
 
 def manifest_check(name: str, reason: str) -> Check:
@@ -71,7 +71,7 @@ def _lack(vendor: Vendor, case: Case, number: int, there: set[Path]) -> str | No
         if case.faults:
             return None
         return f"case {number} of the spec, of {case.op}, has neither cassette nor faults"
-    path = vendor.folder / case.op / f"{case.cassette}.yaml"
+    path = vendor.cassette(case.op, case.cassette)
     if path in there:
         return None
     place = path.relative_to(vendor.config.cassettes).as_posix()
