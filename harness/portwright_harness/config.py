@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,15 @@ def read_config(root: Path) -> Config:
     return Config(root, folders["generated"], folders["cassettes"], declared=table is not None)
 
 
+def find_config(start: Path) -> Config:
+    """The settings of the project that `start` is in; raises ConfigError.
+
+    It is the nearest folder upwards that declares itself; `start` itself where none does.
+    """
+    found = (read_config(folder) for folder in (start, *start.parents))
+    return next((config for config in found if config.declared), None) or read_config(start)
+
+
 def _table(path: Path) -> dict[str, object] | None:
     try:
         with path.open("rb") as file:
@@ -45,7 +55,18 @@ def _table(path: Path) -> dict[str, object] | None:
     table = document.get("tool", {}).get("portwright")
     if table is not None and not isinstance(table, dict):
         raise ConfigError(f"{path.name}: [tool.portwright] must be a table")
+    for key in table or ():
+        _refuse_unknown(path, key)
     return table
+
+
+def _refuse_unknown(path: Path, key: str) -> None:
+    """A misspelled key would be a default that nobody asked for."""
+    if key in _KEYS:
+        return
+    near = difflib.get_close_matches(key, _KEYS, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(_KEYS)}"
+    raise ConfigError(f"{path.name}: [tool.portwright] has no setting `{key}`; {hint}")
 
 
 def _folder(table: dict[str, object], key: str, default: str) -> str:

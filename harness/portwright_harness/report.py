@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from portwright_harness.checks import Check
+from portwright_harness.config import Config
 from portwright_harness.levels.finding import Finding
 
 VERSION = 1
@@ -36,9 +37,11 @@ def result_of(check: Check, finding: Finding) -> Result:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All results, in the order of the cassettes' names."""
+    """All results, in the order of the cassettes' names, and how many cassettes there are."""
 
     results: tuple[Result, ...]
+    config: Config
+    cassettes: int
 
     @property
     def ok(self) -> bool:
@@ -53,12 +56,30 @@ class Report:
     def summary(self) -> str:
         """One line of counts."""
         if not self.results:
-            return "nothing to verify: no cassettes were found"
+            return f"nothing to verify: {self._looked()}"
         failed = sum(not result.passed for result in self.results)
-        filled = sum(result.finding.filled or 0 for result in self.results)
-        selected = sum(result.finding.selected or 0 for result in self.results)
+        passed = len(self.results) - failed
+        cassettes = f"{self.cassettes} cassette{'' if self.cassettes == 1 else 's'}"
+        return f"{passed} passed, {failed} failed, {cassettes}{self._fields()}"
+
+    def _fields(self) -> str:
+        """What the answers hold of what is selected, and what of theirs the models do not."""
+        findings = [result.finding for result in self.results]
+        filled = sum(finding.filled or 0 for finding in findings)
+        selected = sum(finding.selected or 0 for finding in findings)
         share = f", {filled} of {selected} selected fields filled" if selected else ""
-        return f"{len(self.results) - failed} passed, {failed} failed{share}"
+        counts = {
+            "unknown enum values": sum(finding.unknown_values for finding in findings),
+            "fields not selected or unknown": sum(finding.unknown_fields for finding in findings),
+        }
+        unknown = ", ".join(f"{what}: {count}" for what, count in counts.items() if count)
+        return share + (f"; {unknown}" if unknown else "")
+
+    def _looked(self) -> str:
+        """The folders, and why these where they are only the defaults."""
+        found = f"no package in {self.config.generated}, no cassette in {self.config.cassettes}"
+        why = "no pyproject.toml there or above has [tool.portwright]"
+        return found if self.config.declared else f"{found} ({why})"
 
     def json(self) -> str:
         """The results for machines."""

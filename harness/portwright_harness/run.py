@@ -34,13 +34,14 @@ def verify(
     Whether the project's parts belong together is asked at every level. Raises ConfigError and
     SelectionError. `progress` hears of each check: how many are done, of how many.
     """
-    checks = list(find_checks(config or read_config(root), vendors, levels))
+    config = config or read_config(root)
+    checks = list(find_checks(config, vendors, levels))
     results = []
     for done, check in enumerate(checks, 1):
         results.append(_result(check))
         if progress is not None:
             progress(done, len(checks))
-    return Report(tuple(results))
+    return Report(tuple(results), config, _count_cassettes(config, vendors))
 
 
 def find_checks(
@@ -66,6 +67,12 @@ def _folders(config: Config, files: Iterable[Path]) -> Iterator[str]:
     for path in files:
         *folders, _ = path.relative_to(config.cassettes).parts
         yield from folders[:1]
+
+
+def _count_cassettes(config: Config, vendors: Collection[str] | None) -> int:
+    """How many cassettes the chosen vendors have, whatever the levels."""
+    files = [p for p in recorded_files(config.cassettes) if misplaced(config.cassettes, p) is None]
+    return sum(vendors is None or name in vendors for name in _folders(config, files))
 
 
 def _refuse_unknown(kind: str, wanted: Iterable[str], known: Collection[str]) -> None:

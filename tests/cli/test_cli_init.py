@@ -110,12 +110,20 @@ def odd_document() -> str:
     return json.dumps({**ODD, "paths": {**paths, "/upload": {"post": UPLOAD}}})
 
 
+def test_a_project_that_declares_itself_is_not_told_to(empty: Project) -> None:
+    empty.write("pyproject.toml", "[tool.portwright]\n")
+    empty.write("whole.yaml", DOCUMENT)
+    result = empty.run("init", "shop", "--openapi", "whole.yaml")
+    assert "written" in result.stdout and "pyproject" not in result.stdout
+
+
 def test_writes_a_spec_a_slice_and_a_lock_that_compile(empty: Project) -> None:
     servers = 'servers: [{url: "https://api.shop.example/v1/"}]\npaths:'
     empty.write("whole.yaml", DOCUMENT.replace("paths:", servers, 1))
     result = empty.run("init", "shop", "--openapi", "whole.yaml")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "next: portwright compile" in result.stdout
+    assert "add `[tool.portwright]` to pyproject.toml" in result.stdout
     assert {path.name for path in empty.spec.parent.iterdir()} == {
         *("integration.yaml", "openapi.json", "source.lock")
     }

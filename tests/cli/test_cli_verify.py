@@ -73,3 +73,19 @@ def test_a_report_for_programs_names_the_level_of_each_check(acme: Project) -> N
     assert [(item["id"], item["level"]) for item in failed] == [
         ("acme/*/loose.yml[project-misplaced]", "project")
     ]
+
+
+def test_the_project_is_found_from_a_folder_in_it(acme: Project) -> None:
+    """As pytest finds it."""
+    (acme.folder / "src").mkdir()
+    done = Project(acme.folder / "src").execute("verify", "--level", "L0")
+    assert done.returncode == 0, done.stdout
+    assert "0 failed, 7 cassettes" in done.stdout and "pyproject" not in done.stderr
+
+
+def test_a_project_that_does_not_declare_itself_is_told_what_pytest_asks_for(acme: Project) -> None:
+    (acme.folder / "pyproject.toml").unlink()
+    (acme.folder / "sample_generated").rename(acme.folder / "generated")
+    done = acme.execute("verify", "--level", "L0")
+    assert done.returncode == 0, done.stdout
+    assert "add `[tool.portwright]` to pyproject.toml" in done.stderr

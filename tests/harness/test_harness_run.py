@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from portwright_harness import checks
 from portwright_harness.checks import LEVELS
-from portwright_harness.config import Config, ConfigError, read_config
+from portwright_harness.config import Config, ConfigError, find_config, read_config
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import ManifestError, read_manifest
 from portwright_harness.run import SelectionError, find_checks, verify
@@ -75,7 +76,27 @@ def test_a_vendor_is_known_by_its_package_or_its_cassettes(project: Project) -> 
 def test_nothing_to_verify_is_no_success(tmp_path: Path) -> None:
     report = verify(tmp_path)
     assert not report.ok
-    assert report.text() == "nothing to verify: no cassettes were found"
+    looked = f"no package in {tmp_path / 'generated'}, no cassette in {tmp_path / 'cassettes'}"
+    assert report.text().startswith(f"nothing to verify: {looked} (no pyproject.toml there")
+    declared = Config(tmp_path, tmp_path / "a", tmp_path / "b")
+    assert verify(tmp_path, config=declared).text().endswith(f"no cassette in {tmp_path / 'b'}")
+
+
+def test_the_summary_counts_cassettes(project: Project) -> None:
+    config = project.vendor.config
+    assert "0 failed, 7 cassettes" in verify(SAMPLE, config=config, levels=["L1"]).summary()
+    shutil.rmtree(project.cassettes)
+    assert verify(SAMPLE, config=config).summary().endswith("2 failed, 0 cassettes")
+
+
+def test_the_summary_counts_what_the_models_do_not_know(project: Project) -> None:
+    config = project.vendor.config
+    assert "unknown" not in verify(SAMPLE, config=config, levels=["L1"]).summary()
+    known = verify(SAMPLE, config=config).summary()
+    assert known.endswith("; unknown enum values: 1, fields not selected or unknown: 2")
+    project.edit("create_refund", "ok", '"status":"succeeded"', '"status":"teleported","x":1')
+    found = verify(SAMPLE, config=config).summary()
+    assert found.endswith("; unknown enum values: 2, fields not selected or unknown: 3")
 
 
 def test_a_failure_is_told_in_text_and_json(project: Project) -> None:
@@ -162,12 +183,35 @@ def test_a_manifest_of_another_version_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[tool.portwright]\ngenerated = 1", "[tool", "[tool]\nportwright = 1"]
+    "text",
+    [
+        "[tool.portwright]\ngenerated = 1",
+        "[tool",
+        "[tool]\nportwright = 1",
+        "[tool.portwright]\nspecs = 'x'",
+    ],
 )
 def test_bad_settings_are_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError):
         read_config(tmp_path)
+
+
+def test_a_misspelled_setting_is_refused_with_its_neighbour(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.portwright]\ngenerate = 'x'", encoding="utf-8")
+    with pytest.raises(ConfigError, match="no setting `generate`; did you mean `generated`"):
+        read_config(tmp_path)
+
+
+def test_the_project_is_found_from_within(tmp_path: Path) -> None:
+    inner = tmp_path / "shop" / "src"
+    inner.mkdir(parents=True)
+    assert find_config(inner).root == inner, "nothing is declared"
+    (inner / "pyproject.toml").write_text("[tool.other]", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text("[tool.portwright]", encoding="utf-8")
+    assert find_config(inner).root == tmp_path
+    (tmp_path / "shop" / "pyproject.toml").write_text("[tool.portwright]", encoding="utf-8")
+    assert find_config(inner) == read_config(tmp_path / "shop")
 
 
 def test_settings_have_defaults(tmp_path: Path) -> None:

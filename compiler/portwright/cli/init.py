@@ -10,6 +10,7 @@ import click
 from portwright.build.files import LOCK
 from portwright.build.init import Listed, init_vendor, list_operations
 from portwright.build.vendor import load_document
+from portwright.cli.declare import HINT, is_declared
 from portwright.cli.output import finish, format_option, print_findings
 from portwright.cli.select import SPECS, openapi_option
 from portwright.cli.vendor import describe, parse_origin, written
@@ -61,6 +62,8 @@ def command(
             click.echo(f"left out, they cannot be compiled yet: {', '.join(left_out)}")
         click.echo(describe(added))
         click.echo("next: portwright compile")
+        if not is_declared():
+            click.echo(HINT)
     finish(sink)
 
 

@@ -8,6 +8,8 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from portwright.cli.declare import HINT
+
 
 @click.command("verify")
 @click.option(
@@ -22,23 +24,26 @@ from rich.progress import Progress
     show_default=True,
     help="How the report is printed.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="List what passed too.")
+@click.option("-v", "--verbose", is_flag=True, help="List what passed, and unknown values.")
 def command(vendors: tuple[str, ...], levels: tuple[str, ...], format_: str, verbose: bool) -> None:
     """Check cassettes/ and replay them through the generated clients.
 
-    Exit 1 when a check fails or there is none.
+    The project is the nearest folder upwards whose pyproject.toml has [tool.portwright]; without
+    one, this folder. Exit 1 when a check fails or there is none.
     """
-    from portwright_harness.config import ConfigError
+    from portwright_harness.config import ConfigError, find_config
     from portwright_harness.run import SelectionError, verify
 
     console = Console(stderr=True)
     try:
+        config = find_config(Path.cwd())
         with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
             task = shown.add_task("replaying", total=None)
             report = verify(
-                Path.cwd(),
+                config.root,
                 vendors=vendors or None,
                 levels=levels or None,
+                config=config,
                 progress=lambda done, total: shown.update(task, completed=done, total=total),
             )
     except (ConfigError, SelectionError) as error:
@@ -46,4 +51,6 @@ def command(vendors: tuple[str, ...], levels: tuple[str, ...], format_: str, ver
     click.echo(report.json() if format_ == "json" else report.text(verbose=verbose), nl=False)
     if format_ == "text":
         click.echo()
+        if not config.declared:
+            click.echo(f"note: {HINT}", err=True)
     raise SystemExit(0 if report.ok else 1)

@@ -40,6 +40,8 @@ def check(scenario: Scenario) -> Finding:
         report.filled,
         report.selected,
         tuple(report.deviations),
+        report.unknown_values,
+        report.unknown_fields,
     )
 
 
@@ -51,6 +53,8 @@ class _Report:
     filled: int = 0
     selected: int = 0
     deviations: dict[str, None] = field(default_factory=dict)
+    unknown_values: int = 0
+    unknown_fields: int = 0
 
     def add(self, outcome: Outcome) -> None:
         if isinstance(outcome.error, DecodeFailed):
@@ -109,6 +113,8 @@ class _Report:
             self._problem(outcome, "decode", text)
 
     def _unknown(self, recorded: Walk) -> None:
+        self.unknown_values += len(recorded.unknown_values)
+        self.unknown_fields += len(recorded.unknown_fields)
         for place, value in recorded.unknown_values.items():
             self.notes.append(f"unknown enum value at {place}: {value!r}")
         if recorded.unknown_fields:
