@@ -88,6 +88,11 @@ def test_made_again_it_is_the_same(found: list[Shape]) -> None:
     assert union(members(once)) == once
 
 
+def test_a_number_takes_in_whole_constants() -> None:
+    for first, second in itertools.permutations([Scalar("number"), Choice("integer", (0,), False)]):
+        assert union([first, second]) == Scalar("number")
+
+
 @settings(max_examples=250)
 @given(st.data(), UNIONS)
 def test_a_value_of_any_branch_is_decoded(data: st.DataObject, found: list[Shape]) -> None:

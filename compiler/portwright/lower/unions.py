@@ -23,6 +23,8 @@ from portwright.ir.shapes import (
 )
 
 _STRING_LIKE = frozenset(("string", "decimal", "bytes"))
+# A number may be whole, and msgspec asks the constants alone then.
+_TAKES_IN = {"integer": ("integer",), "number": ("integer", "number"), "boolean": ("boolean",)}
 
 
 def union(shapes: Iterable[Shape], *, nullable: bool = False) -> Shape:
@@ -54,11 +56,11 @@ def _strings(shapes: list[Shape]) -> list[Shape]:
 
 
 def _numbers(shapes: list[Shape]) -> list[Shape]:
-    """A plain number or integer takes in constants of its kind."""
+    """A plain number or integer takes in the constants that are among its values."""
     result = shapes
-    for kind in ("integer", "number", "boolean"):
+    for kind, kinds in _TAKES_IN.items():
         if Scalar(kind) in result:
-            result = [s for s in result if not (isinstance(s, Choice) and s.kind == kind)]
+            result = [s for s in result if not (isinstance(s, Choice) and s.kind in kinds)]
     return result
 
 
