@@ -70,10 +70,7 @@ def _faults(found: list[Episode]) -> Iterator[str]:
         fault = episode.faults[0]
         kinds = ", ".join(one.kind for one in episode.faults)
         yield f"{kinds} from {fault.begin:g} s until {fault.end:g} s"
-        yield (
-            f"  {episode.sent} sent for {episode.offered} calls: "
-            f"{_number(episode.sent_per_call)} each"
-        )
+        yield f"  {_sent(episode)}"
         yield f"  breaker opened {_after(episode.detected, 'it began', 'never')}"
         probe = ""
         if episode.asked is not None and episode.probe_interval is not None:
@@ -85,6 +82,13 @@ def _faults(found: list[Episode]) -> Iterator[str]:
         yield f"  well again {_after(episode.recovered, 'it ended', never)}{probe}"
     if found:
         yield ""
+
+
+def _sent(episode: Episode) -> str:
+    if not episode.offered:
+        return f"{episode.sent} sent, nobody called"
+    each = _number(episode.sent_per_call)
+    return f"{episode.sent} sent for {episode.offered} calls: {each} each"
 
 
 def _properties(report: Report) -> Iterator[str]:

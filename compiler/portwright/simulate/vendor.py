@@ -8,6 +8,7 @@ from collections import deque
 from typing import Final
 
 from portwright.simulate.caller import CALLER, Caller
+from portwright.simulate.effects import writes
 from portwright.simulate.fate import Fate, Fates
 from portwright.simulate.log import Entry, Kind, Log
 from portwright.simulate.reading import UNEXPECTED, UNREADABLE
@@ -16,7 +17,7 @@ from portwright.simulate.virtual_loop import VirtualLoop
 from portwright.simulate.wire_key import wire_key
 from portwright_runtime.errors import AttemptTimeout, ConnectFailed, ConnectionLost, TransportFailed
 from portwright_runtime.headers import Headers
-from portwright_runtime.policies.safety import Keyed, NaturalKey, is_write
+from portwright_runtime.policies.safety import Keyed, NaturalKey
 from portwright_runtime.transport.port import WireRequest, WireResponse
 
 _GARBLED: Final = {
@@ -135,7 +136,7 @@ class ScriptedVendor:
 
     def _carry_out(self, caller: Caller, key: str) -> None:
         safety = caller.subject.spec.safety
-        if not is_write(safety):
+        if not writes(safety):
             return
         now = self._loop.time()
         if key and isinstance(safety, Keyed | NaturalKey):

@@ -41,7 +41,7 @@ def _first(evidence: Evidence, breaker: Breaker, operations: set[str]) -> Iterat
 
 def _looked_at(circuit: Circuit, entry: Entry) -> str:
     at = entry.at
-    if entry.kind == "refused" and entry.stage == "breaker" and circuit.lets_through(at):
+    if entry.kind == "refused" and entry.stage == "breaker" and circuit.has_to_let_through(at):
         return f"refused, where the breaker has to be {circuit.state}"
     waits = entry.kind == "wait" and entry.stage == "retry"
     if waits and circuit.state == OPEN and at + entry.seconds < circuit.break_ends - SLACK:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from portwright.simulate.log import Entry
@@ -38,6 +38,11 @@ class Window:
             _, old_failed, old_slow = kept.popleft()
             self._failed -= old_failed
             self._slow -= old_slow
+
+    @property
+    def has_bad(self) -> bool:
+        """Whether any of them was a failure or slow."""
+        return bool(self._failed or self._slow)
 
     @property
     def is_bad(self) -> bool:
@@ -80,10 +85,21 @@ class Circuit:
         return self._permits
 
     def lets_through(self, at: float) -> bool:
-        """Whether a call may be sent now."""
+        """Whether a call may be sent now; what floats are off by is forgiven."""
         if self.state == HALF_OPEN:
-            return self._permits < self._breaker.probes and at <= self._until
+            return self._has_permits and at <= self._until
         return self.state == CLOSED or at >= self._until - SLACK
+
+    def has_to_let_through(self, at: float) -> bool:
+        """Whether a call may not be refused now; here the forgiveness goes the other way."""
+        if self.state == HALF_OPEN:
+            return self._has_permits and at <= self._until - SLACK
+        return self.state == CLOSED or at >= self._until + SLACK
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether it is closed and remembers nothing bad."""
+        return self.state == CLOSED and not self._window.has_bad
 
     def send(self, entry: Entry) -> None:
         """An attempt is sent: a probe, unless the breaker is closed."""
@@ -116,6 +132,10 @@ class Circuit:
         """Somebody looks: probes that took too long say as much as failed ones."""
         if self.state == HALF_OPEN and at > self._until:
             self._open(at)
+
+    @property
+    def _has_permits(self) -> bool:
+        return self._permits < self._breaker.probes
 
     def _judge(self, at: float, failed: bool, slow: bool) -> None:
         """Decided as soon as the probes that are still to come cannot change it."""
@@ -161,9 +181,14 @@ def circuits(evidence: Evidence) -> Iterator[tuple[Breaker, set[str]]]:
         yield shared[0], operations  # type: ignore[index]
 
 
-def follow(evidence: Evidence, circuit: Circuit, operations: set[str]) -> Iterator[Entry]:
-    """Its entries, each before the breaker has seen it."""
-    for entry in evidence.log:
+def follow(
+    evidence: Evidence,
+    circuit: Circuit,
+    operations: set[str],
+    entries: Iterable[Entry] | None = None,
+) -> Iterator[Entry]:
+    """Its entries, each before the breaker has seen it; of the whole log, or those given."""
+    for entry in evidence.log if entries is None else entries:
         if entry.operation not in operations:
             continue
         if entry.stage == "breaker":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from portwright.simulate.properties.evidence import Evidence
+from portwright.simulate.properties.part import part_of, slots_of
 from portwright_runtime.policies.limit import Limit
 from portwright_runtime.policies.scope import Param
 
@@ -50,7 +51,7 @@ def cores(evidence: Evidence, operation: str, line: str) -> list[Core]:
 
 
 def _of_rate(evidence: Evidence, operation: str, number: int, limit: Limit) -> Core:
-    count, period = limit.per_period
+    count, period = part_of(limit)
     key = ("limiter", number, evidence.counted_by(limit.per, operation))
     return Core(key, count, limit.queue.max, limit.queue.wait, period, limit.burst)
 
@@ -58,10 +59,8 @@ def _of_rate(evidence: Evidence, operation: str, number: int, limit: Limit) -> C
 def _slots(evidence: Evidence, operation: str) -> Iterator[Core]:
     for number, limit in enumerate(evidence.limits):
         if limit.concurrent:
-            mine, all_ = limit.share
-            size = max(1, limit.concurrent * mine // all_)
             key = ("limit", number, evidence.counted_by(limit.per, operation))
-            yield Core(key, size, limit.queue.max, limit.queue.wait)
+            yield Core(key, slots_of(limit), limit.queue.max, limit.queue.wait)
     bulkhead = evidence.policy(operation).bulkhead
     if bulkhead:
         whose = ("bulkhead", bulkhead, evidence.counted_by(bulkhead.per, operation))

@@ -153,10 +153,11 @@ class Evidence:
         ]
 
     def excused(self, moment: float) -> float:
-        """The moment, or when the machine woke that slept through it."""
+        """The moment, or when the machine woke that slept through it, and had slept enough."""
         for slept, woke in self.suspended:
             if slept <= moment < woke:
-                return woke
+                # It may fall asleep again as it wakes.
+                moment = woke
         return moment
 
 

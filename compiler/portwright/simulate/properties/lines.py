@@ -96,7 +96,8 @@ class _Watch:
         for line in self._lines:
             if not line.waiting or line.core.burst:
                 continue
-            held = any(
+            # Whom a hold of its own keeps in this line, lets those behind it pass.
+            held = all(
                 self._holds.until(operation) > last - SLACK for operation in line.waiting.values()
             )
             if not held and line.free(now) > 0:

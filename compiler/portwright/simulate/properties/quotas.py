@@ -10,6 +10,7 @@ from portwright.simulate.log import Entry
 from portwright.simulate.properties.breach import Breach
 from portwright.simulate.properties.cores import LINES
 from portwright.simulate.properties.evidence import SLACK, Evidence
+from portwright.simulate.properties.part import part_of
 from portwright_runtime.policies.limit import Limit
 
 NAME = "quota"
@@ -33,12 +34,12 @@ def check(evidence: Evidence) -> Iterator[Breach]:
 
 def allowed(limit: Limit) -> int:
     """What this process may start in a period, with what is left to others taken off."""
-    return math.floor(limit.per_period[0] * (1 - limit.reserve))
+    return math.floor(part_of(limit)[0] * (1 - limit.reserve))
 
 
 def _counted(evidence: Evidence, limit: Limit, operations: set[str]) -> Iterator[Breach]:
     """Until the vendor itself says what is used: from then on our own count does not decide."""
-    most, period = allowed(limit), limit.per_period[1]
+    most, period = allowed(limit), part_of(limit)[1]
     starts: deque[float] = deque()
     # They have their part of it, and wait for something else.
     in_line: set[int] = set()

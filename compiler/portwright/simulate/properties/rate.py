@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from portwright.simulate.log import Entry
 from portwright.simulate.properties.breach import Breach
 from portwright.simulate.properties.evidence import SLACK, Evidence
+from portwright.simulate.properties.part import part_of
 from portwright_runtime.policies.limit import Limit
 
 NAME = "rate"
@@ -31,7 +32,7 @@ def check(evidence: Evidence) -> Iterator[Breach]:
 
 
 def _windows(sends: list[Entry], limit: Limit) -> Iterator[Breach]:
-    count, period = limit.per_period
+    count, period = part_of(limit)
     window: deque[float] = deque()
     for entry in sends:
         while window and window[0] + period <= entry.at + SLACK:
@@ -45,7 +46,7 @@ def _windows(sends: list[Entry], limit: Limit) -> Iterator[Breach]:
 
 def _burst(sends: list[Entry], limit: Limit, burst: int) -> Iterator[Breach]:
     """In any closed window of w seconds at most burst + rate * w."""
-    count, period = limit.per_period
+    count, period = part_of(limit)
     rate = count / period
     lowest = float("inf")
     for number, entry in enumerate(sends):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portwright.simulate.effects import writes
 from portwright.simulate.log import CANCELLED, OK, UNKNOWN
 from portwright.simulate.properties.breach import Breach
 from portwright.simulate.properties.evidence import Evidence, History
 from portwright.simulate.reading import SUCCESS
-from portwright_runtime.policies.safety import Idempotent, is_write
+from portwright_runtime.policies.safety import Idempotent
 
 NAME = "writes"
 
@@ -25,7 +26,7 @@ def check(evidence: Evidence) -> Iterator[Breach]:
     """Every call of an operation that writes, by the vendor's own books."""
     for call in evidence.calls.values():
         safety = evidence.spec(call.operation).safety
-        if not is_write(safety):
+        if not writes(safety):
             continue
         if not isinstance(safety, Idempotent):
             yield from _once(call)
