@@ -122,6 +122,14 @@ def nobody_waits(log: Log) -> None:
             change(log, number, at=over[-1].at)
 
 
+def nobody_draws(log: Log) -> None:
+    """Every second attempt comes after the whole of its backoff."""
+    for number, entry in enumerate(log):
+        if entry.kind == "send" and entry.count == 2:
+            over = [one for one in log[:number] if one.call == entry.call and one.kind in OVER]
+            change(log, number, at=over[-1].at + 0.05)
+
+
 def too_soon(log: Log) -> None:
     asked = (("retry-after", "5"),)
     number = find(log, "lost", call=tried_again(log))

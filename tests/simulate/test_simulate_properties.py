@@ -72,7 +72,8 @@ CASES: list[tuple[str, Doctor, str]] = [
     ),
     ("retries", doctors.a_refusal_repeated, "attempt 1 is repeated, and rejected is not worth it"),
     ("backoff", doctors.a_wait_too_long, "0.050 s is the most"),
-    ("backoff", doctors.nobody_waits, "8 times in a row tried again at once"),
+    ("backoff", doctors.nobody_waits, "8 times in a row after the same part"),
+    ("backoff", doctors.nobody_draws, "8 times in a row after the same part"),
     ("retry-after", doctors.too_soon, "before the 5 s asked for were over"),
     ("retry-after", doctors.too_soon, "before the limit is let go that a 429 holds"),
     (

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from portwright.simulate.log import Log
 from portwright.simulate.properties.table import judge
 from portwright.simulate.run import Run, simulate
 from portwright.simulate.script import Behaviour
 from portwright_runtime import Breaker, Bulkhead, Limit, Policy, Queue, Retry, Timeout
+from portwright_runtime.gates.passage import Passage
+from portwright_runtime.policies.admission import Place
 from tests.simulate.made import calls, fault, script, target
 
 PLAIN = Policy(deadline=10.0, timeout=Timeout(connect=0.5, attempt=2.0))
@@ -95,3 +99,51 @@ def test_a_machine_that_sleeps_again_as_it_wakes(seed: int) -> None:
     made = script(60.0, calls(12, 60.0, "read", kind="poisson"), faults=sleeps)
     made = replace(made, vendor=Behaviour(median=0.3, p99=1.0))
     assert broken(simulate(target("read", policy=Policy()), made, seed)) == {}
+
+
+def held_apart(seed: int = 0) -> Run:
+    """A 429 holds one operation at the head of the line for the slots that both share."""
+    limits = (Limit(per="operation", rate=(12, 1.0), queue=Queue(max=50, wait=9.0)),)
+    policy = replace(PLAIN, breaker=None, bulkhead=Bulkhead(concurrent=3, queue=40, wait=9.0))
+    told = fault("throttle", 2, 12, seconds=2.0, share=0.2, operations=frozenset({"keyed"}))
+    made = script(20.0, calls(18, 20.0, "keyed", "read", kind="poisson"), faults=(told,))
+    made = replace(made, vendor=Behaviour(median=0.2, p99=0.6))
+    return simulate(target("keyed", "read", policy=policy, limits=limits), made, seed)
+
+
+def test_those_behind_a_call_that_is_held_pass_it() -> None:
+    run = held_apart()
+    assert broken(run) == {}
+    assert passed_in_the_line_of_the_slots(run) > 5
+
+
+def passed_in_the_line_of_the_slots(run: Run) -> int:
+    """How often somebody was sent before one who stood in line for a slot before."""
+    line: dict[int, None] = {}
+    count = 0
+    for entry in run.log:
+        if entry.kind == "wait" and entry.stage == "bulkhead":
+            line.setdefault(entry.call)
+        elif entry.kind in ("send", "refused", "end"):
+            count += entry.kind == "send" and entry.call != next(iter(line), entry.call)
+            line.pop(entry.call, None)
+    return count
+
+
+def test_nobody_passes_a_call_that_is_not_held() -> None:
+    """The same log, had the vendor named no time: all who passed have no excuse."""
+    run = held_apart()
+    log = Log(replace(one, headers=()) if one.kind == "answer" else one for one in run.log)
+    assert judge(log, run.target, None).breaches["first come, first served"]
+
+
+def test_a_held_call_that_keeps_others_from_a_free_slot_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stays_at_the_head(self: Any, place: Place, now: float) -> object:
+        stages = self._stages.all
+        until = max((stage.held() for stage in stages[: self._passed]), default=now)
+        return stages[self._passed].advance(place, now) if until <= now else until
+
+    monkeypatch.setattr(Passage, "_ask_again", stays_at_the_head)
+    assert "lines" in broken(held_apart())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from benchmarks import simulate as benchmark
 from portwright.simulate.log import lines
@@ -24,6 +25,8 @@ from portwright_runtime.policies.bulkhead import SlotPool
 from portwright_runtime.policies.deadline import Deadline
 from portwright_runtime.policies.limiter import RateLimiter
 from portwright_runtime.policies.safety import NaturalKey
+from portwright_runtime.prepare import Prepared, authorized
+from portwright_runtime.transport.port import WireRequest
 from tests.simulate.made import SAFETIES, calls, fault, mixed, script, subject, target
 
 
@@ -138,9 +141,14 @@ def test_a_runtime_that_is_broken_is_found_out(
 def test_a_key_for_each_attempt_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if keys were minted inside the retry loop: the vendor cannot know them again."""
     counted = iter(range(1_000_000))
-    monkeypatch.setattr(
-        "portwright.simulate.vendor.wire_key", lambda safety, request: f"key-{next(counted)}"
-    )
+
+    def under_another_key(call: Prepared, *rest: Any, **more: Any) -> WireRequest:
+        request = authorized(call, *rest, **more)
+        others = (one for one in request.headers if one[0] != "Idempotency-Key")
+        key = ("Idempotency-Key", f"key-{next(counted)}")
+        return structs.replace(request, headers=(*others, key))
+
+    monkeypatch.setattr("portwright_runtime._async.client.authorized", under_another_key)
     lost = fault("reset", 0, 5, what="after", processed=True, share=0.5)
     made = script(5.0, calls(10, 5.0, "keyed"), faults=(lost,))
     found = broken(simulate(target("keyed"), made))
@@ -214,7 +222,7 @@ def test_a_quota_does_not_keep_the_rest_from_being_counted() -> None:
     run = simulate(target("read", limits=limits), script(30.0, calls(10, 30.0, "read")))
     assert broken(run) == {}
     counted = [(one.stage, one.what) for one in run.log if one.kind == "inventory"]
-    assert counted == [("breaker", "1"), ("limiter", "45"), ("bulkhead", "25")]
+    assert counted == [("limiter", "45"), ("bulkhead", "25")]
 
 
 def test_every_kind_of_safety_is_driven() -> None:

@@ -29,7 +29,7 @@ def read(tmp_path: Path, text: str) -> tuple[Script | None, list[Diagnostic]]:
     path.write_text(text, encoding="utf-8")
     sink = Diagnostics()
     scenario = read_scenario(read_file(path), sink)
-    script = bind_scenario(scenario, SHOP, sink) if scenario and not sink.has_errors else None
+    script = bind_scenario(scenario, SHOP, sink) if scenario else None
     return script, list(sink)
 
 
@@ -214,3 +214,12 @@ def test_every_rule_about_scenarios_is_shown() -> None:
     family = {code for code in RULES if code[1:3] == "10"}
     assert len(family) == 9
     assert family <= {wanted[0] for _, wanted in MISTAKES}
+
+
+def test_a_mistake_of_form_hides_none_of_meaning(tmp_path: Path) -> None:
+    traffic = "traffic: [{poisson: 50/s, operations: {read: 70%, nobody: 3}}]\n"
+    faults = "faults: [{hang: sometimes, from: 1s, until: 2s}, {slow: 1s, from: 90s, until: 91s}]\n"
+    _, found = read(tmp_path, HEAD + traffic + faults)
+    told = [one.message for one in found]
+    assert any("it begins after the run ends" in one.lower() for one in told), told
+    assert not any("100" in one for one in told), told

@@ -106,7 +106,7 @@ def _write(path: Path, data: bytes) -> None:
 def _run(scenario: Path, target: Target, seed: int | None, sink: Diagnostics) -> Report | None:
     file = open_file(scenario, sink)
     read = read_scenario(file, sink) if file is not None else None
-    if read is None or sink.has_errors:
+    if read is None:
         return None
     script = bind_scenario(read, target, sink, seed)
     if sink.has_errors:

@@ -42,10 +42,14 @@ _CENT: Final = 1e-6
 def bind_scenario(
     scenario: Scenario, target: Target, sink: Diagnostics, seed: int | None = None
 ) -> Script:
-    """The script, with a seed of its own or the one given; worth running only when `sink` got no
-    error.
+    """The script, with a seed of its own or the one given; worth running only when `sink` has no
+    error. What a reader found wrong before hides nothing here but what would follow from it.
     """
+    # What could not be read is missing from lists and sums.
+    is_whole = not sink.has_errors
     _check(scenario, target, sink)
+    if is_whole:
+        _check_wholes(scenario, sink)
     script = _script(scenario, target, seed)
     # Whether anybody comes at all is random where callers are few, and known before the run.
     if not sink.has_errors and next(arrivals(script, script.seed), None) is None:
@@ -77,13 +81,8 @@ def _check(scenario: Scenario, target: Target, sink: Diagnostics) -> None:
     named = scenario.environment
     if named is not None and named not in target.environments:
         sink.add(unknown_environment.report(named.span, named, target.environments))
-    if not scenario.traffic and scenario.place.keys.get("traffic"):
-        sink.add(idle_scenario.report(scenario.place.values["traffic"]))
     for traffic in scenario.traffic:
         _check_operations(iter(traffic.operations), target, sink)
-        total = sum(share.value for share in traffic.operations.values())
-        if abs(total - 1) > _CENT:
-            sink.add(uneven_shares.report(traffic.place.values.get("operations"), total))
         _check_times(traffic, duration, sink)
         _check_rate(traffic, sink)
     for fault in scenario.faults:
@@ -96,6 +95,16 @@ def _check(scenario: Scenario, target: Target, sink: Diagnostics) -> None:
     calls = sum(_expected(_arriving(one, duration)) for one in scenario.traffic)
     if calls > MOST_CALLS:
         sink.add(too_many_calls.report(scenario.place.values.get("traffic"), calls, MOST_CALLS))
+
+
+def _check_wholes(scenario: Scenario, sink: Diagnostics) -> None:
+    """Somebody calls, and all of them call something."""
+    if not scenario.traffic and scenario.place.keys.get("traffic"):
+        sink.add(idle_scenario.report(scenario.place.values["traffic"]))
+    for traffic in scenario.traffic:
+        total = sum(share.value for share in traffic.operations.values())
+        if abs(total - 1) > _CENT:
+            sink.add(uneven_shares.report(traffic.place.values.get("operations"), total))
 
 
 def _check_operations(names: Iterable[Text], target: Target, sink: Diagnostics) -> None:

@@ -1,4 +1,7 @@
-"""Between two attempts lies the backoff, no less and no more; without any, retries are a storm."""
+"""Between two attempts lies the backoff, no less and no more; without any, retries are a storm.
+
+And where it has jitter, it is drawn: callers that all wait the same come back all at once.
+"""
 
 from __future__ import annotations
 
@@ -13,21 +16,29 @@ from portwright_runtime.policies.policy import Retry
 
 NAME = "backoff"
 
-# So many waits of next to nothing in a row are no chance.
+# So many waits in a row that are the same part of what they may be are no chance.
 _TOO_MANY = 8
-_NOTHING = 1e-6
+_SAME = 1e-6
 _MOVES = ("wait", "refused", "send", "end")
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A wait after an attempt, until what the call did next; `least` and `most` as configured."""
+    """A wait after an attempt, until what the call did next; `least` and `most` as configured.
+    It is `drawn` where chance alone decides between them.
+    """
 
     call: int
     begin: float
     end: float
     least: float
     most: float
+    drawn: bool
+
+    @property
+    def part(self) -> float:
+        """What part of that which is left to chance it took."""
+        return (self.end - self.begin - self.least) / (self.most - self.least)
 
 
 def tested(evidence: Evidence) -> bool:
@@ -37,7 +48,7 @@ def tested(evidence: Evidence) -> bool:
 
 def check(evidence: Evidence) -> Iterator[Breach]:
     """Each wait between attempts, then all of them together."""
-    at_once = 0
+    same, before = 0, -1.0
     for call in evidence.calls.values():
         for pause in _pauses(evidence, call):
             took = pause.end - pause.begin
@@ -47,9 +58,12 @@ def check(evidence: Evidence) -> Iterator[Breach]:
             elif pause.end > evidence.excused(pause.begin + pause.most) + SLACK:
                 text = f"tried again after {took:.3f} s, {pause.most:.3f} s is the most"
                 yield Breach(NAME, pause.end, text, pause.call)
-            at_once = at_once + 1 if took <= pause.most * _NOTHING < pause.most else 0
-            if at_once == _TOO_MANY:
-                text = f"{at_once} times in a row tried again at once, in spite of a backoff"
+            if not pause.drawn:
+                continue
+            same = same + 1 if abs(pause.part - before) < _SAME else 1
+            before = pause.part
+            if same == _TOO_MANY:
+                text = f"{same} times in a row after the same part of the backoff, without jitter"
                 yield Breach(NAME, pause.end, text, pause.call)
 
 
@@ -71,7 +85,9 @@ def _pauses(evidence: Evidence, call: History) -> Iterator[Pause]:
         asked = reading.pause or 0.0
         for entry in moves[1:2]:
             if not _gave_up(entry):
-                yield Pause(call.number, over.at, entry.at, max(least, asked), max(full, asked))
+                drawn = least < full and not asked
+                times = over.at, entry.at, max(least, asked), max(full, asked)
+                yield Pause(call.number, *times, drawn)
 
 
 def _gave_up(entry: Entry) -> bool:
