@@ -103,6 +103,8 @@ _POLICIES: Mapping[str, tuple[Any, ...]] = {
             slow_after=0.4,
             slow_rate=0.5,
         ),
+        Breaker(min_calls=5, open_for=0.2, open_cap=0.8),
+        Breaker(window_calls=20, min_calls=20, failure_rate=0.2, probes=4, probe_time=2.5),
     ),
     "bulkhead": (
         None,
@@ -137,14 +139,15 @@ def mixed(seed: int) -> tuple[Target, Script]:
     """Some of everything: policies, limits, safeties and faults, drawn by the seed."""
     rng = random.Random(seed)
     subjects = {name: _hinted(subject(name, _policy(rng)), rng) for name in SAFETIES}
-    arriving = calls(rng.choice((5, 40, 80)), 20.0, *SAFETIES, kind="poisson")
+    kind = rng.choice(("constant", "poisson"))
+    arriving = calls(rng.choice((5, 40, 80)), 20.0, *SAFETIES, kind=kind)
     shares = {name: 1 / len(SAFETIES) for name in SAFETIES}
     burst = Arriving(kind="burst", count=40, seconds=5.0, begin=2.0, end=15.0, shares=shares)
     made = Script(
         title="some of everything",
         duration=20.0,
         arrivals=(arriving, burst)[: rng.randint(1, 2)],
-        faults=tuple(_fault(rng) for _ in range(rng.randint(0, 5))),
+        faults=(*(_fault(rng) for _ in range(rng.randint(0, 5))), *_sleeps(rng)),
         vendor=Behaviour(
             median=rng.choice((0.02, 0.3)),
             p99=rng.choice((None, 1.0)),
@@ -168,7 +171,8 @@ def _policy(rng: random.Random) -> Policy:
 def _limits(rng: random.Random) -> tuple[Limit, ...]:
     rate = Limit(
         per=rng.choice(("connection", "operation", "app", Param("realm"))),
-        rate=rng.choice(((10, 1.0), (1, 0.05), (30, 1.0), (25, 2.0))),
+        rate=rng.choice(((10, 1.0), (1, 0.05), (30, 1.0), (25, 2.0), (2, 3.0))),
+        share=rng.choice(((1, 1), (1, 1), (1, 3))),
         queue=Queue(max=rng.choice((0, 20, 100)), wait=2.0),
     )
     smooth = Limit(per="connection", rate=(40, 1.0), burst=10)
@@ -179,6 +183,12 @@ def _limits(rng: random.Random) -> tuple[Limit, ...]:
     )
     quota = Limit(quota=(rng.choice((300, 5000)), 600.0), reserve=0.1)
     return tuple(limit for limit in (rate, smooth, at_once, quota) if rng.random() < 0.5)
+
+
+def _sleeps(rng: random.Random) -> list[Faulty]:
+    """The machine sleeps, and may be sent to sleep again before it wakes."""
+    begins = [rng.uniform(3.0, 15.0) for _ in range(rng.choice((0, 0, 1, 2)))]
+    return [fault("clock", at, at + 1.0, what="suspended", seconds=8.0) for at in begins]
 
 
 def _fault(rng: random.Random) -> Faulty:

@@ -222,3 +222,9 @@ def test_arrivals_are_shared_among_operations() -> None:
     names = [name for _, name in arrivals(script(20.0, one), 1)]
     assert 1500 <= names.count("read") <= 1700
     assert len(names) == 2000
+
+
+def test_a_fault_in_which_nobody_called_says_so() -> None:
+    made = script(6.0, calls(5, 2.0, "read"), faults=(fault("outage", 4, 5, what="refused"),))
+    text = as_text(Report(simulate(target("read"), made)))
+    assert "  0 sent, nobody called\n" in text

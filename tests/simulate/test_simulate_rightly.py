@@ -14,7 +14,7 @@ from portwright.simulate.script import Behaviour
 from portwright_runtime import Breaker, Bulkhead, Limit, Policy, Queue, Retry, Timeout
 from portwright_runtime.gates.passage import Passage
 from portwright_runtime.policies.admission import Place
-from tests.simulate.made import calls, fault, script, target
+from tests.simulate.made import calls, fault, mixed, script, target
 
 PLAIN = Policy(deadline=10.0, timeout=Timeout(connect=0.5, attempt=2.0))
 
@@ -147,3 +147,8 @@ def test_a_held_call_that_keeps_others_from_a_free_slot_is_found_out(
 
     monkeypatch.setattr(Passage, "_ask_again", stays_at_the_head)
     assert "lines" in broken(held_apart())
+
+
+@pytest.mark.parametrize("seed", (148, 159))
+def test_those_whose_time_passed_in_sleep_take_no_room_in_the_line(seed: int) -> None:
+    assert broken(simulate(*mixed(seed), seed)) == {}

@@ -47,6 +47,8 @@ class _Line:
     in_flight: int = 0
     starts: deque[float] = field(default_factory=deque)
     broken: bool = False
+    # Until when each of those who wait has any use of it.
+    latest: dict[int, float] = field(default_factory=dict)
     # Those that have its token and wait elsewhere.
     reserved: set[int] = field(default_factory=set)
 
@@ -109,10 +111,12 @@ class _Watch:
         waited = line.waiting.get(entry.call)
         if here:
             line.waiting[entry.call] = entry.operation
+            line.latest.setdefault(entry.call, self._latest(line, entry))
             if len(line.waiting) > line.core.room:
-                return f"{len(line.waiting)} in line at the {stage}, {line.core.room} is the most"
+                return _too_many(line, entry.at)
         elif entry.kind in ("wait", "send", "refused", "end"):
             line.waiting.pop(entry.call, None)
+            line.latest.pop(entry.call, None)
             line.reserved.discard(entry.call)
             if stage == "limiter" and entry.kind == "wait" and entry.stage == "bulkhead":
                 line.reserved.add(entry.call)
@@ -121,10 +125,32 @@ class _Watch:
             line.starts.append(entry.at)
         elif entry.kind in OVER:
             line.in_flight -= 1
-        refused = entry.kind == "refused" and entry.stage == stage == "bulkhead"
-        if refused and waited is None and len(line.waiting) < line.core.room:
-            return f"refused, where {len(line.waiting)} are in a line of {line.core.room}"
+        if entry.kind == "refused" and entry.stage == stage and waited is None:
+            return self._refused(line, entry)
         return ""
+
+    def _latest(self, line: _Line, entry: Entry) -> float:
+        call = self._evidence.calls.get(entry.call)
+        most = entry.at + line.core.wait
+        return min(most, call.deadline) if call else most
+
+    def _refused(self, line: _Line, entry: Entry) -> str:
+        """A limiter may see that the wait would be too long; slots cannot know."""
+        waiting, room = len(line.waiting), line.core.room
+        if line.stage == "bulkhead" and waiting < room:
+            return f"refused, where {waiting} are in a line of {room}"
+        held = self._holds.until(entry.operation) > entry.at - SLACK
+        if not (waiting or held or line.core.burst) and line.free(entry.at) > 0:
+            return f"refused by the {line.stage}, which has room"
+        return ""
+
+
+def _too_many(line: _Line, now: float) -> str:
+    """Those whose time passed while the machine slept take no room any more."""
+    there = sum(line.latest[call] >= now - SLACK for call in line.waiting)
+    if there <= line.core.room:
+        return ""
+    return f"{there} in line at the {line.stage}, {line.core.room} is the most"
 
 
 def _once(line: _Line, breach: Breach) -> Iterator[Breach]:
