@@ -17,6 +17,7 @@ from portwright.ir.shapes import (
     Named,
     Null,
     Scalar,
+    ScalarKind,
     Shape,
     Union,
     members,
@@ -24,7 +25,11 @@ from portwright.ir.shapes import (
 
 _STRING_LIKE = frozenset(("string", "decimal", "bytes"))
 # A number may be whole, and msgspec asks the constants alone then.
-_TAKES_IN = {"integer": ("integer",), "number": ("integer", "number"), "boolean": ("boolean",)}
+_TAKES_IN: dict[ScalarKind, tuple[ScalarKind, ...]] = {
+    "integer": ("integer",),
+    "number": ("integer", "number"),
+    "boolean": ("boolean",),
+}
 
 
 def union(shapes: Iterable[Shape], *, nullable: bool = False) -> Shape:
