@@ -36,7 +36,7 @@ class BasicAuth(Record):
     """`Authorization: Basic …` (RFC 7617)."""
 
     username: Value = key("The user name: {secret: x}, {param: x} or {const: x}.")
-    password: Value = key('The password; often {secret: x}, sometimes {const: ""}.')
+    password: Value = key('The password: {secret: x}, or {const: ""} where there is none.')
 
 
 @nested("api_key", one_of=(("header", "query"),))

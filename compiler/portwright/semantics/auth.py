@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from portwright.diagnostics.model import Diagnostics
 from portwright.ir.auth import (
     AuthArgument,
     AuthCall,
@@ -18,6 +19,8 @@ from portwright.language import auth as language
 from portwright.language.connection import BaseUrlFromToken, Connection
 from portwright.language.quantities import Duration
 from portwright.language.terms import HostAddress
+from portwright.semantics.credentials import PASSWORD_MOST
+from portwright.semantics.urls import check_url
 from portwright.source.span import Text
 
 _METHODS = {"basic": "client_secret_basic", "post": "client_secret_post", "none": "none"}
@@ -31,12 +34,14 @@ class AuthBinder:
         connection: Connection,
         secret: Callable[[Text], Value],
         host: Callable[[Text], Value],
-        value: Callable[[Any, str], Value],
+        value: Callable[[Any, str, int | None], Value],
+        sink: Diagnostics,
     ) -> None:
         self._connection = connection
         self._secret = secret
         self._host = host
         self._value = value
+        self._sink = sink
 
     def bind(self, auth: language.Auth) -> AuthCall:
         match auth:
@@ -45,8 +50,8 @@ class AuthBinder:
             case language.BasicAuth(username=username, password=password):
                 return auth_call(
                     "Basic",
-                    username=self._value(username, "auth.username"),
-                    password=self._value(password, "auth.password"),
+                    username=self._value(username, "auth.username", None),
+                    password=self._value(password, "auth.password", PASSWORD_MOST),
                 )
             case language.ApiKeyAuth(header=header, query=query, secret=secret):
                 return auth_call(
@@ -124,7 +129,7 @@ class AuthBinder:
         secret = client.secret
         return auth_call(
             "ClientIdentity",
-            client_id=self._value(client.id, "auth.client.id"),
+            client_id=self._value(client.id, "auth.client.id", None),
             client_secret=self._secret(secret) if secret is not None else None,
             method=_METHODS[client.method] if client.method is not None else None,
         )
@@ -132,10 +137,14 @@ class AuthBinder:
     def _claim(self, claim: Any) -> AuthArgument:
         if isinstance(claim, language.OriginOf):
             return HostUrl(self._host(claim.origin).value)
-        return self._value(claim, "auth.claims")
+        return self._value(claim, "auth.claims", None)
 
     def _url(self, url: Text | HostAddress) -> AuthArgument:
-        return self.host_url(url) if isinstance(url, HostAddress) else str(url)
+        """Where tokens are asked for, at whatever depth it stands: credentials are sent there."""
+        if isinstance(url, HostAddress):
+            return self.host_url(url)
+        check_url(url, "auth.token_url", self._sink, is_base=False)
+        return str(url)
 
     def _base_url(self) -> AuthArgument | None:
         declared = self._connection.base_url

@@ -18,9 +18,11 @@ from portwright.rules.binding import (
     unknown_expectation,
     unknown_fault,
 )
+from portwright.rules.secrets import literal_credential
 from portwright.semantics.bound import BoundOperation
+from portwright.semantics.credentials import looks_like_a_credential
 from portwright.semantics.values import plain
-from portwright.source.nodes import MappingNode, Node, ScalarNode
+from portwright.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from portwright.source.span import Text
 
 FAULTS: Final = ("ok", "connect", "reset", "timeout")
@@ -55,6 +57,31 @@ def check_faults(case: Case, sink: Diagnostics) -> None:
                 sink.add(unknown_fault.report_map(fault.span))
         elif fault not in FAULTS and not _STATUS.fullmatch(fault):
             sink.add(unknown_fault.report(fault.span, fault, FAULTS))
+
+
+def check_literals(case: Case, sink: Diagnostics) -> None:
+    """A case is committed with the spec, and stands in the manifest besides."""
+    for name, node in (("wire", case.wire), ("with", case.with_), ("expect", case.expect)):
+        if node is not None:
+            _check_literal(node, name, sink)
+    for fault in case.faults:
+        if isinstance(fault, MappingNode):
+            _check_literal(fault, "faults", sink)
+        elif looks_like_a_credential(fault):
+            sink.add(literal_credential.report(fault.span, "faults"))
+
+
+def _check_literal(node: Node, where: str, sink: Diagnostics) -> None:
+    match node:
+        case ScalarNode(text=text):
+            if looks_like_a_credential(text):
+                sink.add(literal_credential.report(node.span, where))
+        case SequenceNode(items=items):
+            for number, item in enumerate(items):
+                _check_literal(item, f"{where}[{number}]", sink)
+        case MappingNode(entries=entries):
+            for key, value in entries:
+                _check_literal(value, f"{where}.{key.text}", sink)
 
 
 def check_raises(case: Case, vendor: str, sink: Diagnostics) -> None:

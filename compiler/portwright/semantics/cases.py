@@ -13,7 +13,13 @@ from portwright.openapi.effective import Schemas
 from portwright.rules.binding import idle_case, unknown_case_input, unknown_case_operation
 from portwright.rules.language import not_compiled_yet
 from portwright.semantics.bound import BoundOperation
-from portwright.semantics.case_checks import check_expected, check_faults, check_keys, check_raises
+from portwright.semantics.case_checks import (
+    check_expected,
+    check_faults,
+    check_keys,
+    check_literals,
+    check_raises,
+)
 from portwright.semantics.values import ValueReader, plain
 from portwright.source.nodes import MappingNode
 
@@ -34,6 +40,7 @@ def bind_cases(
     for number, case in enumerate(spec.tests.cases if spec.tests is not None else ()):
         check_keys(case, sink)
         check_faults(case, sink)
+        check_literals(case, sink)
         if case.op is None:
             continue
         if not (case.op in operations or spec.operations.declares(case.op)):

@@ -26,7 +26,7 @@ from portwright.rules.secrets import (
     unsendable_header,
 )
 from portwright.semantics.auth import AuthBinder, auth_headers
-from portwright.semantics.credentials import is_secret_header, looks_like_a_credential
+from portwright.semantics.credentials import HEADER_MOST, is_secret_header, looks_like_a_credential
 from portwright.semantics.urls import check_url
 from portwright.source.span import Text
 
@@ -68,7 +68,7 @@ class _Binder:
     def __init__(self, declared: Declared, sink: Diagnostics) -> None:
         self._declared = declared
         self._sink = sink
-        self._auth = AuthBinder(declared, self._secret, self._host, self._value)
+        self._auth = AuthBinder(declared, self._secret, self._host, self._value, sink)
 
     def check_names(self) -> None:
         """Fields of one class: `class` and `class_` fall together there too."""
@@ -94,10 +94,10 @@ class _Binder:
 
     def headers(self) -> Iterator[tuple[str, Value]]:
         for name, value in sorted(self._declared.headers.items(), key=itemgetter(0)):
-            secret = is_secret_header(name)
+            most = HEADER_MOST if is_secret_header(name) else None
             if isinstance(value, Const) and _CONTROL.search(value.const):
                 self._sink.add(unsendable_header.report(value.place.values.get("const"), name))
-            yield str(name), self._value(value, f"header `{name}`", secret=secret)
+            yield str(name), self._value(value, f"header `{name}`", most)
 
     def check_headers(self, auth: AuthCall) -> None:
         """Each is set once, by whomever."""
@@ -115,18 +115,15 @@ class _Binder:
             check_url(environment.base_url, f"environment `{name}`", self._sink)
         if isinstance(self._declared.base_url, Text):
             check_url(self._declared.base_url, "connection.base_url", self._sink)
-        token_url = getattr(self._declared.auth, "token_url", None)
-        if isinstance(token_url, Text):
-            check_url(token_url, "auth.token_url", self._sink, is_base=False)
 
-    def _value(self, value: Any, where: str, *, secret: bool = False) -> Value:
+    def _value(self, value: Any, where: str, most: int | None = None) -> Value:
         match value:
             case FromSecret(secret=name):
                 return self._secret(name)
             case FromParam(param=name):
                 return self._param(name)
             case Const(const=text):
-                if looks_like_a_credential(text, secret=secret):
+                if looks_like_a_credential(text, most=most):
                     span = value.place.values.get("const")
                     self._sink.add(literal_credential.report(span, where))
                 return Value("const", str(text))

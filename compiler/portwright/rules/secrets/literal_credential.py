@@ -1,5 +1,5 @@
 """
-**What** A constant in the spec looks like a credential.
+**What** A constant in the spec looks like a credential, or stands where a password belongs.
 
 **Why** A spec is committed and shared; a key in it has leaked.
 
