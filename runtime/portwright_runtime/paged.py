@@ -13,7 +13,7 @@ from portwright_runtime._sync.client import SyncClient
 from portwright_runtime._sync.paged_call import SyncPagedCall
 from portwright_runtime._sync.pages import SyncItems, SyncPages
 from portwright_runtime.definition import Build, P
-from portwright_runtime.operation import OperationMethod
+from portwright_runtime.method import OperationMethod
 from portwright_runtime.pagination.cursor import Cursor
 from portwright_runtime.pagination.definition import PagedDefinition
 from portwright_runtime.pagination.kind import Item

@@ -5,20 +5,45 @@ import sys
 
 import pytest
 
+import portwright_runtime
 from portwright_runtime import API_VERSION, require_api
 from portwright_runtime.errors import ConfigurationError
 
 HEAVY = ("httpx2", "httpcore2", "asyncio", "ssl", "socket", "email", "hmac", "anyio", "h11")
 
 
-def loaded(code: str) -> set[str]:
-    script = f"import sys\n{code}\nprint(*(m for m in {HEAVY!r} if m in sys.modules))"
+DRIVERS = tuple(
+    f"portwright_runtime.{name}" for name in ("_async.client", "_sync.client", "prepare", "method")
+)
+
+
+def loaded(code: str, modules: tuple[str, ...] = HEAVY) -> set[str]:
+    script = f"import sys\n{code}\nprint(*(m for m in {modules!r} if m in sys.modules))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
     return set(run.stdout.split())
 
 
 def test_importing_the_runtime_loads_no_http_library() -> None:
     assert loaded("import portwright_runtime, portwright_runtime.errors") == set()
+
+
+@pytest.mark.parametrize("code", ["import portwright_runtime", "import portwright.semantics.bind"])
+def test_settings_come_without_the_drivers(code: str) -> None:
+    assert loaded(code, DRIVERS) == set()
+
+
+def test_a_client_brings_the_drivers() -> None:
+    assert loaded("from portwright_runtime import operation", DRIVERS) == set(DRIVERS)
+
+
+def test_the_order_of_imports_does_not_matter() -> None:
+    code = "import portwright_runtime.paged\nfrom portwright_runtime import *\noperation(None)"
+    assert "httpx2" not in loaded(code)
+
+
+def test_everything_that_is_promised_is_there() -> None:
+    assert all(hasattr(portwright_runtime, name) for name in portwright_runtime.__all__)
+    assert not hasattr(portwright_runtime, "AsyncServer")
 
 
 def test_a_real_transport_does() -> None:

@@ -78,7 +78,7 @@ def operation_name(text: str) -> str:
 
 def is_reserved_operation(name: str) -> bool:
     """Whether no method of a client can have this name: a keyword, or in use in its class."""
-    taken = name in reserved.METHODS or name in reserved.client_attributes()
+    taken = name in reserved.METHODS or name in reserved.CLIENT_ATTRIBUTES
     return taken or keyword.iskeyword(name)
 
 

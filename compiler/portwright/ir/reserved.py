@@ -1,12 +1,11 @@
 """Names that generated code uses itself, so that nothing of a vendor's may have them.
 
-What the clients of the runtime have is asked of them; what the templates import or define stands
-here, and a test reads the templates to see that nothing is missing.
+What the clients of the runtime have, and what the templates import or define, stands here; a test
+reads both to see that nothing is missing.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 # Types that stand in annotations: what has such a name in a class body hides it there.
@@ -56,16 +55,11 @@ CLIENT_CLASSES: Final = frozenset(
         *("Query", "QueryPosition", "Read", "Request", "SyncClient", "Unsafe", "UnsetType"),
     )
 )
-
-
-@cache
-def client_attributes() -> frozenset[str]:
-    """What every generated client has already; a method of that name would take its place, or
-    never be reached."""
-    # Imported here: whoever names models only need not pay for the clients.
-    from portwright_runtime import AsyncClient, SyncClient
-
-    return frozenset(name for client in (AsyncClient, SyncClient) for name in dir(client))
+# What every client of the runtime has that a method could replace: written down, so that naming an
+# operation does not load the drivers.
+CLIENT_ATTRIBUTES: Final = frozenset(
+    ("aclose", "breakers", "close", "isolate", "limits", "restore", "vendor")
+)
 
 
 def client_classes(prefix: str) -> tuple[str, ...]:

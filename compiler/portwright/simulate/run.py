@@ -22,7 +22,7 @@ from portwright.simulate.virtual_loop import StuckError, VirtualLoop
 from portwright_runtime import errors
 from portwright_runtime._async.client import AsyncClient
 from portwright_runtime.call import CallOptions, Request
-from portwright_runtime.operation import operation
+from portwright_runtime.method import operation
 from portwright_runtime.policies.safety import NaturalKey
 from portwright_runtime.telemetry.event import Event
 
