@@ -75,7 +75,9 @@ def bad_name(path: str, name: ScalarNode, form: Keys) -> Diagnostic:
 
 
 def unknown(path: str, name: ScalarNode, known: Iterable[str], rest: KeyShape | None) -> Diagnostic:
-    """A key that the record does not have."""
+    """A key that the record does not have, or one of the rest that is not well-formed."""
+    if rest and rest.rest and name.text.startswith(rest.rest.begins):
+        return bad_name(path, name, rest.rest)
     names = [*known, *(rest.rest.examples if rest and rest.rest else ())]
     return unknown_key.report(name.span, name.text, names, owner=path)
 

@@ -18,12 +18,23 @@ from portwright.language.record import (
     nested,
     record,
 )
-from portwright.language.terms import HeaderName
+from portwright.language.terms import HEADER, HeaderName
 from portwright.source.nodes import ScalarNode
 from portwright.source.span import Text
 
 Status: TypeAlias = Annotated[
     Text, Matching(r"[1-5]([0-9]{2}|xx)", "a status such as `402` or `5xx`", (100, 599))
+]
+# Steps of a path into a body.
+_STEP = r"(\.[^.\[\]]+|\[(\*|[0-9]+)\])"
+_CONDITION = Keys(
+    rf"header\.{HEADER}|body{_STEP}+",
+    "`header.NAME`, or `body` followed by steps `.name`, `[*]` and `[0]`",
+    examples=("header.NAME", "body.PATH"),
+    begins=("header.", "body.", "body["),
+)
+CodePath: TypeAlias = Annotated[
+    Text, Matching(r"[^\s.*\[\]]+(\.[^\s.*\[\]]+)*", "names with dots, such as `error.code`")
 ]
 Until: TypeAlias = Duration | Annotated[Text, Words("quota_reset", "retry_after")]
 
@@ -94,7 +105,7 @@ class ErrorRule(Record):
     )
     conditions: Table[Condition] = key(
         "`header.NAME` or `body.PATH` and the value it must have; `[*]` is any element.",
-        rest=Keys(r"header\..+|body[.\[].+", examples=("header.NAME", "body.PATH")),
+        rest=_CONDITION,
     )
     then: Verdict | RaiseError | ThrottleUntil = key("What the answer means.")
 
@@ -104,7 +115,7 @@ class Errors(Record):
     """How the vendor tells of a failure."""
 
     schema: Text | None = key("The schema of an error; `X[]` for a list of them.", default=None)
-    code: Text | None = key(
+    code: CodePath | None = key(
         "Where an error's code stands in its body, such as `error.code`.", default=None
     )
     retry_hint: RetryHint | None = key("The vendor's own word on retries.", default=None)

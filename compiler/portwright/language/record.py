@@ -102,11 +102,15 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """For `Annotated[Table[…], …]`: what the names of a table look like."""
+    """For `Annotated[Table[…], …]`: what the names of a table look like.
+
+    What only `begins` like one was meant as one, and is told what they look like.
+    """
 
     pattern: str
     what: str = ""
     examples: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
 
     def allow(self, name: str) -> bool:
         return re.fullmatch(self.pattern, name) is not None

@@ -33,8 +33,8 @@ def bind_error_rules(errors: language.Errors | None, sink: Diagnostics) -> tuple
         if set(declared.place.keys) <= {"then"}:
             sink.add(unconditional_rule.report(declared.place.values.get("then")))
             continue
-        if "status" in declared.place.keys and not declared.status:
-            continue  # unreadable, which has been said
+        if not _is_whole(declared):
+            continue
         rule = _rule(declared)
         for earlier, written in bound:
             if _covers(earlier, rule):
@@ -58,6 +58,13 @@ def bind_retry_hint(errors: language.Errors | None, sink: Diagnostics) -> RetryH
         str(hint.force) if hint.force is not None else None,
         str(hint.forbid) if hint.forbid is not None else None,
     )
+
+
+def _is_whole(declared: language.ErrorRule) -> bool:
+    """Whether all that was written could be read. Without one of its conditions a rule would match
+    more than it says, and shadow others."""
+    read = {*declared.conditions, *(["status"] if declared.status else []), "then"}
+    return set(declared.place.keys) <= read
 
 
 def _rule(declared: language.ErrorRule) -> ErrorRule:
