@@ -164,7 +164,7 @@ def test_one_mistake_does_not_hide_the_rest() -> None:
     assert list(spec.operations) == ["fine"]
     assert spec.operations.declares("broken")
     assert not spec.operations.declares("other")
-    assert spec.operations["fine"].send == ("a b",)
+    assert spec.operations["fine"].send == ("**",)
 
 
 def test_a_misspelt_key_is_one_mistake() -> None:

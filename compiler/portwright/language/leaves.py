@@ -25,7 +25,7 @@ class BadScalarError(Exception):
 
     `expected` and `found` are phrases; `span` is the part that is wrong, where not the whole.
     `kept` is what later checks may go on with, so that one mistake does not hide others: a name
-    that is looked up, never a text that they take apart.
+    that is looked up, or what contradicts nothing; never a text that they take apart.
     """
 
     def __init__(
@@ -131,10 +131,16 @@ def matching(constraint: Matching) -> Leaf:
         text = Text(node.text, node.span)
         matches = re.fullmatch(constraint.pattern, node.text) is not None
         if not matches or not (constraint.fits is None or constraint.fits(node.text)):
-            raise BadScalarError(constraint.what, kept=text if constraint.is_name else None)
+            raise BadScalarError(constraint.what, kept=_kept(text, constraint))
         return text
 
     return Leaf(constraint.what, read, _matching_schema(constraint))
+
+
+def _kept(text: Text, constraint: Matching) -> Text | None:
+    if constraint.instead is not None:
+        return Text(constraint.instead, text.span)
+    return text if constraint.is_name else None
 
 
 def _matching_schema(constraint: Matching) -> JsonSchema:

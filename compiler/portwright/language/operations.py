@@ -16,7 +16,7 @@ Selector: TypeAlias = Annotated[
     Matching(
         r"((?!\*\*?\.)[^\s.]+\.)*[^\s.]+",
         "a dotted path, such as `error.code`; only its end may be `*` or `**`",
-        is_name=True,
+        instead="**",  # nothing is missing, and no field is unknown
     ),
 ]
 

@@ -89,14 +89,16 @@ class Matching:
     """For `Annotated[Text, …]`: text that matches a whole pattern; `what` names it to people.
 
     `numbers` are the lowest and highest number that match, where only numbers do; `is_name` says
-    that the text is a name, which others refer to even where it is not well-formed; `fits` is
-    asked of text that matches, for what no pattern can say.
+    that the text is a name, which others refer to even where it is not well-formed; `instead` is
+    what stands for a text that is not; `fits` is asked of text that matches, for what no pattern
+    can say.
     """
 
     pattern: str
     what: str
     numbers: tuple[int, int] | None = None
     is_name: bool = False
+    instead: str | None = None
     fits: Callable[[str], bool] | None = None
 
 

@@ -36,7 +36,8 @@ def _default(call: Call, policy: Policy) -> Safety:
         return Safety("read")
     if call.entry.method in _IDEMPOTENT:
         return Safety("idempotent")
-    if policy.attempts > 1:
+    unread = "safety" in call.spec.place.keys  # which has been said
+    if policy.attempts > 1 and not unread:
         found = unsafe_retry.report(call.call_span, call.name, policy.name, policy.attempts)
         call.around.sink.add(found)
     return Safety("unsafe")
@@ -46,8 +47,8 @@ def _keyed(declared: Keyed, call: Call, policy: Policy, fields: Collection[str])
     sink, ttl = call.around.sink, declared.ttl
     if policy.deadline > ttl.seconds:
         sink.add(key_outlived.report(ttl.span, call.name, policy.deadline, ttl.seconds))
-    _check_source(declared.from_, call, fields)
-    if declared.from_ != _CALLER:
+    found = _check_source(declared.from_, call, fields)
+    if found and declared.from_ != _CALLER:
         sink.add(key_from_input.report(declared.from_, call.name))
     places: tuple[tuple[Literal["header", "query", "field"], Text | None], ...] = (
         ("header", declared.header),
@@ -80,8 +81,10 @@ def _check_place(key: Text, place: str, call: Call, fields: Collection[str]) -> 
         call.around.sink.add(key_nowhere.report(key, call.name, what, known))
 
 
-def _check_source(source: Text, call: Call, fields: Collection[str]) -> None:
-    known = [*(item.name for item in call.view.parameters), *fields]
-    if source != _CALLER and source not in known:
-        found = key_nowhere.report(source, call.name, "input", [_CALLER, *known])
-        call.around.sink.add(found)
+def _check_source(source: Text, call: Call, fields: Collection[str]) -> bool:
+    """Whether there is such an input; else that is reported."""
+    known = [_CALLER, *(item.name for item in call.view.parameters), *fields]
+    if source in known:
+        return True
+    call.around.sink.add(key_nowhere.report(source, call.name, "input", known))
+    return False
