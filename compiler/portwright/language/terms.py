@@ -33,7 +33,9 @@ def _is_date(text: str) -> bool:
 Name: TypeAlias = Annotated[Text, Matching(NAME, NAME_IS, is_name=True)]
 TypeName: TypeAlias = Annotated[Text, Matching(TYPE_NAME, TYPE_NAME_IS, is_name=True)]
 Url: TypeAlias = Annotated[Text, Matching(r"https?://[^\s{}]+", "an http(s) URL without `{…}`")]
-UrlPath: TypeAlias = Annotated[Text, Matching(r"/[^\s{}?#]*", "a path that begins with `/`")]
+UrlPath: TypeAlias = Annotated[
+    Text, Matching(r"/(?!/)((?![{}?#\\])[!-~])*", "a path that begins with one `/`")
+]
 HEADER = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 HEADER_IS = "the name of a header, such as `X-Request-Id`"
 HeaderName: TypeAlias = Annotated[Text, Matching(HEADER, HEADER_IS)]

@@ -20,6 +20,7 @@ from portwright.language.connection import BaseUrlFromToken, Connection
 from portwright.language.quantities import Duration
 from portwright.language.terms import HostAddress
 from portwright.semantics.credentials import PASSWORD_MOST
+from portwright.semantics.headers import check_name, check_value
 from portwright.semantics.urls import check_url
 from portwright.source.span import Text
 
@@ -54,6 +55,7 @@ class AuthBinder:
                     password=self._value(password, "auth.password", PASSWORD_MOST),
                 )
             case language.ApiKeyAuth(header=header, query=query, secret=secret):
+                check_name(header, self._sink)
                 return auth_call(
                     "ApiKey", secret=self._secret(secret), header=_text(header), query=_text(query)
                 )
@@ -116,6 +118,8 @@ class AuthBinder:
         )
 
     def _csrf(self, auth: language.CsrfAuth) -> AuthCall:
+        check_name(auth.header, self._sink)
+        check_value(auth.header or "x-csrf-token", auth.fetch, self._sink)
         return auth_call(
             "Csrf",
             auth=self.bind(auth.auth),
@@ -171,6 +175,22 @@ def auth_headers(auth: AuthCall) -> Iterator[str]:
                 yield from auth_headers(inner)
         case _:
             yield "authorization"
+
+
+def auth_queries(auth: AuthCall) -> Iterator[str]:
+    """The query parameters that the authentication sets."""
+    settings = dict(auth.arguments)
+    if auth.kind == "ApiKey" and isinstance(query := settings.get("query"), str):
+        yield query
+    if isinstance(inner := settings.get("auth"), AuthCall):
+        yield from auth_queries(inner)
+
+
+def names_base(auth: AuthCall) -> bool:
+    """Whether it gets tokens that can name a base URL."""
+    settings = dict(auth.arguments)
+    inner = settings.get("auth")
+    return "base_url" in settings or (isinstance(inner, AuthCall) and names_base(inner))
 
 
 def _text(text: Text | None) -> str | None:

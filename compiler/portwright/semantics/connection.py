@@ -17,20 +17,20 @@ from portwright.language.terms import Const, FromParam, FromSecret, HostAddress
 from portwright.openapi.effective import SchemaSource
 from portwright.rules.binding import no_base_url
 from portwright.rules.secrets import (
+    base_of_no_token,
     literal_credential,
     param_is_no_host,
     repeated_header,
     repeated_setting,
     undeclared_param,
     undeclared_secret,
-    unsendable_header,
 )
-from portwright.semantics.auth import AuthBinder, auth_headers
+from portwright.semantics.auth import AuthBinder, auth_headers, names_base
 from portwright.semantics.credentials import HEADER_MOST, is_secret_header, looks_like_a_credential
-from portwright.semantics.urls import check_url
+from portwright.semantics.headers import check_name, check_value
+from portwright.semantics.key_names import check_key_names
+from portwright.semantics.urls import check_allowed_hosts, check_url
 from portwright.source.span import Text
-
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def bind_connection(
@@ -44,6 +44,7 @@ def bind_connection(
     binder.check_urls()
     auth = binder.auth()
     binder.check_headers(auth)
+    check_key_names(spec.operations, declared.headers, auth, sink)
     return Connection(
         params=tuple(
             Parameter(str(name), not kind.endswith("| null"), kind.startswith("host"))
@@ -81,7 +82,11 @@ class _Binder:
             seen.add(name.rstrip("_"))
 
     def auth(self) -> AuthCall:
-        return self._auth.bind(self._declared.auth)
+        """Where the base URL is a token's, a way that gets one."""
+        auth, base_url = self._auth.bind(self._declared.auth), self._declared.base_url
+        if isinstance(base_url, BaseUrlFromToken) and not names_base(auth):
+            self._sink.add(base_of_no_token.report(base_url.from_token, self._declared.auth.kind))
+        return auth
 
     def base_url(self) -> HostUrl | Literal["token"] | None:
         match self._declared.base_url:
@@ -95,8 +100,8 @@ class _Binder:
     def headers(self) -> Iterator[tuple[str, Value]]:
         for name, value in sorted(self._declared.headers.items(), key=itemgetter(0)):
             most = HEADER_MOST if is_secret_header(name) else None
-            if isinstance(value, Const) and _CONTROL.search(value.const):
-                self._sink.add(unsendable_header.report(value.place.values.get("const"), name))
+            if isinstance(value, Const):
+                check_value(name, value.const, self._sink)
             yield str(name), self._value(value, f"header `{name}`", most)
 
     def check_headers(self, auth: AuthCall) -> None:
@@ -104,6 +109,7 @@ class _Binder:
         theirs = frozenset(auth_headers(auth))
         seen: set[str] = set()
         for name in self._declared.headers:
+            check_name(name, self._sink)
             if name.lower() in theirs:
                 self._sink.add(repeated_header.report_auth(name.span, name))
             elif name.lower() in seen:
@@ -115,6 +121,8 @@ class _Binder:
             check_url(environment.base_url, f"environment `{name}`", self._sink)
         if isinstance(self._declared.base_url, Text):
             check_url(self._declared.base_url, "connection.base_url", self._sink)
+        if isinstance(self._declared.base_url, BaseUrlFromToken):
+            check_allowed_hosts(self._declared.base_url, self._sink)
 
     def _value(self, value: Any, where: str, most: int | None = None) -> Value:
         match value:

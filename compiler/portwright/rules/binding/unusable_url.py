@@ -1,6 +1,7 @@
 """
 **What** A URL of the connection is none that paths can be appended to, or that a call can be sent
-to: it names a user, has a query or a fragment, a port that there is not, or no host.
+to: it names a user, has a query or a fragment, a port that there is not, or no host that there can
+be. Or a pattern of `allow_hosts` is no host name, with or without `*.` before it.
 
 **Why** The path of every operation is appended to the base URL: behind a `?` it would change the
 meaning of the query. A user in a URL is a credential in a committed file.
@@ -36,4 +37,22 @@ def report_user(span: Span) -> Diagnostic:
         "this URL names a user",
         label="a user, and perhaps a password",
         help="declare them under connection.secrets and write `auth: {basic: …}`",
+    )
+
+
+def report_pattern(span: Span, pattern: str) -> Diagnostic:
+    return RULE.at(
+        span,
+        f"`{pattern}` is no pattern of a host",
+        label="no host name, and no `*.` and one",
+        help="write a host without scheme, such as `*.example.com`",
+    )
+
+
+def report_no_pattern(span: Span | None) -> Diagnostic:
+    return RULE.at(
+        span,
+        "no host is allowed",
+        label="nothing would fit",
+        help="name the vendor's hosts, such as `*.example.com`",
     )

@@ -1,6 +1,7 @@
 """
 **What** The idempotency key of an operation goes into a parameter or field, or comes from an
-input, that the operation does not have.
+input, that the operation does not have. Or its header or query parameter is one that the
+connection or its authentication sets, whose value would replace the key.
 
 **Why** A key that is not sent protects nothing: the retry would duplicate the write.
 
@@ -28,4 +29,13 @@ def report(name: Text, operation: str, what: str, known: Iterable[str]) -> Diagn
         f"`{operation}` has no {what} `{name}`",
         label="the key cannot be placed",
         help=did_you_mean(name, known),
+    )
+
+
+def report_taken(name: Text, operation: str, holder: str) -> Diagnostic:
+    return RULE.at(
+        name.span,
+        f"the key of `{operation}` is not sent: {holder} sets `{name}`",
+        label="the same name",
+        help="name the header or parameter that the vendor reads the key from",
     )

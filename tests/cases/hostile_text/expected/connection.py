@@ -56,11 +56,10 @@ class MalloryConnection:
 
     @property
     def auth(self) -> Auth:
-        return ApiKey(secret=self.key, query='"key\\')
+        return ApiKey(secret=self.key, query='"key\\\xfc\U0001f600\u2028')
 
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:
         return {
-            "X-'''": '""" {{ 7*7 }} {% raw %} \\ */ # $(id) \u2028 x',
-            "X-Uber": "\xfc\U0001f600",
+            "X-'''": '""" {{ 7*7 }} {% raw %} \\ */ # $(id) x',
         }
