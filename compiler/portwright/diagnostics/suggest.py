@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 # Beyond this a "word" is data, and comparing it costs more than a hint is worth.
 _LONGEST = 100
+_MOST_LISTED = 10
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -33,6 +34,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """`closest` as a question for the help line."""
     found = closest(word, known)
     return None if found is None else f"did you mean `{found}`?"
+
+
+def meant_or_known(word: str, known: Iterable[str]) -> str | None:
+    """`did_you_mean`; when nothing is near, what there is, or some of it."""
+    names = sorted(set(known))
+    listed = ", ".join(f"`{name}`" for name in names[:_MOST_LISTED])
+    more = ", ..." if len(names) > _MOST_LISTED else ""
+    verb = "is" if len(names) == 1 else "are"
+    return did_you_mean(word, names) or (f"there {verb} {listed}{more}" if names else None)
 
 
 def edit_distance(left: str, right: str, limit: int) -> int:

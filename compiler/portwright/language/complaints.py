@@ -12,6 +12,7 @@ from portwright.language.record import Keys
 from portwright.language.shape import (
     ChoiceShape,
     KeyShape,
+    RecordShape,
     RecordType,
     ScalarShape,
     Shape,
@@ -32,10 +33,23 @@ from portwright.source.span import Span
 
 def misfit(path: str, node: Node, shape: Shape) -> Diagnostic:
     """A map where a list belongs, and the like."""
-    found, choice, help = wrong_kind.kind_of(node), choice_of(shape), None
-    if isinstance(node, ScalarNode) and not node.is_null and choice and "const" in choice.kinds:
-        help = f"write `{{const: {node.text}}}`"
-    return wrong_kind.report(node.span, _expected(shape), found, name=path, help=help)
+    found = wrong_kind.kind_of(node)
+    return wrong_kind.report(node.span, _expected(shape), found, name=path, help=_fit(node, shape))
+
+
+def _fit(node: Node, shape: Shape) -> str | None:
+    """How what was meant is written, or what the map may hold."""
+    choice = choice_of(shape)
+    if isinstance(node, ScalarNode) and not node.is_null:
+        if choice and "const" in choice.kinds:
+            return f"write `{{const: {node.text}}}`"
+        if shape.sequence and not choice:
+            return f"write `[{node.text}]`"
+    if choice:
+        return "write one of " + ", ".join(f"`{{{kind}: ...}}`" for kind in choice.kinds)
+    if isinstance(shape.mapping, RecordShape):
+        return "its keys are " + ", ".join(f"`{item.name}`" for item in keys_of(shape.mapping.cls))
+    return None
 
 
 def none_of_many(path: str, node: Node, shape: Shape) -> Diagnostic:

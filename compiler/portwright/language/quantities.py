@@ -98,6 +98,13 @@ def ratio(text: str, span: Span) -> Ratio | None:
     return match and Ratio(float(match[1]) / 100, span, text)
 
 
+def spelled(seconds: float) -> str:
+    """A duration as a spec writes it."""
+    if seconds < 1 and seconds:
+        return f"{seconds * 1000:g}ms"
+    return f"{seconds:g}s"
+
+
 def _seconds(number: str, unit: str) -> float:
     """Milliseconds are divided, not multiplied: 700ms is 0.7, not 0.7000000000000001."""
     value = float(number)

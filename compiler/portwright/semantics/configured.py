@@ -3,12 +3,15 @@ is written, so that a package which compiles can be imported."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from typing import Final
 
 import portwright_runtime
 from portwright.diagnostics.model import Diagnostic, Diagnostics
 from portwright.ir.config import Config
+from portwright.language.quantities import spelled
 from portwright.language.record import Record
 from portwright.rules.safety import contradicting_policy
 from portwright.source.span import Span
@@ -24,6 +27,8 @@ class Written:
 
 
 NOWHERE = Written()
+# What the runtime compares a time with, in seconds.
+_SECONDS: Final = re.compile(r"\(([0-9]+\.[0-9]+)\)")
 
 
 def written(record: Record | None, **parts: Written) -> Written:
@@ -72,6 +77,12 @@ def _is_required(cls: type, name: str) -> bool:
 
 
 def _report(unfit: UnfitSetting, span: Span, settings: Mapping[str, object]) -> Diagnostic:
-    default = unfit.value if unfit.name not in settings else None
+    default = _spelled(unfit.value) if unfit.name not in settings else None
     name = f"{unfit.kind.lower()}.{unfit.name}"
-    return contradicting_policy.report(span, name, unfit.wanted, default=default)
+    wanted = _SECONDS.sub(lambda found: f"({spelled(float(found[1]))})", unfit.wanted)
+    return contradicting_policy.report(span, name, wanted, default=default)
+
+
+def _spelled(value: object) -> object:
+    """Times of the runtime are parts of seconds, and its counts whole."""
+    return spelled(value) if isinstance(value, float) else value

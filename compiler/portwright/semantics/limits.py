@@ -53,7 +53,8 @@ class _LimitBinder:
     def _check_environment(self) -> None:
         known, env = self._connection.environments, self._limit.env
         if env is not None and not known.declares(env):
-            wanted = "one of " + ", ".join(f"`{name}`" for name in known)
+            names = ", ".join(f"`{name}`" for name in known)
+            wanted = f"one of {names}" if names else "a name of connection.environments"
             self._sink.add(contradicting_policy.report(env.span, "limit.env", wanted))
 
 

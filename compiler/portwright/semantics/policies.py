@@ -11,7 +11,7 @@ from portwright.ir.config import Config, Setting, config
 from portwright.ir.integration import Policy
 from portwright.language import policies as language
 from portwright.language.connection import Connection
-from portwright.language.quantities import Duration
+from portwright.language.quantities import Duration, spelled
 from portwright.rules.safety import contradicting_policy, deadline_too_short, unknown_policy
 from portwright.semantics.configured import Written, check, written
 from portwright.semantics.limits import breaker, budget, bulkhead
@@ -172,5 +172,5 @@ def _check_reach(values: Mapping[str, Any], own: language.Policy, sink: Diagnost
         names = [item.removesuffix("_timeout") for item in (key, limit)]
         span = next((places[item] for item in names if item in places), None)
         if span is not None:
-            wanted = f"at most {names[1]} ({values[limit]:g}s)"
+            wanted = f"at most {names[1]} ({spelled(values[limit])})"
             sink.add(contradicting_policy.report(span, said, wanted))

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
-from portwright.diagnostics.suggest import did_you_mean
+from portwright.diagnostics.suggest import meant_or_known
 from portwright.source.span import Span
 
 RULE = Rule("E0305", "unknown-request-field", "unknown request field", __doc__ or "")
@@ -30,5 +30,5 @@ def report(
         span,
         f"`{operation}` takes no `{name}`",
         label=f"unknown parameter or field in `{path}`",
-        help=did_you_mean(name, known),
+        help=meant_or_known(name, known) or "it has no fields: leave out the end of the path",
     )

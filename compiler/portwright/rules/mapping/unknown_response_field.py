@@ -18,7 +18,7 @@ from collections.abc import Iterable
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
-from portwright.diagnostics.suggest import did_you_mean
+from portwright.diagnostics.suggest import meant_or_known
 from portwright.source.span import Span
 
 RULE = Rule("E0301", "unknown-response-field", "unknown response field", __doc__ or "")
@@ -31,5 +31,5 @@ def report(
         span,
         f"`{schema}` has no field `{name}`",
         label=f"unknown field in `{path}`",
-        help=did_you_mean(name, known),
+        help=meant_or_known(name, known) or "it has no fields: leave out the end of the path",
     )

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
-from portwright.diagnostics.suggest import did_you_mean
+from portwright.diagnostics.suggest import meant_or_known
 from portwright.source.span import Span, Text
 
 RULE = Rule("E0702", "unreadable-page", "page cannot be read", __doc__ or "")
@@ -26,7 +26,7 @@ def report(path: Text, step: str, known: Iterable[str]) -> Diagnostic:
         path.span,
         f"the page has nothing at `{path}`",
         label="not in the answer",
-        help=did_you_mean(step, known),
+        help=meant_or_known(step, known),
     )
 
 

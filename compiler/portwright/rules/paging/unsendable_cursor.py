@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
-from portwright.diagnostics.suggest import did_you_mean
+from portwright.diagnostics.suggest import meant_or_known
 from portwright.source.span import Text
 
 RULE = Rule("E0701", "unsendable-cursor", "cursor cannot be sent", __doc__ or "")
@@ -26,5 +26,5 @@ def report(name: Text, operation: str, what: str, known: Iterable[str]) -> Diagn
         name.span,
         f"`{operation}` has no {what} `{name}`",
         label="cursor cannot be sent",
-        help=did_you_mean(name, known),
+        help=meant_or_known(name, known),
     )

@@ -13,6 +13,9 @@ cheaper to see here.
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
 from portwright.source.span import Span
@@ -20,9 +23,33 @@ from portwright.source.span import Span
 RULE = Rule("E0408", "contradicting-policy", "policy contradicts itself", __doc__ or "")
 
 
+_BOUND = r"(?:[\w.]+ \()?([0-9.]+\w*)\)?.*"
+# What to do about what a setting must be.
+_ADVICE: Final = (
+    (rf"at most {_BOUND}", r"write \1 or less"),
+    (rf"at least {_BOUND}", r"write \1 or more"),
+    (r"a whole number from (\d+) up", r"write \1 or more"),
+    (r"a whole number over 0, .*", "write a rate such as `1/s`: whole calls, in some time"),
+    (r"a number over 0", "write more than 0"),
+    (r"a number from 0 up", "write 0 or more"),
+    (r"over 0 and at most 1", "write more than 0%, and 100% at most"),
+    (r"less than all of it", "write less than 100%"),
+    (r"so small that one call is left", "write a smaller part"),
+    (r"given with a (\w+) only", r"leave it out, or declare a \1"),
+    (r"given together with (\w+)", r"write both it and `\1`, or neither"),
+    (r"the only one of (.+)", r"write one of \1, and leave out the others"),
+    (r"(.+)", r"write \1"),
+)
+
+
 def report(
     span: Span | None, name: str, wanted: str, *, default: object | None = None
 ) -> Diagnostic:
     """`name` is that of the setting; `default` its value where the spec does not set it."""
-    help = f"without `{name}` it is {default}" if default is not None else None
-    return RULE.at(span, f"`{name}` must be {wanted}", label="contradicts itself", help=help)
+    advice = next(
+        found.expand(text) for form, text in _ADVICE if (found := re.fullmatch(form, wanted))
+    )
+    if default is not None:
+        advice = f"without `{name}` it is {default}; {advice} for it"
+    label = f"cannot be `{name}`" if default is None else f"contradicts `{name}`"
+    return RULE.at(span, f"`{name}` must be {wanted}", label=label, help=advice)

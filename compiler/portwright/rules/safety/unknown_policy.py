@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
-from portwright.diagnostics.suggest import did_you_mean
+from portwright.diagnostics.suggest import meant_or_known
 from portwright.source.span import Text
 
 RULE = Rule("E0402", "unknown-policy", "unknown policy", __doc__ or "")
@@ -26,7 +26,7 @@ def report(name: Text, known: Iterable[str]) -> Diagnostic:
         name.span,
         f"no policy `{name}`",
         label="not declared in policies",
-        help=did_you_mean(name, known),
+        help=meant_or_known(name, known),
     )
 
 
