@@ -159,6 +159,52 @@ def test_bodies_of_every_kind_compile(empty: Project) -> None:
     assert "error" not in compiled.stderr
 
 
+TOKEN = "https://id.shop.example/token"
+MACHINE = {"tokenUrl": TOKEN, "scopes": {}}
+CONSENT = {"authorizationUrl": TOKEN, "tokenUrl": TOKEN, "scopes": {}}
+FLOWS = {
+    "absolute": ({"clientCredentials": MACHINE}, TOKEN),
+    "relative": (
+        {"clientCredentials": {**MACHINE, "tokenUrl": "/token"}},
+        "https://api.shop.example/token",
+    ),
+    "another beside": ({"authorizationCode": CONSENT, "clientCredentials": MACHINE}, TOKEN),
+    "no URL": ({"clientCredentials": {**MACHINE, "tokenUrl": "https://{realm}/t"}}, None),
+    "consent": ({"authorizationCode": CONSENT}, None),
+}
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_oauth_is_written_or_said_to_be_missing(empty: Project, name: str) -> None:
+    flows, url = FLOWS[name]
+    document = yaml.safe_load(DOCUMENT)
+    document["servers"] = [{"url": "https://api.shop.example/v1"}]
+    schemes = {"oauth": {"type": "oauth2", "flows": flows}}
+    document.setdefault("components", {})["securitySchemes"] = schemes
+    empty.write("whole.json", json.dumps(document))
+    result = empty.run("init", "shop", "--openapi", "whole.json")
+    assert result.exit_code == 0, result.stderr
+    text = empty.spec.read_text(encoding="utf-8")
+    assert ("[W0509]" in result.stderr) is (url is None)
+    assert (f"# The document asks for OAuth 2 ({next(iter(flows))})" in text) is (url is None)
+    client = {"id": {"secret": "client_id"}, "secret": "client_secret"}
+    written = {"oauth2_client_credentials": {"token_url": url, "client": client}}
+    assert yaml.safe_load(text)["connection"]["auth"] == (written if url else "none")
+    assert empty.run("compile").exit_code == 0
+
+
+def test_other_ways_that_are_not_written_are_told_too(empty: Project) -> None:
+    document = yaml.safe_load(DOCUMENT)
+    schemes = {"c": {"type": "apiKey", "in": "cookie", "name": "c"}, "m": {"type": "mutualTLS"}}
+    document.setdefault("components", {})["securitySchemes"] = schemes
+    empty.write("whole.json", json.dumps(document))
+    report = loads(empty.run("init", "shop", "--openapi", "whole.json", "--format", "json"))
+    told = [item["message"] for item in report["diagnostics"] if item["code"] == "W0509"]
+    assert told == [
+        "the document asks for apiKey (cookie), mutualTLS, and the spec says `auth: none`"
+    ]
+
+
 @pytest.mark.parametrize(("name", "operations"), REAL, ids=[name for name, _ in REAL])
 def test_published_documents_compile(
     empty: Project, name: str, operations: tuple[str, ...]

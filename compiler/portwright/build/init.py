@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from portwright.build.init_auth import proposed_auth
 from portwright.build.vendor import Added, Origin, pin
 from portwright.diagnostics.model import Diagnostics
 from portwright.emit.render import render_spec
@@ -37,7 +38,7 @@ def init_vendor(
     The vendor is named after the folder of `path`. None, and nothing written, when `sink` got
     an error.
     """
-    spec = render_spec(_view(path.parent.name, document, operation_ids)).encode()
+    spec = render_spec(_view(path.parent.name, document, operation_ids, sink)).encode()
     pinned = pin(SourceFile(path, shown_name(path), spec), document, origin, sink)
     if pinned is None:
         return None
@@ -75,15 +76,17 @@ def _is_compilable(view: OperationView) -> bool:
     return not refused and (view.body is None or choose(view.body.media) is not None)
 
 
-def _view(vendor: str, document: OpenApi, operation_ids: tuple[str, ...]) -> dict[str, Any]:
+def _view(
+    vendor: str, document: OpenApi, operation_ids: tuple[str, ...], sink: Diagnostics
+) -> dict[str, Any]:
     schemas = Schemas(document)
-    auth, secrets = _auth(document)
+    base_url = _base_url(document)
+    auth = proposed_auth(document, base_url, sink)
     names = _names(document, operation_ids)
     return {
         "vendor": vendor,
-        "secrets": secrets,
         "auth": auth,
-        "base_url": _base_url(document),
+        "base_url": base_url,
         "operations": [
             _operation(names[item], document.operations[item], document, schemas) for item in names
         ],
@@ -188,25 +191,6 @@ def _element(view: View, schemas: Schemas) -> View:
             break
         view = schemas.merged(view.arrays)
     return view
-
-
-def _auth(document: OpenApi) -> tuple[str, list[str]]:
-    """The first security scheme that is compiled, bearer before basic before an API key."""
-    schemes = document.data.get("components", {}).get("securitySchemes", {})
-    found = [item for item in schemes.values() if isinstance(item, Mapping)]
-    for item in found:
-        if item.get("type") == "http" and str(item.get("scheme", "")).lower() == "bearer":
-            return "{bearer: {secret: api_key}}", ["api_key"]
-    for item in found:
-        if item.get("type") == "http" and str(item.get("scheme", "")).lower() == "basic":
-            value = "{basic: {username: {secret: username}, password: {secret: password}}}"
-            return value, ["username", "password"]
-    for item in found:
-        if item.get("type") == "apiKey" and item.get("in") in ("header", "query"):
-            name = str(item.get("name", ""))
-            if name.replace("-", "").replace("_", "").isalnum():
-                return f"{{api_key: {{{item['in']}: {name}, secret: api_key}}}}", ["api_key"]
-    return "none", []
 
 
 def _base_url(document: OpenApi) -> str:

@@ -32,7 +32,8 @@ def _is_date(text: str) -> bool:
 
 Name: TypeAlias = Annotated[Text, Matching(NAME, NAME_IS, is_name=True)]
 TypeName: TypeAlias = Annotated[Text, Matching(TYPE_NAME, TYPE_NAME_IS, is_name=True)]
-Url: TypeAlias = Annotated[Text, Matching(r"https?://[^\s{}]+", "an http(s) URL without `{…}`")]
+URL = r"https?://[^\s{}]+"
+Url: TypeAlias = Annotated[Text, Matching(URL, "an http(s) URL without `{…}`")]
 UrlPath: TypeAlias = Annotated[
     Text, Matching(r"/(?!/)((?![{}?#\\])[!-~])*", "a path that begins with one `/`")
 ]
