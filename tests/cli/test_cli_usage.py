@@ -47,6 +47,13 @@ def test_wrong_usage_is_2(empty: Project, arguments: str, message: str) -> None:
 
 
 @pytest.mark.parametrize("verb", ["check", "compile"])
+def test_a_folder_of_specs_is_told_which_there_are(shop: Project, verb: str) -> None:
+    result = shop.run(verb, "specs")
+    assert result.exit_code == 2
+    assert "specs is a folder of specs; name one of them: specs/shop" in result.stderr
+
+
+@pytest.mark.parametrize("verb", ["check", "compile"])
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_spec_is_1_and_says_where(empty: Project, verb: str, name: str) -> None:
     data, code, place = BROKEN[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ import yaml
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 import portwright.build.vendor
+from portwright.build.vendor import Added
+from portwright.cli.vendor import describe
 from tests.cli.project import DOCUMENT, SPEC, Project
 
 PROSE = {"description", "title", "summary", "example", "examples", "externalDocs"}
@@ -263,3 +266,8 @@ def test_a_discriminator_maps_to_nothing_that_was_cut(vendor: Project) -> None:
     }
     checked = vendor.run("check")
     assert (checked.exit_code, checked.stderr) == (0, "")
+
+
+def test_a_validator_that_crashed_is_not_the_documents_fault() -> None:
+    added = Added(Path("specs/shop/openapi.json"), (), 3, 12_000, "crashed", 2)
+    assert describe(added).endswith("3 operations, 12 kB; the validator crashed (2 findings)")

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from portwright.source.files import is_url
-from portwright.source.folder import spec_file, spec_files
+from portwright.source.folder import SPEC_NAME, spec_file, spec_files
 
 SPECS = Path("specs")
 
@@ -31,7 +31,10 @@ openapi_option = click.option(
 
 
 def selected_specs(given: tuple[Path, ...]) -> list[Path]:
-    """The spec files that the arguments name; without arguments all under `specs/`."""
+    """The spec files that the arguments name, each of which is one; without arguments all under
+    `specs/`."""
+    for path in given:
+        _refuse_several(path)
     found = spec_files(given, SPECS)
     if not found:
         raise click.UsageError(
@@ -39,6 +42,16 @@ def selected_specs(given: tuple[Path, ...]) -> list[Path]:
             "(start with `portwright init VENDOR --openapi FILE`)"
         )
     return found
+
+
+def _refuse_several(given: Path) -> None:
+    """A folder of specs is no spec, and says which there are."""
+    held = sorted(given.glob(f"*/{SPEC_NAME}")) if not spec_file(given, SPECS).exists() else []
+    if held:
+        named = ", ".join(one.parent.as_posix() for one in held)
+        raise click.UsageError(
+            f"{given.as_posix()} is a folder of specs; name one of them: {named}"
+        )
 
 
 def spec_of(vendor: str) -> Path:

@@ -24,7 +24,6 @@ from portwright.simulate.report import Report, as_json
 from portwright.simulate.run import simulate
 from portwright.simulate.table import as_text
 from portwright.simulate.target import Target
-from portwright.source.folder import SPEC_NAME
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -66,7 +65,7 @@ def command(
     """
     drawn = _picture_format(plot)
     sink = Diagnostics()
-    path = _one_spec(spec)
+    [path] = selected_specs((spec,))
     try:
         target = target_of(path, generated, sink)
         report = _run(scenario, target, seed, sink) if target else None
@@ -83,16 +82,6 @@ def command(
     shown = json.dumps(as_json(report), indent=1) if format_ == "json" else as_text(report)
     click.echo(shown)
     raise SystemExit(0 if report.verdict.holds else 1)
-
-
-def _one_spec(given: Path) -> Path:
-    """The spec file of the argument, which names one spec; a folder of several is told so."""
-    [path] = selected_specs((given,))
-    held = sorted(given.glob(f"*/{SPEC_NAME}")) if not path.exists() else []
-    if held:
-        named = ", ".join(one.parent.as_posix() for one in held)
-        raise click.UsageError(f"{given} is a folder of specs; name one of them: {named}")
-    return path
 
 
 def _write(path: Path, data: bytes) -> None:

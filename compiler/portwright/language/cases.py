@@ -12,6 +12,14 @@ Scrub: TypeAlias = Annotated[
     Text, Matching(r"header\.[^\s.]+|body[.\[]\S+", "`header.NAME` or `body.PATH`")
 ]
 
+CassetteName: TypeAlias = Annotated[
+    Text,
+    Matching(
+        r"[^\s./\\][^/\\\x00-\x1f]*",
+        "the name of a scenario: that of its file, without folder and `.yaml`",
+    ),
+]
+
 
 @record(one_of=(("op", "webhook"),))
 class Case(Record):
@@ -19,7 +27,7 @@ class Case(Record):
 
     op: Text | None = key("A name of `operations`.", default=None)
     webhook: Text | None = key("A name of `webhooks`.", default=None)
-    cassette: Text | None = key("The recorded scenario that answers.", default=None)
+    cassette: CassetteName | None = key("The recorded scenario that answers.", default=None)
     wire: MappingNode | None = key("Arguments by the vendor's names.", default=None)
     with_: MappingNode | None = key("Inputs by the port's names.", default=None)
     faults: tuple[Text | MappingNode, ...] = key(
