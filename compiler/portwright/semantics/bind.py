@@ -23,6 +23,7 @@ from portwright.semantics.call import ErrorSchema, Surroundings
 from portwright.semantics.cases import bind_cases
 from portwright.semantics.connection import bind_connection, check_base_url
 from portwright.semantics.error_rules import bind_error_rules, bind_retry_hint
+from portwright.semantics.key_names import check_key_names
 from portwright.semantics.limits import bind_limits
 from portwright.semantics.operations import bind_operation, bind_policy, check_name
 from portwright.semantics.policies import resolve_policies
@@ -93,8 +94,10 @@ class _Nothing:
 def _bind_own(spec: Spec, document: OpenApi | None, sink: Diagnostics) -> _Own:
     if is_reserved_vendor(spec.vendor):
         sink.add(reserved_name.report_vendor(spec.vendor))
+    connection = bind_connection(spec.connection, document, sink)
+    check_key_names(spec.operations, connection, sink)
     return _Own(
-        connection=bind_connection(spec.connection, document, sink),
+        connection=connection,
         policies=resolve_policies(spec.policies, spec.connection, sink),
         limits=bind_limits(spec.limits, spec.connection, sink),
         error_rules=bind_error_rules(spec.errors, sink),

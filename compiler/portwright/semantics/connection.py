@@ -12,6 +12,7 @@ from portwright.ir.auth import AuthCall, HostUrl, Value
 from portwright.ir.integration import Connection, Environment, Parameter
 from portwright.language.connection import UNREAD_CONNECTION, BaseUrlFromToken
 from portwright.language.connection import Connection as Declared
+from portwright.language.record import NOWHERE
 from portwright.language.spec import Spec
 from portwright.language.terms import Const, FromParam, FromSecret, HostAddress
 from portwright.openapi.effective import SchemaSource
@@ -28,7 +29,6 @@ from portwright.rules.secrets import (
 from portwright.semantics.auth import AuthBinder, auth_headers, names_base
 from portwright.semantics.credentials import HEADER_MOST, is_secret_header, looks_like_a_credential
 from portwright.semantics.headers import check_name, check_value
-from portwright.semantics.key_names import check_key_names
 from portwright.semantics.urls import check_allowed_hosts, check_url
 from portwright.source.span import Text
 
@@ -44,7 +44,6 @@ def bind_connection(
     binder.check_urls()
     auth = binder.auth()
     binder.check_headers(auth)
-    check_key_names(spec.operations, declared.headers, auth, sink)
     return Connection(
         params=tuple(
             Parameter(str(name), not kind.endswith("| null"), kind.startswith("host"))
@@ -82,10 +81,12 @@ class _Binder:
             seen.add(name.rstrip("_"))
 
     def auth(self) -> AuthCall:
-        """Where the base URL is a token's, a way that gets one."""
-        auth, base_url = self._auth.bind(self._declared.auth), self._declared.base_url
-        if isinstance(base_url, BaseUrlFromToken) and not names_base(auth):
-            self._sink.add(base_of_no_token.report(base_url.from_token, self._declared.auth.kind))
+        """Where the base URL is a token's, a way that gets one; of one that could not be read
+        nothing is known."""
+        declared, base_url = self._declared.auth, self._declared.base_url
+        auth, is_read = self._auth.bind(declared), declared.place is not NOWHERE
+        if isinstance(base_url, BaseUrlFromToken) and is_read and not names_base(auth):
+            self._sink.add(base_of_no_token.report(base_url.from_token, declared.kind))
         return auth
 
     def base_url(self) -> HostUrl | Literal["token"] | None:

@@ -6,10 +6,8 @@ out, and the write would be repeated without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from portwright.diagnostics.model import Diagnostics
-from portwright.ir.auth import AuthCall
+from portwright.ir.integration import Connection
 from portwright.language.operations import Keyed, Operation
 from portwright.language.record import Table
 from portwright.rules.safety import key_nowhere
@@ -21,13 +19,11 @@ _OF_BODY = "content-type"
 
 
 def check_key_names(
-    operations: Table[Operation],
-    headers: Iterable[str],
-    auth: AuthCall,
-    sink: Diagnostics,
+    operations: Table[Operation], connection: Connection, sink: Diagnostics
 ) -> None:
+    auth = connection.auth
     holders = {_OF_BODY: "the body"}
-    holders |= {name.lower(): "connection.headers" for name in headers}
+    holders |= {name.lower(): "connection.headers" for name, _ in connection.headers}
     holders |= dict.fromkeys(auth_headers(auth), "connection.auth")
     queries = dict.fromkeys(auth_queries(auth), "connection.auth")
     for name, operation in operations.items():
