@@ -18,6 +18,7 @@ from portwright_runtime.headers import Headers
 from portwright_runtime.prepare import authorized, prepare
 from tests.runtime.doubles import KEY, Account, Rig, Wire, answer
 from tests.runtime.loopback import free_port
+from tests.runtime.pipeline import ONCE, of
 from tests.runtime.shop import Shop, SyncShop
 
 AUTHS: list[Auth] = [
@@ -106,21 +107,20 @@ def test_no_traceback_shows_one_even_with_its_variables(
     kind: str, auth: Auth, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    options = CallOptions(deadline=0.2)
     with pytest.raises(tree.PortwrightError) as caught:
         if kind == "sync":
             with SyncShop(Local(auth)) as shop:
-                shop.create_refund(amount=4242, options=options)
+                of(shop, policy=ONCE)(amount=4242)
         else:
-            asyncio.run(refund(Shop(Local(auth)), options))
+            asyncio.run(refund(Shop(Local(auth))))
     shown = with_locals(caught.value)
     assert "ConnectFailed" in shown
     assert KEY not in shown and KEY not in caplog.text
 
 
-async def refund(client: Shop, options: CallOptions) -> None:
+async def refund(client: Shop) -> None:
     async with client as shop:
-        await shop.create_refund(amount=4242, options=options)
+        await of(shop, policy=ONCE)(amount=4242)
 
 
 @pytest.mark.parametrize("status", [400, 401, 429, 500])
