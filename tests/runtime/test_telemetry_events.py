@@ -127,6 +127,8 @@ def test_each_state_of_a_breaker_is_told_once(rig: Rig) -> None:
     client.isolate()
     with pytest.raises(CircuitOpen):
         rig.call(client.look)
+    refused = [event for event in events if event.kind == "refused"][-1]
+    assert (refused.stage, refused.seconds) == ("breaker", 0.0)
     client.restore()
     rig.call(client.look)
     assert states(events)[3:] == ["isolated", "closed"]

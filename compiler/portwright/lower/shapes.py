@@ -10,7 +10,7 @@ from portwright.ir.naming import (
     component_name,
     distinct,
     field_name,
-    identifier,
+    likeness,
     unique,
 )
 from portwright.ir.naming import place_name as named_after_place
@@ -124,9 +124,7 @@ class ShapeBuilder:
     def _struct(self, key: Key, use: Use) -> Struct:
         direction, scope, identity = key
         properties = use.view.properties
-        order = sorted(
-            use.names, key=lambda wire: (field_name(wire) != wire, identifier(wire) != wire, wire)
-        )
+        order = sorted(use.names, key=likeness)
         python = unique((wire, field_name(wire)) for wire in order)
         fields = [
             Field(

@@ -41,10 +41,6 @@ class Selection:
         """Select all scalars, and those of required objects: what a newcomer wants to see."""
         Walk(self, root, self._sink).outline(root.pointers)
 
-    def add_minimum(self, root: Root) -> None:
-        """Select the least that is valid: required fields only."""
-        Walk(self, root, self._sink).minimum(root.pointers)
-
     def probe(self, root: Root, tree: PathTree) -> Diagnostics:
         """What `add` would report, without selecting anything."""
         found = Diagnostics()

@@ -215,7 +215,7 @@ class AsyncClient:
                 if sent:
                     told.attempt(course.attempt, outcome, now - started, status)
                 elif outcome is not Outcome.CANCELLED:
-                    told.refused(course.attempt, "auth")
+                    told.refused(course.attempt, "breaker" if passage.isolated else "auth")
                 told.states(passage.changes())
 
     async def _exchange(

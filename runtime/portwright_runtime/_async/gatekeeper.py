@@ -89,8 +89,7 @@ class AsyncGatekeeper:
         """What a call ends with that was refused."""
         now, wall = self._clock.now(), self._clock.wall()
         if told:
-            wait = max(0.0, (refused.retry_at or now) - now)
-            told.refused(course.attempt, STAGES[refused.cause], wait)
+            told.refused(course.attempt, STAGES[refused.cause], refused.wait(now))
         return course.refused(refusal(course.operation, refused, now=now, wall=wall))
 
     def _route(self, spec: OperationSpec[Any]) -> Route:

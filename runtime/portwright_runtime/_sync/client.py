@@ -211,7 +211,7 @@ class SyncClient:
                 if sent:
                     told.attempt(course.attempt, outcome, now - started, status)
                 elif outcome is not Outcome.CANCELLED:
-                    told.refused(course.attempt, "auth")
+                    told.refused(course.attempt, "breaker" if passage.isolated else "auth")
                 told.states(passage.changes())
 
     def _exchange(

@@ -28,6 +28,11 @@ class Refused:
     cause: Cause
     retry_at: float | None = None
 
+    def wait(self, now: float) -> float:
+        """Seconds until it may be admitted, 0 if nobody knows when."""
+        at = self.retry_at
+        return max(0.0, at - now) if at is not None and at < math.inf else 0.0
+
 
 def _silent() -> None:
     """Nobody is told."""
