@@ -32,7 +32,7 @@ from portwright.semantics.bind import bind, check_alone
 from portwright.semantics.deviations import bind_deviations
 from portwright.source.digest import sha256
 from portwright.source.files import SourceFile
-from portwright.source.span import Span
+from portwright.source.span import Span, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def read_inputs(path: Path, sink: Diagnostics) -> Inputs | None:
         return None
     warn_not_compiled(spec, sink)
     folder = path.parent
-    if spec.port is not None:
+    if isinstance(spec.port, Text):
         named_port(folder, spec.port, sink)
     document_file, additions_file = _document_files(path, spec.openapi, sink)
     document = load_openapi(document_file, sink, additions_file) if document_file else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from portwright.language.mappings import Expression, Response
+from portwright.language.mappings import Fields, Response
 from portwright.language.paging import Paginate
 from portwright.language.quantities import Duration
-from portwright.language.record import Matching, Record, Table, key, nested, record, word
-from portwright.language.terms import HeaderName
+from portwright.language.record import Matching, Record, key, nested, record, word
+from portwright.language.terms import HeaderName, PathText
 from portwright.source.span import Text
 
 Selector: TypeAlias = Annotated[
@@ -75,8 +75,12 @@ class Operation(Record):
     sparse: bool | None = key(
         "That a replacing write keeps the fields that are not sent.", default=None
     )
-    request: Table[Expression] | None = key(
+    request: Fields | None = key(
         "Vendor fields, each with the expression over port inputs that fills it.", default=None
+    )
+    if_match: PathText | None = key(
+        "An input with the ETag that the vendor must still have (RFC 9110, If-Match).",
+        default=None,
     )
     response: Response | None = key("How the answer becomes the port's result.", default=None)
     paginate: Paginate | None = key("How the next page is asked for.", default=None)

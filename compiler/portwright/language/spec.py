@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from portwright.language.cases import Tests
 from portwright.language.connection import UNREAD_CONNECTION, Connection
 from portwright.language.errors import Errors
-from portwright.language.mappings import Mapping
+from portwright.language.mappings import FunctionName, Mapping
 from portwright.language.operations import Operation
 from portwright.language.policies import Limit, Policy
 from portwright.language.quantities import Count
@@ -19,6 +19,7 @@ from portwright.language.record import (
     Record,
     Table,
     UnreadTable,
+    inline,
     key,
     record,
 )
@@ -39,6 +40,22 @@ class OpenApiFiles(Record):
     )
 
 
+@inline("python")
+class PythonPort(Record):
+    """A port that is the team's own Python, read and never run."""
+
+    python: FunctionName = key("The Protocol's dotted name.", example="shop.ports.PaymentsPort")
+
+
+@record()
+class Currencies(Record):
+    """A vendor's own idea of minor units."""
+
+    exponents: Annotated[Table[Count], Keys(r"[A-Z]{3}", "a currency's code, such as `ISK`")] = key(
+        "How many digits a currency has behind the point, by its code."
+    )
+
+
 UNREAD_FILES: Final = OpenApiFiles(document=Text("", NOWHERE.span))
 """Stands for files that could not be read."""
 
@@ -54,10 +71,15 @@ class Spec(Record):
     vendor: Name = key(
         "The vendor's name; the generated package has it too.", stand_in=UNREAD_VENDOR
     )
-    port: Text | None = key("The port's file, relative to the spec.", default=None)
+    port: Text | PythonPort | None = key(
+        "The port's file, relative to the spec, or the team's own Protocol.", default=None
+    )
     openapi: OpenApiFiles = key("The vendor's OpenAPI document.", stand_in=UNREAD_FILES)
     connection: Connection = key(
         "How to reach the vendor, and as whom.", stand_in=UNREAD_CONNECTION
+    )
+    currencies: Currencies | None = key(
+        "Where the vendor's minor units differ from ISO 4217.", default=None
     )
     limits: tuple[Limit, ...] = key("The vendor's limits, kept on our side.", default=())
     policies: Annotated[Table[Policy], Keys(NAME, NAME_IS)] = key(

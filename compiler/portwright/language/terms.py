@@ -48,6 +48,13 @@ Date: TypeAlias = Annotated[
         fits=_is_date,
     ),
 ]
+PathText: TypeAlias = Annotated[
+    Text,
+    Matching(
+        r"\.|[^\s.\[\]]+(\[[0-9]{1,4}\])*(\.[^\s.\[\]]+(\[[0-9]{1,4}\])*)*",
+        "a path, such as `error.code` or `lines[0].sku`",
+    ),
+]
 Sha256: TypeAlias = Annotated[Text, Matching(r"[0-9a-f]{64}", "a SHA-256 in 64 hex digits")]
 
 

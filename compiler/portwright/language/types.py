@@ -1,7 +1,7 @@
-"""Type expressions of a port: `list<T>`, `map<T>`, `stream<T>`, `T | null`, names.
+"""Type expressions of a port: `list<T>`, `map<T>`, `stream<T>`, `T | null`, `T | unset`, names.
 
-The grammar: a type is a plain type, with `| null` after it or not; a plain type is a name, or
-`list`, `map` or `stream` with a type in angle brackets.
+The grammar: a type is a plain type, with `| null` after it or not, and `| unset` after that or
+not; a plain type is a name, or `list`, `map` or `stream` with a type in angle brackets.
 """
 
 from __future__ import annotations
@@ -59,6 +59,13 @@ class NullableType(Type):
     item: Type
 
 
+@dataclass(frozen=True, slots=True)
+class UnsetType(Type):
+    """The type, or nothing at all, which is not the same as null: an input of a sparse update."""
+
+    item: Type
+
+
 class TypeSyntaxError(Exception):
     """An expression that is no type; `span` is the part that is wrong."""
 
@@ -84,7 +91,7 @@ def type_pattern() -> str:
     for _ in range(MAX_DEPTH + 1):
         nested = rf"|({'|'.join(CONTAINERS)}) *< *{pattern} *>" if pattern else ""
         pattern = rf"({plain}{nested})( *\| *null)?"
-    return f"^ *{pattern} *$"
+    return f"^ *{pattern}( *\\| *unset)? *$"
 
 
 def parse_type(node: ScalarNode) -> Type:
@@ -108,13 +115,22 @@ class _Parser:
     def _type(self, depth: int) -> Type:
         start = self._at
         made = self._plain(depth)
-        if self._peek() != "|":
-            return made
-        self._at += 1
-        if self._peek() != "null":
+        if self._take_word("null"):
+            made = NullableType(self._span(start), made)
+        if depth == 0 and self._take_word("unset"):
+            made = UnsetType(self._span(start), made)
+        if self._peek() == "|":
+            self._at += 1
             self._fail("`null` after `|`", help="a union of types is not a type; name one of them")
-        self._at += 1
-        return NullableType(self._span(start), made)
+        return made
+
+    def _take_word(self, word: str) -> bool:
+        """Whether `| word` stands here, which is then passed."""
+        following = [token.text for token in self._tokens[self._at : self._at + 2]]
+        if following != ["|", word]:
+            return False
+        self._at += 2
+        return True
 
     def _plain(self, depth: int) -> Type:
         start, word = self._at, self._peek()
