@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from portwright.ir.auth import AuthCall, HostUrl, Value
 from portwright.ir.config import Config
+from portwright.ir.mapping import Adapter
 from portwright.ir.paging import Paging
 from portwright.ir.rules import ErrorRule, RetryHint
 from portwright.ir.shapes import Model, Shape
@@ -177,3 +178,4 @@ class Integration:
     scrub: tuple[str, ...]
     cases: tuple[Case, ...]
     sources: tuple[Source, ...]
+    adapter: Adapter | None = None

@@ -52,13 +52,14 @@ class BodyTest:
 @dataclass(frozen=True, slots=True)
 class ErrorRule:
     """All conditions must hold; no statuses means any. `until` says when to go on after a
-    throttle: seconds, or what the vendor tells."""
+    throttle: seconds, or what the vendor tells. `raises` is the adapter's name of an error."""
 
     statuses: tuple[StatusRange, ...]
     headers: tuple[HeaderTest, ...]
     body: tuple[BodyTest, ...]
     meaning: Meaning
     until: float | Literal["retry_after", "quota_reset"] | None = None
+    raises: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from portwright.ir.integration import (
 )
 from portwright.ir.naming import argument_names, package_name, pascal
 from portwright.ir.shapes import Anything, Array, Direction, Null, Scalar, Shape, Union, members
+from portwright.lower.adapter import AdapterLowering
 from portwright.lower.shapes import Models, ShapeBuilder
 from portwright.semantics.bound import Bound, BoundAnswer, BoundBody, BoundOperation
 
@@ -23,6 +24,7 @@ def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
     """The input of the back ends. Pure: the same bound integration gives the same result."""
     builder = ShapeBuilder(bound.selection, _roots(bound.operations))
     drafts = [_operation(operation, builder) for operation in bound.operations]
+    lowering = AdapterLowering(bound.adapter, builder) if bound.adapter is not None else None
     models = builder.finish()
     operations = tuple(_named(draft, models) for draft in sorted(drafts, key=lambda d: d.name))
     used = {operation.policy for operation in operations} or {"default"}
@@ -43,6 +45,7 @@ def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
         scrub=tuple(str(item) for item in tests.scrub) if tests is not None else (),
         cases=bound.cases,
         sources=sources,
+        adapter=lowering.finish(models, operations, str(bound.spec.vendor)) if lowering else None,
     )
 
 

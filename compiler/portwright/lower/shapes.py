@@ -51,6 +51,7 @@ _FORMATS: Mapping[tuple[str, str], ScalarKind] = {
 }
 # A decimal is written as text, which a JSON number is not; exact numbers are read, not sent.
 _SENT_FORMATS: Mapping[tuple[str, str], ScalarKind] = {("string", "decimal"): "decimal"}
+_EXACT = Scalar("decimal")
 _MOST_NAMED_BRANCHES = 3
 # msgspec decodes larger integers, but has no constants of them.
 _LEAST, _MOST = -(2**63), 2**63 - 1
@@ -97,7 +98,11 @@ class ShapeBuilder:
             self._open.discard(view.pointer)
 
     def _shape(self, view: View, direction: Direction, scope: str) -> Shape:
-        found: list[Shape] = [_scalar(scalar, direction) for scalar in view.scalars]
+        exact = self._selection.exact if direction is Direction.READ else ()
+        found: list[Shape] = [
+            _EXACT if view.pointer in exact else _scalar(scalar, direction)
+            for scalar in view.scalars
+        ]
         if view.arrays:
             found.append(Array(self.shape(view.arrays, direction, scope)))
         found += [Map(self._map_value(value, direction, scope)) for value in view.maps]

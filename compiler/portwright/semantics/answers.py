@@ -25,7 +25,7 @@ def bind_answers(call: Call) -> tuple[BoundAnswer, ...]:
             successes.append(root)
         else:
             _read_error(call, root)
-    _read(call, successes, call.tree(call.spec.read, "read"))
+    _read(call, successes, call.read())
     return answers
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.config import Config
 from portwright.ir.integration import Connection, Policy
+from portwright.ir.mapping import RaisedError
 from portwright.ir.naming import is_reserved_vendor
+from portwright.ir.port import Port
 from portwright.ir.rules import ErrorRule, RetryHint
 from portwright.language.spec import Spec
 from portwright.openapi.document import OpenApi
@@ -25,6 +27,8 @@ from portwright.semantics.connection import bind_connection, check_base_url
 from portwright.semantics.error_rules import bind_error_rules, bind_retry_hint
 from portwright.semantics.key_names import check_key_names
 from portwright.semantics.limits import bind_limits
+from portwright.semantics.mapping.raised import bind_raised
+from portwright.semantics.mapping.team import Team, bind_team
 from portwright.semantics.operations import bind_operation, bind_policy, check_name
 from portwright.semantics.policies import resolve_policies
 from portwright.semantics.selection import Selection
@@ -42,22 +46,33 @@ class _Own:
     limits: tuple[Config, ...]
     error_rules: tuple[ErrorRule, ...]
     retry_hint: RetryHint | None
+    raised: tuple[RaisedError, ...]
 
 
-def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics) -> Bound:
+def bind(
+    spec: Spec,
+    document: OpenApi,
+    overrides: Overrides,
+    sink: Diagnostics,
+    team: Team | None = None,
+) -> Bound:
     """Look up every name and make every choice. Read the result only if `sink` has no error."""
-    own = _bind_own(spec, document, sink)
+    team = team or Team()
+    own = _bind_own(spec, document, team.port, sink)
     check_base_url(spec, own.connection, sink)
     schemas = Schemas(document, overrides)
     selection = Selection(schemas, sink)
     headers = frozenset(name.lower() for name, _ in own.connection.headers)
     error = _error_schema(spec, document, sink)
-    around = Surroundings(document, selection, own.policies, headers, error, sink)
+    around = Surroundings(
+        document, selection, own.policies, headers, error, sink, team.port, spec.mappings
+    )
     bound: dict[str, BoundOperation | None] = {
         str(name): bind_operation(name, operation, around)
         for name, operation in spec.operations.items()
     }
     _check_code(around.without_code, sink)
+    adapter = bind_team(spec, team, bound, selection, own.raised, sink)
     for pointer, field in sorted(selection.unspellable.items()):
         sink.add(unspellable_field.report(document.locate(pointer, key=True), field))
     return Bound(
@@ -71,12 +86,13 @@ def bind(spec: Spec, document: OpenApi, overrides: Overrides, sink: Diagnostics)
         retry_hint=own.retry_hint,
         operations=tuple(operation for operation in bound.values() if operation is not None),
         cases=tuple(bind_cases(spec, bound, schemas, sink)),
+        adapter=adapter,
     )
 
 
-def check_alone(spec: Spec, sink: Diagnostics) -> None:
+def check_alone(spec: Spec, sink: Diagnostics, team: Team | None = None) -> None:
     """Report what is wrong in a spec whose document cannot be read."""
-    own = _bind_own(spec, None, sink)
+    own = _bind_own(spec, None, team.port if team is not None else None, sink)
     for name, operation in spec.operations.items():
         check_name(name, sink)
         bind_policy(operation, own.policies, sink)
@@ -91,17 +107,19 @@ class _Nothing:
         raise KeyError(pointer)
 
 
-def _bind_own(spec: Spec, document: OpenApi | None, sink: Diagnostics) -> _Own:
+def _bind_own(spec: Spec, document: OpenApi | None, port: Port | None, sink: Diagnostics) -> _Own:
     if is_reserved_vendor(spec.vendor):
         sink.add(reserved_name.report_vendor(spec.vendor))
     connection = bind_connection(spec.connection, document, sink)
     check_key_names(spec.operations, connection, sink)
+    raised = bind_raised(spec.errors, port, sink)
     return _Own(
         connection=connection,
         policies=resolve_policies(spec.policies, spec.connection, sink),
         limits=bind_limits(spec.limits, spec.connection, sink),
-        error_rules=bind_error_rules(spec.errors, sink),
+        error_rules=bind_error_rules(spec.errors, raised, sink),
         retry_hint=bind_retry_hint(spec.errors, sink),
+        raised=tuple(raised.values()),
     )
 
 

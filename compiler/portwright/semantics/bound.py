@@ -19,6 +19,7 @@ from portwright.ir.rules import ErrorRule, RetryHint
 from portwright.language.spec import Spec
 from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import ParameterView
+from portwright.semantics.mapping.bound import BoundAdapter
 from portwright.semantics.selection import Selection
 
 
@@ -94,3 +95,4 @@ class Bound:
     retry_hint: RetryHint | None
     operations: tuple[BoundOperation, ...]
     cases: tuple[Case, ...]
+    adapter: BoundAdapter | None = None

@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Policy
+from portwright.ir.port import Port
 from portwright.ir.shapes import Direction
+from portwright.language.mappings import Mapping as Mapped
 from portwright.language.operations import Operation
+from portwright.language.record import Table
 from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import OperationView
 from portwright.openapi.operations import OperationEntry
 from portwright.rules.mapping import wide_selection
+from portwright.semantics.mapping.paths import sent_paths
 from portwright.semantics.paths import PathTree, everything, parse_paths
 from portwright.semantics.selection import Selection
 from portwright.semantics.use import Root
@@ -42,6 +46,8 @@ class Surroundings:
     headers: frozenset[str]
     error: ErrorSchema
     sink: Diagnostics
+    port: Port | None = None
+    mappings: Table[Mapped] = field(default_factory=Table)
     without_code: list[Diagnostics] = field(default_factory=list)
 
     @property
@@ -63,8 +69,28 @@ class Call:
     def call_span(self) -> Span | None:
         return self.spec.place.values.get("call")
 
-    def tree(self, paths: tuple[Text, ...] | None, key: str) -> PathTree:
-        """The paths of `send` or `read`; everything when the spec says nothing."""
+    @property
+    def is_mapped(self) -> bool:
+        """Whether it is made into an operation of the port."""
+        port = self.around.port
+        return port is not None and port.operation(self.name) is not None
+
+    def sent(self) -> PathTree:
+        """What is sent: the paths of `send`, and the fields that `request` fills."""
+        if not self.is_mapped:
+            return self._tree(self.spec.send, "send")
+        filled = sent_paths(self.spec.request or Table(), self.around.mappings)
+        tree = parse_paths((*(self.spec.send or ()), *filled), mapped=True)
+        tree.span = self.spec.place.keys.get("request") or self.call_span
+        return tree
+
+    def read(self) -> PathTree:
+        """What is read: the paths of `read`; mappings select by themselves."""
+        paths = self.spec.read
+        return self._tree(() if paths is None and self.is_mapped else paths, "read")
+
+    def _tree(self, paths: tuple[Text, ...] | None, key: str) -> PathTree:
+        """The tree of paths; everything when the spec says nothing."""
         if paths is None:
             return everything()
         tree = parse_paths(paths)

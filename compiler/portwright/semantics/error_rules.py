@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from portwright.diagnostics.model import Diagnostics
+from portwright.ir.mapping import RaisedError
 from portwright.ir.rules import (
     BodyTest,
     ErrorRule,
@@ -25,17 +26,19 @@ from portwright.source.span import Span
 _STEP = re.compile(r"[^.\[\]]+|\[\*\]|\[\d+\]")
 
 
-def bind_error_rules(errors: language.Errors | None, sink: Diagnostics) -> tuple[ErrorRule, ...]:
-    """The rules in order. One that matches everything, or that an earlier rule always takes, is
-    reported."""
+def bind_error_rules(
+    errors: language.Errors | None, raised: Mapping[int, RaisedError], sink: Diagnostics
+) -> tuple[ErrorRule, ...]:
+    """The rules in order; `raised` are the domain errors of some, by their number. One that
+    matches everything, or that an earlier rule always takes, is reported."""
     bound: list[tuple[ErrorRule, language.ErrorRule]] = []
-    for declared in errors.rules if errors is not None else ():
+    for number, declared in enumerate(errors.rules if errors is not None else ()):
         if set(declared.place.keys) <= {"then"}:
             sink.add(unconditional_rule.report(declared.place.values.get("then")))
             continue
         if not _is_whole(declared):
             continue
-        rule = _rule(declared)
+        rule = _rule(declared, raised.get(number))
         for earlier, written in bound:
             if _covers(earlier, rule):
                 span = declared.place.values.get("then", declared.place.span)
@@ -67,7 +70,7 @@ def _is_whole(declared: language.ErrorRule) -> bool:
     return set(declared.place.keys) <= read
 
 
-def _rule(declared: language.ErrorRule) -> ErrorRule:
+def _rule(declared: language.ErrorRule, raised: RaisedError | None) -> ErrorRule:
     meaning, until = _meaning(declared.then)
     conditions = list(declared.conditions.items())
     return ErrorRule(
@@ -84,11 +87,12 @@ def _rule(declared: language.ErrorRule) -> ErrorRule:
         ),
         meaning=meaning,
         until=until,
+        raises=raised.name if raised is not None else None,
     )
 
 
 def _meaning(then: Any) -> tuple[Meaning, Any]:
-    """A rule that raises a port's error is a refusal where no port lists it."""
+    """A rule that raises a port's error is a refusal where no operation lists it."""
     if isinstance(then, language.RaiseError):
         return "rejected", None
     if isinstance(then, language.ThrottleUntil):

@@ -12,7 +12,8 @@ from portwright.source.span import Span, Text
 class PathTree:
     """What is wanted at one level.
 
-    `star` takes every scalar, `deep` everything below, `leaf` means that a path ends here.
+    `star` takes every scalar, `deep` everything below, `leaf` means that a path ends here,
+    `mapped` that a mapping fills it.
     `path` and `span` are of the first path that came through, for messages.
     """
 
@@ -22,15 +23,16 @@ class PathTree:
     star: bool = False
     deep: bool = False
     leaf: bool = False
+    mapped: bool = False
 
     @property
     def is_leaf_only(self) -> bool:
         return not (self.children or self.star or self.deep)
 
 
-def parse_paths(paths: Iterable[Text]) -> PathTree:
+def parse_paths(paths: Iterable[Text], *, mapped: bool = False) -> PathTree:
     """The tree of all paths. An empty segment is kept as a child named "" and never matches."""
-    root = PathTree()
+    root = PathTree(mapped=mapped)
     for path in paths:
         _add(root, path)
     return root
@@ -63,5 +65,5 @@ def _add(root: PathTree, path: Text) -> None:
             node.star = True
             return
         prefix = ".".join(segments[: index + 1])
-        node = node.children.setdefault(segment, PathTree(prefix, path.span))
+        node = node.children.setdefault(segment, PathTree(prefix, path.span, mapped=root.mapped))
     node.leaf = True

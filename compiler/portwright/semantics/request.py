@@ -52,7 +52,7 @@ class RequestBinder:
         return self._object.properties if self._object is not None else {}
 
     def bind(self, safety: Safety) -> tuple[tuple[BoundParameter, ...], BoundBody | None]:
-        send = self._call.tree(self._call.spec.send, "send")
+        send = self._call.sent()
         parameters = tuple(self._parameters(send, safety))
         body = self._body(send, safety)
         self._report_unknown(send)
@@ -149,7 +149,9 @@ class RequestBinder:
                 )
 
     def _missing(self, send: PathTree, name: str) -> None:
-        self._around.sink.add(missing_request_field.report(send.span, self._call.entry.id, name))
+        self._around.sink.add(
+            missing_request_field.report(send.span, self._call.entry.id, name, mapped=send.mapped)
+        )
 
     def _choose_media(self) -> tuple[MediaView, Codec, bool] | None:
         body = self._call.view.body

@@ -27,6 +27,8 @@ class Selection:
         self.schemas = schemas
         self.uses: dict[Key, Use] = uses if uses is not None else {}
         self.unspellable: dict[str, str] = {}
+        # Schemas of numbers that are read as exact decimals.
+        self.exact: set[str] = set()
         self._properties: dict[tuple[object, ...], dict[str, tuple[str, ...]]] = {}
         self._levels: dict[tuple[Direction, tuple[str, ...]], Level] = {}
         self._sink = sink
@@ -51,6 +53,7 @@ class Selection:
         """The same selection, but what is wrong with a path is not reported."""
         found = Selection(self.schemas, Diagnostics(), self.uses)
         found.unspellable = self.unspellable
+        found.exact = self.exact
         return found
 
     def use(self, root: Root, view: ObjectView) -> Use:

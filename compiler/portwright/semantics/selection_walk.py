@@ -169,7 +169,11 @@ class Walk:
         for name in sorted((made.required & properties.keys()) - tree.children.keys()):
             if not (tree.star and self._schemas.is_scalar(properties[name])):
                 path = f"{tree.path}.{name}" if tree.path else name
-                self._sink.add(missing_request_field.report(tree.span, self._root.title, path))
+                self._sink.add(
+                    missing_request_field.report(
+                        tree.span, self._root.title, path, mapped=tree.mapped
+                    )
+                )
 
     def _report_strays(self, view: View, tree: PathTree) -> None:
         """Children below something without fields."""

@@ -1,0 +1,282 @@
+"""Mappings, bound: expressions that make a value of the one side from a value of the other.
+
+A tree is made in terms of the vendor's document; `lower` puts Python names for the vendor's and
+says where null may stand, and `emit` spells it. Null propagates: whatever is made of a value that
+is null is null, unless a node says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from portwright.ir.port import Port, PortOperation, PortType
+from portwright.ir.shapes import Shape
+
+ScalarValue: TypeAlias = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path: an attribute, a key of a map, or an index of a list.
+
+    `nullable`: null may stand there. `narrow`: the model that a union has to be for the next step.
+    `asserted`: whoever reads on has looked at that already.
+    """
+
+    name: str
+    kind: Literal["attribute", "key", "index"] = "attribute"
+    nullable: bool = False
+    narrow: str | None = None
+    asserted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """From a variable of the function on. `root_nullable`: the variable itself may be null;
+    `may_be_unset`: it may be left out."""
+
+    root: str
+    steps: tuple[Step, ...] = ()
+    root_nullable: bool = False
+    of_vendor: bool = False
+    may_be_unset: bool = False
+
+    @property
+    def nullable(self) -> bool:
+        return self.steps[-1].nullable if self.steps else self.root_nullable
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A constant, or several as a list."""
+
+    value: ScalarValue | tuple[ScalarValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberOf:
+    """A member of the port's enum, by the name it has in Python."""
+
+    enum: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecimalConstant:
+    """An exact number."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of a function: of the runtime's, a mapper's, or the team's own (`module`).
+
+    Arguments that are null make the result null; with `takes_null` the function takes them.
+    """
+
+    function: str
+    arguments: tuple[Expression, ...]
+    keywords: tuple[tuple[str, Expression], ...] = ()
+    module: str = ""
+    takes_null: bool = False
+    gives_null: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A constant of the module: words or values, each with what it becomes."""
+
+    name: str
+    entries: tuple[tuple[ScalarValue, Expression], ...]
+    key: PortType | Shape
+    value: PortType | Shape
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """An entry of a table; without a fallback an unknown key is an error, of the caller's where it
+    is `of_input`."""
+
+    table: str
+    key: Expression
+    fallback: Expression | None
+    takes_null: bool
+    of_input: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IdOf:
+    """The id of something that is an id or an object that has one; `model` is the object's."""
+
+    path: Path
+    model: str = ""
+    field: str = "id"
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FirstOf:
+    """The first that is not null."""
+
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What an item must be like: a path and the values that it may have, or whether it is there."""
+
+    path: Path
+    test: Literal["equals", "present", "absent"]
+    values: tuple[ScalarValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A list, item by item; `item` is the expression of one, in the variable `variable`."""
+
+    path: Path
+    variable: str
+    item: Expression
+    where: tuple[Test, ...] = ()
+    container: Literal["tuple", "list"] = "tuple"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A record of the port, by its name.
+
+    `guard` is the path that must not be null for it to be made.
+    """
+
+    record: str
+    fields: tuple[tuple[str, Expression], ...]
+    guard: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An object that is sent: a model by its name, or a dict (`model` empty). Fields that are null
+    are left out, and so is the whole if all of them are. `pointers` are of the vendor's schema."""
+
+    model: str
+    fields: tuple[tuple[str, Expression], ...]
+    guard: Path | None = None
+    optional: frozenset[str] = frozenset()
+    pointers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """An input whose null is sent, as null or as an empty text."""
+
+    value: Expression
+    empty: ScalarValue
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderValue:
+    """A header of the answer; null where it is not sent."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseOf:
+    """One condition of a query: left out where its value is null."""
+
+    field: str
+    operator: str
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class QueryText:
+    """A query: a function of the runtime's with its clauses and what else it takes."""
+
+    function: str
+    clauses: tuple[ClauseOf, ...]
+    keywords: tuple[tuple[str, str | int | tuple[str, ...]], ...]
+
+
+Expression: TypeAlias = (
+    Path | Constant | MemberOf | DecimalConstant | Call | LookedUp | IdOf | FirstOf | Each | Made
+    | Sent | Cleared | HeaderValue | QueryText
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mapper:
+    """A function that makes `result` from a vendor's value (`source`); `reads_headers`: it takes
+    the answer's headers too."""
+
+    name: str
+    source: Shape
+    source_title: str
+    result: PortType
+    body: Expression
+    reads_headers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SendMapper:
+    """A function that makes an object to send from a type of the port."""
+
+    name: str
+    source: PortType
+    source_title: str
+    target: Shape
+    body: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedField:
+    """A field of a domain error: a path into the error's body, as names and indexes.
+
+    `required`: without the value, a text is the VendorError's own.
+    """
+
+    name: str
+    path: tuple[str | int, ...]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedError:
+    """How a rule's answer becomes a domain error; `name` is unique in the adapter."""
+
+    name: str
+    error: str
+    fields: tuple[RaisedField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterOperation:
+    """An operation of the port, made of the wire operation of the same name.
+
+    `arguments` are those of the wire method by their Python names. `result` is the name of a
+    mapper, "" when the port's operation answers nothing.
+    """
+
+    port: PortOperation
+    arguments: tuple[tuple[str, Expression], ...]
+    result: str
+    raised: tuple[str, ...]
+    if_match: Expression | None = None
+    reads_headers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """Everything that an adapter is made of; `class_name` is `StripePayments`, and its synchronous
+    twin has `Sync` before it."""
+
+    class_name: str
+    port: Port
+    operations: tuple[AdapterOperation, ...]
+    mappers: tuple[Mapper, ...]
+    send_mappers: tuple[SendMapper, ...]
+    tables: tuple[Table, ...]
+    raised: tuple[RaisedError, ...]
+    exponents: tuple[tuple[str, int], ...] = ()

@@ -1,0 +1,130 @@
+"""An adapter, lowered: its functions in terms of generated models and arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portwright.ir.integration import Operation
+from portwright.ir.mapping import (
+    Adapter,
+    AdapterOperation,
+    Expression,
+    Mapper,
+    SendMapper,
+    Sent,
+    Table,
+)
+from portwright.ir.naming import pascal
+from portwright.ir.port import PortType
+from portwright.ir.shapes import Direction, Shape, without_null
+from portwright.lower.expressions import Naming, parts_of
+from portwright.lower.shapes import Models, ShapeBuilder
+from portwright.semantics.mapping.bound import BoundAdapter, BoundAdapterOperation, BoundTable
+
+_SUFFIX = "Port"
+
+
+class AdapterLowering:
+    """Made before the models have names, so that what the adapter alone needs is among them;
+    finished after."""
+
+    def __init__(self, bound: BoundAdapter, builder: ShapeBuilder) -> None:
+        self._bound = bound
+        self._shapes: dict[tuple[tuple[str, ...], Direction, str], Shape] = {}
+        for pointers, direction, scope in self._wanted():
+            key = (pointers, direction, scope)
+            self._shapes[key] = builder.shape(pointers, direction, scope)
+
+    def _wanted(self) -> Iterator[tuple[tuple[str, ...], Direction, str]]:
+        for mapper in self._bound.mappers:
+            yield mapper.pointers, Direction.READ, mapper.operation
+        for sender in self._bound.send_mappers:
+            yield from _sent(sender.body, sender.operation)
+            yield sender.pointers, Direction.SEND, sender.operation
+        for operation in self._bound.operations:
+            for filled in operation.arguments:
+                yield from _sent(filled.expression, operation.port.name)
+        for table in self._bound.tables:
+            for side, direction in ((table.key, Direction.READ), (table.value, Direction.SEND)):
+                if isinstance(side, tuple):
+                    yield side, direction, table.operation
+
+    def finish(self, models: Models, operations: tuple[Operation, ...], vendor: str) -> Adapter:
+        """The adapter with final names; `operations` are those of the wire."""
+        shapes = {key: models.shape(shape) for key, shape in self._shapes.items()}
+        naming = Naming(models.models, shapes)
+        wire = {operation.name: operation for operation in operations}
+        port = self._bound.port
+        return Adapter(
+            class_name=pascal(vendor) + port.name.removesuffix(_SUFFIX),
+            port=port,
+            operations=tuple(
+                self._operation(item, wire[item.port.name], naming)
+                for item in sorted(self._bound.operations, key=lambda item: item.port.name)
+            ),
+            mappers=tuple(self._mappers(naming)),
+            send_mappers=tuple(self._send_mappers(naming)),
+            tables=tuple(_table(item, naming) for item in self._bound.tables),
+            raised=self._bound.raised,
+            exponents=self._bound.exponents,
+        )
+
+    def _operation(
+        self, bound: BoundAdapterOperation, wire: Operation, naming: Naming
+    ) -> AdapterOperation:
+        names = {(str(item.where), item.wire): item.name for item in wire.arguments}
+        arguments = [
+            (
+                names[(filled.where, filled.wire)],
+                naming.expression(filled.expression, {}, bound.port.name),
+            )
+            for filled in bound.arguments
+        ]
+        raised = tuple(item.name for item in self._bound.raised if item.error in bound.port.raises)
+        order = [item.name for item in wire.arguments]
+        return AdapterOperation(
+            port=bound.port,
+            arguments=tuple(sorted(arguments, key=lambda item: order.index(item[0]))),
+            result=bound.result,
+            raised=tuple(dict.fromkeys(raised)),
+            if_match=bound.if_match,
+            reads_headers=bound.reads_headers,
+        )
+
+    def _mappers(self, naming: Naming) -> Iterator[Mapper]:
+        for item in self._bound.mappers:
+            source = without_null(naming.shapes[(item.pointers, Direction.READ, item.operation)])
+            body = naming.expression(item.body, {"found": source}, item.operation)
+            yield Mapper(item.name, source, item.title, item.result, body, item.reads_headers)
+
+    def _send_mappers(self, naming: Naming) -> Iterator[SendMapper]:
+        for item in self._bound.send_mappers:
+            body = naming.expression(item.body, {}, item.operation)
+            target = naming.struct_of(
+                naming.shapes[(item.pointers, Direction.SEND, item.operation)]
+            )
+            yield SendMapper(item.name, item.source, item.title, target, body)
+
+
+def _sent(expression: Expression, scope: str) -> Iterator[tuple[tuple[str, ...], Direction, str]]:
+    if isinstance(expression, Sent):
+        yield expression.pointers, Direction.SEND, scope
+    for part in parts_of(expression):
+        yield from _sent(part, scope)
+
+
+def _table(bound: BoundTable, naming: Naming) -> Table:
+    return Table(
+        bound.name,
+        bound.entries,
+        _side(bound.key, Direction.READ, bound.operation, naming),
+        _side(bound.value, Direction.SEND, bound.operation, naming),
+    )
+
+
+def _side(
+    side: PortType | tuple[str, ...], direction: Direction, scope: str, naming: Naming
+) -> PortType | Shape:
+    if not isinstance(side, tuple):
+        return side
+    return without_null(naming.shapes[(side, direction, scope)])

@@ -1,0 +1,203 @@
+"""Expressions with Python names: the vendor's fields as attributes of generated models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from portwright.ir.mapping import (
+    Call,
+    ClauseOf,
+    Cleared,
+    Each,
+    Expression,
+    FirstOf,
+    IdOf,
+    LookedUp,
+    Made,
+    Path,
+    QueryText,
+    Sent,
+    Step,
+)
+from portwright.ir.shapes import (
+    Anything,
+    Array,
+    Direction,
+    Field,
+    Map,
+    Model,
+    Named,
+    Shape,
+    Struct,
+    is_nullable,
+    members,
+    without_null,
+)
+
+Variables: TypeAlias = Mapping[str, Shape]
+ShapeKey: TypeAlias = tuple[tuple[str, ...], Direction, str]
+
+
+class Naming:
+    """Puts names into expressions. `shapes` are those at the pointers that expressions hold."""
+
+    def __init__(self, models: Iterable[Model], shapes: Mapping[ShapeKey, Shape]) -> None:
+        self.shapes = shapes
+        self._structs = {model.name: model for model in models if isinstance(model, Struct)}
+
+    def expression(self, found: Expression, variables: Variables, scope: str) -> Expression:
+        """The same expression, in terms of what is generated; `variables` are the vendor's."""
+        match found:
+            case Path():
+                return self.path(found, variables)[0]
+            case IdOf(path):
+                return self._identity(path, variables)
+            case Each():
+                return self._each(found, variables, scope)
+            case Sent():
+                return self._sent(found, variables, scope)
+            case Made(fields=fields, guard=guard):
+                named = tuple(
+                    (name, self.expression(part, variables, scope)) for name, part in fields
+                )
+                return replace(found, fields=named, guard=self._guard(guard, variables))
+        return _mapped(found, lambda part: self.expression(part, variables, scope))
+
+    def path(self, path: Path, variables: Variables) -> tuple[Path, Shape]:
+        """The path with attributes for names, and the shape that it leads to."""
+        if not path.of_vendor or path.root not in variables:
+            return path, Anything("the port's")
+        shape = variables[path.root]
+        steps: list[Step] = []
+        for step in path.steps:
+            owner, narrowed = self._owner(shape, step)
+            if narrowed and steps and not steps[-1].asserted:
+                steps[-1] = replace(steps[-1], narrow=owner)
+            name, shape = self._step(owner, shape, step)
+            steps.append(replace(step, name=name))
+        return replace(path, steps=tuple(steps)), shape
+
+    def struct_of(self, shape: Shape) -> Shape:
+        """The object among what a value may be."""
+        found = [part for part in members(shape) if self._is_struct(part)]
+        return found[0] if found else without_null(shape)
+
+    def _is_struct(self, shape: Shape) -> bool:
+        return isinstance(shape, Named) and shape.name in self._structs
+
+    def _owner(self, shape: Shape, step: Step) -> tuple[str, bool]:
+        """The model that a step goes on from, and whether a union has to be narrowed to it."""
+        parts = members(without_null(shape))
+        named = [part.name for part in parts if isinstance(part, Named) and self._is_struct(part)]
+        if step.kind != "attribute" or not named:
+            return "", False
+        return named[0], len(parts) > 1
+
+    def _step(self, owner: str, shape: Shape, step: Step) -> tuple[str, Shape]:
+        if owner:
+            field = self._field(owner, step.name)
+            return field.name, field.shape
+        for part in members(without_null(shape)):
+            if isinstance(part, Array) and step.kind == "index":
+                return step.name, part.item
+            if isinstance(part, Map) and step.kind == "key":
+                return step.name, part.value
+        return step.name, Anything("not typed")
+
+    def _field(self, owner: str, wire: str) -> Field:
+        return next(field for field in self._structs[owner].fields if field.wire == wire)
+
+    def _identity(self, path: Path, variables: Variables) -> Expression:
+        """Of a text the text; of an object its id; of either, whichever it is."""
+        named, shape = self.path(path, variables)
+        parts = members(without_null(shape))
+        owners = [part.name for part in parts if isinstance(part, Named) and self._is_struct(part)]
+        if not owners:
+            return named
+        field = self._field(owners[0], "id")
+        nullable = not field.required or is_nullable(field.shape)
+        if len(parts) == 1:
+            step = Step(field.name, nullable=nullable)
+            return replace(named, steps=(*named.steps, step))
+        return IdOf(named, owners[0], field.name, nullable)
+
+    def _each(self, each: Each, variables: Variables, scope: str) -> Each:
+        path, shape = self.path(each.path, variables)
+        below = dict(variables)
+        for part in members(without_null(shape)):
+            if isinstance(part, Array) and each.path.of_vendor:
+                below[each.variable] = part.item
+        where = tuple(replace(test, path=self.path(test.path, below)[0]) for test in each.where)
+        item = self.expression(each.item, below, scope)
+        return replace(each, path=path, item=item, where=where)
+
+    def _guard(self, guard: Path | None, variables: Variables) -> Path | None:
+        """A guard on a union is that it is the object."""
+        if guard is None:
+            return None
+        path, shape = self.path(guard, variables)
+        parts = members(without_null(shape))
+        owners = [part.name for part in parts if isinstance(part, Named) and self._is_struct(part)]
+        if path.of_vendor and owners and len(parts) > 1 and path.steps:
+            last = replace(path.steps[-1], narrow=owners[0])
+            return replace(path, steps=(*path.steps[:-1], last))
+        return path
+
+    def _sent(self, sent: Sent, variables: Variables, scope: str) -> Sent:
+        shape = self.struct_of(self.shapes[(sent.pointers, Direction.SEND, scope)])
+        owner = shape.name if isinstance(shape, Named) else ""
+        fields = {name: self.expression(part, variables, scope) for name, part in sent.fields}
+        if not owner:
+            return replace(sent, fields=tuple(fields.items()), optional=frozenset(fields))
+        known = {field.wire: field for field in self._structs[owner].fields}
+        return replace(
+            sent,
+            model=owner,
+            fields=tuple((known[wire].name, part) for wire, part in fields.items()),
+            optional=frozenset(known[wire].name for wire in fields if not known[wire].required),
+        )
+
+
+def parts_of(found: Expression) -> Iterator[Expression]:
+    """The expressions that an expression is made of."""
+    match found:
+        case Call(arguments=arguments, keywords=keywords):
+            yield from arguments
+            yield from (part for _, part in keywords)
+        case LookedUp(key=key):
+            yield key
+        case FirstOf(parts):
+            yield from parts
+        case Each(item=item):
+            yield item
+        case Made(fields=fields) | Sent(fields=fields):
+            yield from (part for _, part in fields)
+        case Cleared(value=value):
+            yield value
+        case QueryText(clauses=clauses):
+            yield from (clause.value for clause in clauses)
+
+
+def _mapped(found: Expression, change: Any) -> Expression:
+    match found:
+        case Call(arguments=arguments, keywords=keywords):
+            return replace(
+                found,
+                arguments=tuple(change(part) for part in arguments),
+                keywords=tuple((name, change(part)) for name, part in keywords),
+            )
+        case LookedUp(key=key):
+            return replace(found, key=change(key))
+        case FirstOf(parts):
+            return FirstOf(tuple(change(part) for part in parts))
+        case Cleared(value=value):
+            return replace(found, value=change(value))
+        case QueryText(clauses=clauses):
+            return replace(found, clauses=tuple(_clause(clause, change) for clause in clauses))
+    return found
+
+
+def _clause(clause: ClauseOf, change: Any) -> ClauseOf:
+    return replace(clause, value=change(clause.value))

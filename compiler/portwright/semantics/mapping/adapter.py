@@ -1,0 +1,137 @@
+"""An adapter bound: every operation of the port, made of an operation of the vendor's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from portwright.diagnostics.model import Diagnostics
+from portwright.ir.mapping import RaisedError
+from portwright.ir.port import Port, PortOperation, spelled
+from portwright.language.operations import Operation
+from portwright.language.spec import Spec
+from portwright.rules.mapping import (
+    answer_without_result,
+    missing_port_operation,
+    result_without_answer,
+    unmapped_operation,
+)
+from portwright.semantics.bound import BoundOperation
+from portwright.semantics.mapping.answer import Result, bind_answer
+from portwright.semantics.mapping.asking import Asking, bind_request
+from portwright.semantics.mapping.at import Around
+from portwright.semantics.mapping.bound import BoundAdapter, BoundAdapterOperation, BoundMapper
+from portwright.semantics.mapping.hooks import Hooks
+from portwright.semantics.mapping.mappers import Mappers
+from portwright.semantics.selection import Selection
+from portwright.source.span import Span, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    operation: BoundAdapterOperation
+    mapper: BoundMapper | None
+
+
+def bind_adapter(
+    spec: Spec,
+    port: Port,
+    bound: Mapping[str, BoundOperation | None],
+    selection: Selection,
+    raised: Iterable[RaisedError],
+    hooks: Hooks,
+    sink: Diagnostics,
+) -> BoundAdapter:
+    """Read the result only if `sink` has no error."""
+    exponents = spec.currencies.exponents if spec.currencies is not None else {}
+    around = Around(
+        port, selection, spec.mappings, {str(k): int(v) for k, v in exponents.items()},
+        Mappers(), hooks, sink,
+    )  # fmt: skip
+    _check_coverage(spec, port, sink)
+    made: list[Made] = []
+    for name, operation in spec.operations.items():
+        wanted, found = port.operation(name), bound.get(str(name))
+        if wanted is None:
+            _check_unmapped(name, operation, port, sink)
+        elif found is not None and (one := _operation(operation, wanted, found, around, name)):
+            made.append(one)
+    return BoundAdapter(
+        port=port,
+        operations=tuple(item.operation for item in made),
+        mappers=tuple(
+            mapper
+            for mapper in (*around.mappers.read.values(), *(item.mapper for item in made))
+            if mapper is not None
+        ),
+        send_mappers=tuple(item for item in around.mappers.sent.values() if item is not None),
+        tables=tuple(around.tables.values()),
+        raised=tuple(dict.fromkeys(raised)),
+        exponents=tuple(sorted(around.exponents.items())),
+    )
+
+
+def _operation(
+    operation: Operation,
+    port: PortOperation,
+    bound: BoundOperation,
+    around: Around,
+    name: Text,
+) -> Made | None:
+    asking = _asking(operation, port, bound, around, name)
+    result = _result(operation, port, bound, around, name)
+    if asking is None or result is None:
+        return None
+    return Made(
+        BoundAdapterOperation(
+            port, asking.arguments, result.function, asking.if_match,
+            bool(result.mapper and result.mapper.reads_headers),
+        ),
+        result.mapper,
+    )  # fmt: skip
+
+
+def _asking(
+    operation: Operation, port: PortOperation, bound: BoundOperation, around: Around, name: Text
+) -> Asking | None:
+    keys = operation.place.keys
+    span = keys.get("request", name.span)
+    if operation.request is None:
+        from portwright.language.record import Table
+
+        return bind_request(Table(), operation.if_match, port, bound, around, span)
+    return bind_request(operation.request, operation.if_match, port, bound, around, span)
+
+
+def _result(
+    operation: Operation, port: PortOperation, bound: BoundOperation, around: Around, name: Text
+) -> Result | None:
+    span: Span | None = operation.place.keys.get("response", name.span)
+    if operation.response is None:
+        if port.out is None:
+            return Result("")
+        if not operation.place.keys.get("response"):
+            around.sink.add(result_without_answer.report(name.span, port.name, spelled(port.out)))
+        return None
+    if port.out is None:
+        around.sink.add(answer_without_result.report(span, port.name))
+        return None
+    return bind_answer(operation.response, port, bound, around, span)
+
+
+def _check_coverage(spec: Spec, port: Port, sink: Diagnostics) -> None:
+    """An adapter that lacks an operation of its port does not fit it."""
+    for operation in port.operations:
+        if not spec.operations.declares(operation.name):
+            span = spec.place.values.get("port")
+            sink.add(
+                missing_port_operation.report(span, port.name, operation.name, spec.operations)
+            )
+
+
+def _check_unmapped(name: Text, operation: Operation, port: Port, sink: Diagnostics) -> None:
+    """`request` and `response` are for the port alone."""
+    for key in ("request", "response", "if_match"):
+        if key in operation.place.keys:
+            known = [item.name for item in port.operations]
+            sink.add(unmapped_operation.report(operation.place.keys[key], name, port.name, known))

@@ -1,0 +1,68 @@
+"""What to write where a path alone does not do, by the kinds of both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from portwright.semantics.mapping.kinds import Kind, KindName
+
+_ADVICE: Final[Mapping[tuple[KindName, KindName], str]] = {
+    ("integer", "money"): "write {{money: {{minor: {path}, currency: <path>}}}}",
+    ("number", "money"): "write {{money: {{major: {path}, currency: <path>}}}}",
+    ("decimal", "money"): "write {{money: {{major: {path}, currency: <path>}}}}",
+    ("string", "money"): "write {{money: {{major: {path}, currency: <path>}}}}",
+    ("object", "money"): "write {{money: {{major: {path}.<amount>, currency: {path}.<currency>}}}}",
+    ("integer", "instant"): "write {{time: {path}, from: unix_s}} (or unix_ms)",
+    ("string", "instant"): "write {{time: {path}, from: iso8601}}",
+    ("string", "date"): "write {{time: {path}, from: date}}",
+    ("number", "decimal"): "write {{decimal: {path}}}",
+    ("integer", "decimal"): "write {{decimal: {path}}}",
+    ("string", "decimal"): "write {{decimal: {path}}}",
+    ("number", "integer"): "say by a hook how it is rounded: {{call: <function>, with: {{...}}}}",
+    ("string", "enum"): "write {{enum: {path}, map: {{...}}, else: <value>}}",
+    ("enum", "enum"): "write {{enum: {path}, map: {{...}}}}",
+    ("boolean", "enum"): "write {{lookup: {path}, in: {{true: <value>, false: <value>}}}}",
+    ("integer", "enum"): "write {{lookup: {path}, in: {{...}}, else: <value>}}",
+    ("reference", "string"): "write {{ref: {path}}}",
+    ("reference", "id"): "write {{ref: {path}}}",
+    ("object", "id"): "write {{ref: {path}}}",
+    ("object", "string"): "go on with the path, or write {{ref: {path}}} for its id",
+    ("object", "record"): "write {{object: {path}, use: <mapping>}}, or `fields` instead of `use`",
+    ("record", "object"): "write {{object: {path}, use: <mapping>}}, or `fields` instead of `use`",
+    ("list", "list"): "write {{each: {path}, use: <mapping>}}, or `fields` instead of `use`",
+    ("money", "integer"): "write {{minor_units: {path}}}",
+    ("money", "number"): "write {{major_units: {path}}}",
+    ("money", "string"): "write {{currency_of: {path}}} or {{major_units: {path}}}",
+    ("money", "object"): "fill its fields with {{major_units: {path}}} and {{currency_of: {path}}}",
+    ("decimal", "number"): "write {{number: {path}}}",
+    ("decimal", "string"): "write {{number: {path}, scale: 2}}",
+    ("instant", "string"): "write {{time_to: {path}, as: iso8601}}",
+    ("instant", "integer"): "write {{time_to: {path}, as: unix_s}} (or unix_ms)",
+    ("date", "string"): "write {{time_to: {path}, as: date}}",
+    ("enum", "string"): "write {{enum: {path}, map: {{...}}}}",
+    ("enum", "integer"): "write {{lookup: {path}, in: {{...}}}}",
+}  # fmt: skip
+_WHY: Final[Mapping[tuple[KindName, KindName], str]] = {
+    ("integer", "money"): "an integer alone has no currency",
+    ("number", "money"): "a number alone has no currency",
+    ("decimal", "money"): "a number alone has no currency",
+    ("money", "integer"): "a money is more than a number",
+}
+_FOREIGN: Final = "only a function of the team's can make it: {call: <function>, with: {...}}"
+
+
+def advise(source: Kind, target: Kind, path: str) -> tuple[str, str | None]:
+    """The label under the value, and the hint."""
+    pair = (source.name, target.name)
+    why = _WHY.get(pair, f"this is {_with_article(source.label)}")
+    text = _ADVICE.get(pair)
+    if text is not None:
+        return why, text.format(path=path)
+    if "foreign" in pair or source.name in ("anything", "mixed"):
+        return why, _FOREIGN
+    return why, None
+
+
+def _with_article(label: str) -> str:
+    return f"{'an' if label[:1].lower() in 'aeiou' else 'a'} {label}"

@@ -1,0 +1,113 @@
+"""Where an expression stands, and what all expressions of one adapter share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from portwright.diagnostics.model import Diagnostic, Diagnostics
+from portwright.ir.mapping import Expression, ScalarValue
+from portwright.ir.port import Port, PortType
+from portwright.language import mappings as language
+from portwright.language.record import Table as Written
+from portwright.rules.mapping import mismatched_type
+from portwright.semantics.mapping.bound import BoundTable
+from portwright.semantics.mapping.kinds import Kind, KindName
+from portwright.semantics.mapping.values import Scope, Target, Value
+from portwright.semantics.selection import Selection
+from portwright.source.span import Span, Text
+
+if TYPE_CHECKING:
+    from portwright.semantics.mapping.hooks import Hooks
+    from portwright.semantics.mapping.mappers import Mappers
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the mappings of one spec share. `exponents` are the vendor's exceptions to ISO 4217;
+    `tables` gathers the constants that expressions look things up in, by name."""
+
+    port: Port
+    selection: Selection
+    mappings: Written[language.Mapping]
+    exponents: Mapping[str, int]
+    mappers: Mappers
+    hooks: Hooks
+    sink: Diagnostics
+    tables: dict[str, BoundTable] = field(default_factory=dict)
+
+    def add_table(
+        self,
+        place: tuple[str, ...],
+        entries: tuple[tuple[ScalarValue, Expression], ...],
+        key: PortType | tuple[str, ...],
+        value: PortType | tuple[str, ...],
+        operation: str = "",
+    ) -> str:
+        """Keep a table and answer its name, which no other has. Types are the port's, or
+        pointers of the vendor's schema."""
+        wished = "_".join(("", *place)).upper()
+        name, count = wished, 2
+        while name in self.tables and self.tables[name].entries != entries:
+            name, count = f"{wished}_{count}", count + 1
+        self.tables[name] = BoundTable(name, entries, key, value, operation)
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """One expression's place: what paths lead through, what it fills, and the name of that place,
+    as words (`payment`, `status`). `headers` gathers the headers of the answer that are read; it is
+    None where there are none."""
+
+    around: Around
+    scope: Scope
+    target: Target
+    name: tuple[str, ...]
+    span: Span | None
+    headers: set[str] | None = None
+
+    @property
+    def sink(self) -> Diagnostics:
+        return self.around.sink
+
+    @property
+    def is_response(self) -> bool:
+        """Whether a vendor's value becomes the port's."""
+        return not self.target.sends
+
+    def into(self, target: Target) -> At:
+        return replace(self, target=target)
+
+    def read(self, path: Text) -> Value | None:
+        """What a path leads to; None once that was reported."""
+        if path == "." and self.scope.base is not None:
+            return self.scope.whole()
+        found = self.scope.resolve(path)
+        if isinstance(found, Diagnostic):
+            self.sink.add(found)
+            return None
+        return found
+
+    def operand(self, path: Text, accepted: frozenset[KindName], wanted: str) -> Value | None:
+        """What a path leads to, if a transform can take it."""
+        value = self.read(path)
+        if value is None:
+            return None
+        if value.kind.name not in accepted:
+            self.sink.add(mismatched_type.report_operand(path.span, path, value.kind.label, wanted))
+            return None
+        return value
+
+    def fresh(self, name: str) -> str:
+        """A variable that shadows none of the scope's."""
+        base = self.scope.base
+        return f"inner_{name}" if base is not None and base.root == name else name
+
+
+def made(expression: Expression, value: Value, kind: KindName, label: str | None = None) -> Value:
+    """What a transform makes of a value: null and unset stay what they are."""
+    return Value(
+        expression, Kind(kind, label or kind), value.nullable, (), None, value.may_be_unset
+    )

@@ -1,0 +1,79 @@
+"""Mappings after binding: still in terms of the vendor's document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portwright.ir.mapping import Expression, RaisedError, ScalarValue
+from portwright.ir.port import Port, PortOperation, PortType
+
+
+@dataclass(frozen=True, slots=True)
+class BoundTable:
+    """A table whose types are the port's, or pointers of a vendor's schema."""
+
+    name: str
+    entries: tuple[tuple[ScalarValue, Expression], ...]
+    key: PortType | tuple[str, ...]
+    value: PortType | tuple[str, ...]
+    operation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundMapper:
+    """A function from a vendor's value to the port's; `operation` scopes inline schemas."""
+
+    name: str
+    pointers: tuple[str, ...]
+    operation: str
+    title: str
+    result: PortType
+    body: Expression
+    reads_headers: bool = False
+    is_list_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoundSendMapper:
+    """A function from a type of the port to an object that is sent."""
+
+    name: str
+    source: PortType
+    pointers: tuple[str, ...]
+    operation: str
+    title: str
+    body: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An argument of the wire method, by where it goes and its wire name."""
+
+    where: str
+    wire: str
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class BoundAdapterOperation:
+    """An operation of the port and the wire operation of the same name. `result` is the function
+    that reads the answer, or an item of a stream's page; "" for none."""
+
+    port: PortOperation
+    arguments: tuple[Filled, ...]
+    result: str
+    if_match: Expression | None = None
+    reads_headers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoundAdapter:
+    """Everything that the adapter of a vendor is made of."""
+
+    port: Port
+    operations: tuple[BoundAdapterOperation, ...]
+    mappers: tuple[BoundMapper, ...]
+    send_mappers: tuple[BoundSendMapper, ...]
+    tables: tuple[BoundTable, ...]
+    raised: tuple[RaisedError, ...]
+    exponents: tuple[tuple[str, int], ...]

@@ -1,0 +1,164 @@
+"""Whether a value fits the field that it fills, and what is called where it nearly does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from portwright.ir.mapping import Call, Expression
+from portwright.ir.port import PortList, PortMap, PortNullable, PortType, bare
+from portwright.rules.hooks import hook_argument
+from portwright.rules.mapping import mismatched_type, null_into_required, unset_needs_clear
+from portwright.semantics.mapping.advice import advise
+from portwright.semantics.mapping.at import At
+from portwright.semantics.mapping.hooks import HookParameter
+from portwright.semantics.mapping.kinds import Kind, KindName, port_kind, vendor_kind
+from portwright.semantics.mapping.values import Target, Value
+from portwright.source.span import Text
+
+# What may stand for what as it is, and the function that is called where it is not quite the same.
+_SAME: Final[frozenset[KindName]] = frozenset(
+    ("string", "integer", "boolean", "bytes", "decimal", "money", "instant", "date", "duration")
+)
+_READ: Final[Mapping[tuple[KindName, KindName], str]] = {
+    ("string", "id"): "",
+    ("integer", "id"): "text",
+}
+_SENT: Final[Mapping[tuple[KindName, KindName], str]] = {
+    ("id", "string"): "",
+    ("id", "integer"): "whole_id",
+    ("integer", "number"): "",
+    ("number", "number"): "",
+}
+
+
+def fit(value: Value, at: At, written: Text | None = None) -> Value | None:
+    """The value as the target takes it, null aside; None once it was reported. `written` is the
+    path, where the expression is nothing else."""
+    converted = _converted(value, at.target, at)
+    if converted is not None:
+        return converted
+    at.sink.add(
+        mismatched_type.report(
+            at.span, at.target.title, at.target.kind.label, value.kind.label,
+            str(written) if written is not None else None,
+            advise(value.kind, at.target.kind, str(written or "...")),
+        )
+    )  # fmt: skip
+    return None
+
+
+def settled(value: Value, at: At) -> Expression | None:
+    """The expression for a target that may not take null."""
+    if value.nullable and not at.target.nullable:
+        at.sink.add(null_into_required.report(at.span, at.target.title, sends=at.target.sends))
+        return None
+    if value.may_be_unset and at.target.sends and value.nullable:
+        at.sink.add(unset_needs_clear.report(at.span, at.target.title))
+        return None
+    return value.expression
+
+
+def _converted(value: Value, target: Target, at: At) -> Value | None:
+    source, wanted = value.kind.name, target.kind.name
+    if value.port is not None and target.port is not None:
+        # Both are the port's: a mapper or a hook made it.
+        return value if bare(value.port) == bare(target.port) else None
+    if wanted == "enum" and target.sends:
+        return value if _is_within(value.kind, target.kind) else None
+    if source == "enum":
+        return _text_of(value, target)
+    function = (_SENT if target.sends else _READ).get((source, wanted))
+    if function is None and source == wanted and source in _SAME:
+        function = ""
+    if function is not None:
+        return _called(value, function, target)
+    if source == wanted == "list":
+        return _list(value, target, at)
+    if source == wanted == "map":
+        return _map(value, target, at)
+    return None
+
+
+def _text_of(value: Value, target: Target) -> Value | None:
+    """An enum as plain text. What is sent has to be what the vendor documents, or to be mapped."""
+    if target.sends or not value.kind.is_enum_of_texts:
+        return None
+    return value if target.kind.name in ("string", "id") else None
+
+
+def _is_within(kind: Kind, target: Kind) -> bool:
+    return kind.words is not None and set(kind.words) <= set(target.words or ())
+
+
+def _called(value: Value, function: str, target: Target) -> Value:
+    if not function:
+        return replace(value, kind=target.kind)
+    return replace(value, kind=target.kind, expression=Call(function, (value.expression,)))
+
+
+def _list(value: Value, target: Target, at: At) -> Value | None:
+    """A list of scalars as it is."""
+    item, wanted = _item(value.port, value.pointers, at), _item(target.port, target.pointers, at)
+    if item is None or wanted is None or not _is_alike(item, wanted, sends=target.sends):
+        return None
+    container = "list" if target.sends else "tuple"
+    return replace(value, kind=target.kind, expression=Call(container, (value.expression,)))
+
+
+def _map(value: Value, target: Target, at: At) -> Value | None:
+    item, wanted = _entry(value.port, value.pointers, at), _entry(target.port, target.pointers, at)
+    if item is None or wanted is None or not _is_alike(item, wanted, sends=target.sends):
+        return None
+    if not target.sends:
+        return replace(value, kind=target.kind)
+    return replace(value, kind=target.kind, expression=Call("dict", (value.expression,)))
+
+
+def _item(port: PortType | None, pointers: tuple[str, ...], at: At) -> Kind | None:
+    found = bare(port) if port is not None else None
+    if isinstance(found, PortList):
+        return None if found.item != bare(found.item) else port_kind(at.around.port, found.item)
+    view = at.around.selection.schemas.merged(pointers)
+    if not view.arrays:
+        return None
+    below = at.around.selection.schemas.merged(view.arrays)
+    return None if below.nullable else vendor_kind(below)
+
+
+def _entry(port: PortType | None, pointers: tuple[str, ...], at: At) -> Kind | None:
+    found = bare(port) if port is not None else None
+    if isinstance(found, PortMap):
+        return None if found.value != bare(found.value) else port_kind(at.around.port, found.value)
+    view = at.around.selection.schemas.merged(pointers)
+    if len(view.maps) != 1 or view.maps[0] is None:
+        return None
+    below = at.around.selection.schemas.merged((view.maps[0],))
+    return None if below.nullable else vendor_kind(below)
+
+
+def _is_alike(item: Kind, wanted: Kind, *, sends: bool) -> bool:
+    if wanted.name == "enum":
+        return sends and _is_within(item, wanted)
+    if item.name == "enum":
+        return not sends and item.is_enum_of_texts and wanted.name in ("string", "id")
+    pairs = _SENT if sends else _READ
+    same = item.name == wanted.name and item.name in _SAME
+    return same or pairs.get((item.name, wanted.name)) == ""
+
+
+def fits_hook(value: Value, parameter: HookParameter, path: Text, at: At) -> bool:
+    """Whether a path gives what a hook takes; what only the type checker understands, it judges."""
+    kind = port_kind(at.around.port, parameter.type)
+    if kind.name == "foreign":
+        return True
+    target = Target(kind, parameter.name, isinstance(parameter.type, PortNullable))
+    known = replace(target, port=parameter.type)
+    fitted = _converted(value, known, at)
+    same = fitted is not None and fitted.expression == value.expression
+    if same and (not value.nullable or target.nullable):
+        return True
+    found = f"{value.kind.label} | null" if value.nullable else value.kind.label
+    at.sink.add(hook_argument.report(path.span, parameter.name, parameter.annotation, found))
+    return False

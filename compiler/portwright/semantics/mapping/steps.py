@@ -1,0 +1,29 @@
+"""A path cut into its segments: names, and indexes of lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SEGMENT = re.compile(r"\[(?P<index>\d+)\]|(?P<name>[^.\[\]]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """`text` as written, `index` for `[0]`; `before` is the path up to it."""
+
+    text: str
+    index: int | None = None
+    before: str = ""
+
+
+def segments(path: str) -> Iterator[Segment]:
+    """The segments of a path; `@odata.nextLink` is one name, though it has a dot."""
+    if path.startswith("@odata."):
+        yield Segment(path)
+        return
+    for found in _SEGMENT.finditer(path):
+        index = int(found["index"]) if found["index"] is not None else None
+        before = path[: found.start()].rstrip(".")
+        yield Segment(found[0].strip("[]") if index is not None else found[0], index, before)

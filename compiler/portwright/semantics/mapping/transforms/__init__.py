@@ -1,0 +1,1 @@
+"""The closed set of transforms, one function each: what it takes, what it gives."""

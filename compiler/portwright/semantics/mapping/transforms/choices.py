@@ -1,0 +1,65 @@
+"""What takes the place of null: a default, the next of several, a value that is cleared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from portwright.ir.mapping import Cleared, Constant, Expression, FirstOf
+from portwright.language import mappings as language
+from portwright.language.record import Record
+from portwright.openapi.view import View
+from portwright.rules.mapping import uncleared
+from portwright.semantics.mapping.at import At
+from portwright.semantics.mapping.bind import bind_value
+from portwright.semantics.mapping.constants import constant
+from portwright.semantics.mapping.fit import fit
+from portwright.semantics.mapping.values import Value
+
+
+def default(transform: language.DefaultOf, at: At) -> Value | None:
+    value = bind_value(transform.default, at)
+    instead = constant(transform.value, at.target, at)
+    if value is None or instead is None:
+        return None
+    first = FirstOf((value.expression, instead))
+    return replace(value, expression=first, nullable=False)
+
+
+def first_of(transform: language.FirstOf, at: At) -> Value | None:
+    values = [bind_value(part, at) for part in transform.first_of]
+    found = [value for value in values if value is not None]
+    if len(found) < len(values) or not found:
+        return None
+    parts: tuple[Expression, ...] = tuple(value.expression for value in found)
+    nullable = all(value.nullable for value in found)
+    expression = FirstOf(parts) if len(parts) > 1 else parts[0]
+    return replace(found[0], expression=expression, nullable=nullable)
+
+
+def clear(transform: language.Clear, at: At) -> Value | None:
+    """Null is sent: as null in JSON, as an empty text in a form."""
+    value = at.read(transform.clear)
+    if value is None or (fitted := fit(value, at, transform.clear)) is None:
+        return None
+    view = at.around.selection.schemas.merged(at.target.pointers)
+    if not (_takes_empty(view) if at.target.in_form else view.nullable):
+        at.sink.add(uncleared.report(transform.clear.span, at.target.title, at.target.in_form))
+        return None
+    empty = Constant("") if at.target.in_form else Constant(None)
+    cleared = Cleared(fitted.expression, empty.value)  # type: ignore[arg-type]
+    return replace(fitted, expression=cleared, nullable=False)
+
+
+def _takes_empty(view: View) -> bool:
+    return any(
+        scalar.kind == "string" and (scalar.values is None or "" in scalar.values)
+        for scalar in view.scalars
+    )
+
+
+TRANSFORMS: Final[dict[type[Record], Any]] = {
+    language.DefaultOf: default,
+    language.FirstOf: first_of,
+    language.Clear: clear,
+}

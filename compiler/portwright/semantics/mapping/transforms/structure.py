@@ -1,0 +1,109 @@
+"""Objects and lists: field by field, item by item, or by a mapping that has a name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final, Literal
+
+from portwright.ir.mapping import Each, Expression, IdOf, Path
+from portwright.ir.port import PortList, PortStream, bare
+from portwright.language import mappings as language
+from portwright.language.record import Record
+from portwright.rules.mapping import mismatched_type, one_of_use_and_fields
+from portwright.semantics.mapping.at import At
+from portwright.semantics.mapping.conditions import conditions
+from portwright.semantics.mapping.kinds import Kind, KindName, port_kind, vendor_kind
+from portwright.semantics.mapping.records import whole
+from portwright.semantics.mapping.values import Target, Value, VendorScope
+
+_OBJECTS: Final[frozenset[KindName]] = frozenset(("object", "record", "reference"))
+_LISTS: Final[frozenset[KindName]] = frozenset(("list",))
+_REFERENCES: Final[frozenset[KindName]] = frozenset(("reference", "object", "string"))
+
+
+def ref(transform: language.RefOf, at: At) -> Value | None:
+    value = at.operand(transform.ref, _REFERENCES, "an id or an object with one")
+    if value is None or not isinstance(value.expression, Path):
+        return None
+    if value.kind.name != "string" and isinstance(at.scope, VendorScope):
+        at.scope.select_identity(value)
+    return Value(IdOf(value.expression), Kind("string", "string"), value.nullable)
+
+
+def object_of(transform: language.ObjectOf, at: At) -> Value | None:
+    if not _is_either(transform, at):
+        return None
+    value = at.operand(transform.object, _OBJECTS, "an object")
+    if value is None:
+        return None
+    return whole(transform.use, transform.fields, value, at)
+
+
+def each(transform: language.EachOf, at: At) -> Value | None:
+    if not _is_either(transform, at):
+        return None
+    value = at.operand(transform.each, _LISTS, "a list")
+    if value is None or not isinstance(value.expression, Path):
+        return None
+    target = item_target(at)
+    if target is None:
+        at.sink.add(mismatched_type.report_no_list(at.span, at.target.title, at.target.kind.label))
+        return None
+    variable = at.fresh("item")
+    item = item_of(value, variable, at)
+    below = replace(at, target=target, name=(*at.name, "item"))
+    made = whole(transform.use, transform.fields, item, below)
+    if made is None:
+        return None
+    scope = at.scope.below(item)
+    where = conditions(transform.where, scope, at) if transform.where else ()
+    if where is None:
+        return None
+    container: Literal["tuple", "list"] = "list" if at.target.sends else "tuple"
+    listed: Expression = Each(value.expression, variable, made.expression, where, container)
+    return Value(listed, at.target.kind, value.nullable, (), at.target.port, value.may_be_unset)
+
+
+def item_of(value: Value, variable: str, at: At) -> Value:
+    """One item of a list, in a variable of its own."""
+    found = bare(value.port) if value.port is not None else None
+    if isinstance(found, PortList):
+        return Value(Path(variable), port_kind(at.around.port, found.item), False, (), found.item)
+    schemas = at.around.selection.schemas
+    pointers = schemas.merged(value.pointers).arrays
+    view = schemas.merged(pointers)
+    return Value(
+        Path(variable, (), view.nullable, True), vendor_kind(view), view.nullable, pointers
+    )
+
+
+def item_target(at: At) -> Target | None:
+    """What the items of the target are."""
+    found = bare(at.target.port) if at.target.port is not None else None
+    if isinstance(found, PortList | PortStream):
+        item = found.item
+        return Target(
+            port_kind(at.around.port, item), at.target.title, item != bare(item), (), item
+        )
+    schemas = at.around.selection.schemas
+    pointers = schemas.merged(at.target.pointers).arrays if at.target.sends else ()
+    if not pointers:
+        return None
+    view = schemas.merged(pointers)
+    return Target(
+        vendor_kind(view), at.target.title, view.nullable, pointers, None, at.target.in_form
+    )
+
+
+def _is_either(transform: language.ObjectOf | language.EachOf, at: At) -> bool:
+    if (transform.use is None) == (transform.fields is None):
+        at.sink.add(one_of_use_and_fields.report(transform.place.span))
+        return False
+    return True
+
+
+TRANSFORMS: Final[dict[type[Record], Any]] = {
+    language.RefOf: ref,
+    language.ObjectOf: object_of,
+    language.EachOf: each,
+}
