@@ -53,6 +53,7 @@ check: setup ## style, types, laws of the architecture, packaging, generated cod
 	$(PY) -m pytest -q tests/test_layering.py tests/test_packaging.py
 	$(PORTWRIGHT) compile --check
 	$(PY) scripts/derive_sync.py --check
+	$(PY) scripts/derive_currencies.py --check
 
 test: check ## everything that the build server checks
 	$(PY) -m pytest -n 2 tests cassettes \

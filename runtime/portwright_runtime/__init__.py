@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from portwright_runtime._sync.client import SyncClient
     from portwright_runtime._sync.ports import SyncClock, SyncTransport
     from portwright_runtime.method import OperationMethod, operation
+    from portwright_runtime.money import Money
 
 __all__ = [
     "API_VERSION",
@@ -73,6 +74,7 @@ __all__ = [
     "Keyed",
     "Limit",
     "Listener",
+    "Money",
     "NaturalKey",
     "NoAuth",
     "Observe",
@@ -114,6 +116,7 @@ _LATER = {
     "SyncClient": "portwright_runtime._sync.client",
     "SyncClock": "portwright_runtime._sync.ports",
     "SyncTransport": "portwright_runtime._sync.ports",
+    "Money": "portwright_runtime.money",
     "OperationMethod": "portwright_runtime.method",
     "operation": "portwright_runtime.method",
 }

@@ -38,6 +38,13 @@ class Definition(Generic[P, R]):
             setattr(self, attribute, getattr(build, attribute, None))
         self.__wrapped__ = build
 
+    def request(self, *args: P.args, **kwargs: P.kwargs) -> Request:
+        """What a call with these arguments sends, for `send` and `items_of`; no client is needed.
+
+        Without a client there is nothing that a request could depend on but its arguments.
+        """
+        return self.build(None, *args, **kwargs)
+
     @property
     def __signature__(self) -> inspect.Signature:
         return inspect.signature(self.build)

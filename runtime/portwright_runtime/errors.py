@@ -21,6 +21,13 @@ def _until(moment: datetime | None) -> str:
     return f" until {moment:%Y-%m-%dT%H:%M:%SZ}" if moment else ""
 
 
+def shown(value: object) -> str:
+    """A value of an answer as a message shows it: its repr, at most 60 characters of it."""
+    # Of a long text only what is shown is spelled.
+    text = repr(value[:60] if isinstance(value, str) else value)
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
 def _restore(
     cls: type[PortwrightError], args: tuple[object, ...], state: dict[str, object]
 ) -> PortwrightError:
@@ -181,6 +188,22 @@ class DecodeFailed(PortwrightError):
         self.headers = headers
         self.body = body
         self.request_id = request_id
+
+
+class MappingFailed(PortwrightError):
+    """The answer was read, but a value in it has no meaning for the port; `reason` says which.
+
+    The call was processed: a write has been carried out. `operation` is filled in by the adapter.
+    """
+
+    operation: str | None = None
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.reason}" if self.operation else self.reason
 
 
 class DeadlineExceeded(PortwrightError):

@@ -4,7 +4,7 @@ import inspect
 from typing import Generic
 
 from portwright_runtime._async.client import AsyncClient
-from portwright_runtime.call import Response
+from portwright_runtime.call import Request, Response
 from portwright_runtime.definition import Definition, MethodDoc, P
 from portwright_runtime.spec import OperationSpec, R
 
@@ -20,12 +20,18 @@ class AsyncCall(Generic[P, R]):
         self._client = client
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        request = self._definition.build(self._client, *args, **kwargs)
-        return (await self._client._perform(self._definition.spec, request)).value
+        return await self.send(self._definition.request(*args, **kwargs))
 
     async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[R]:
         """The same call, with status, headers and body beside the value."""
-        request = self._definition.build(self._client, *args, **kwargs)
+        return await self.send_raw(self._definition.request(*args, **kwargs))
+
+    async def send(self, request: Request) -> R:
+        """The call that `request` states: one of the same method's `request(...)`."""
+        return (await self._client._perform(self._definition.spec, request)).value
+
+    async def send_raw(self, request: Request) -> Response[R]:
+        """The same of a ready request, with status, headers and body beside the value."""
         return await self._client._perform(self._definition.spec, request)
 
     @property

@@ -5,6 +5,7 @@ from typing import Generic
 from portwright_runtime._async.call import AsyncCall
 from portwright_runtime._async.client import AsyncClient
 from portwright_runtime._async.pages import AsyncItems, AsyncPages
+from portwright_runtime.call import Request
 from portwright_runtime.definition import MethodDoc, P
 from portwright_runtime.pagination.definition import PagedDefinition
 from portwright_runtime.pagination.kind import Item
@@ -23,9 +24,16 @@ class AsyncPagedCall(AsyncCall[P, R], Generic[P, R, Item]):
 
     def pages(self, *args: P.args, **kwargs: P.kwargs) -> AsyncPages[R, Item]:
         """The list page by page, asked for as you iterate."""
-        request = self._definition.build(self._client, *args, **kwargs)
-        return AsyncPages(self._client, self._definition.spec, self._paging, request)
+        return self.pages_of(self._definition.request(*args, **kwargs))
 
     def items(self, *args: P.args, **kwargs: P.kwargs) -> AsyncItems[R, Item]:
         """The list item by item, asked for page by page as you iterate."""
-        return AsyncItems(self.pages(*args, **kwargs))
+        return self.items_of(self._definition.request(*args, **kwargs))
+
+    def pages_of(self, request: Request) -> AsyncPages[R, Item]:
+        """The list that a ready request begins, page by page."""
+        return AsyncPages(self._client, self._definition.spec, self._paging, request)
+
+    def items_of(self, request: Request) -> AsyncItems[R, Item]:
+        """The list that a ready request begins, item by item."""
+        return AsyncItems(self.pages_of(request))

@@ -4,7 +4,7 @@ import inspect
 from typing import Generic
 
 from portwright_runtime._sync.client import SyncClient
-from portwright_runtime.call import Response
+from portwright_runtime.call import Request, Response
 from portwright_runtime.definition import Definition, MethodDoc, P
 from portwright_runtime.spec import OperationSpec, R
 
@@ -20,12 +20,18 @@ class SyncCall(Generic[P, R]):
         self._client = client
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        request = self._definition.build(self._client, *args, **kwargs)
-        return (self._client._perform(self._definition.spec, request)).value
+        return self.send(self._definition.request(*args, **kwargs))
 
     def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[R]:
         """The same call, with status, headers and body beside the value."""
-        request = self._definition.build(self._client, *args, **kwargs)
+        return self.send_raw(self._definition.request(*args, **kwargs))
+
+    def send(self, request: Request) -> R:
+        """The call that `request` states: one of the same method's `request(...)`."""
+        return (self._client._perform(self._definition.spec, request)).value
+
+    def send_raw(self, request: Request) -> Response[R]:
+        """The same of a ready request, with status, headers and body beside the value."""
         return self._client._perform(self._definition.spec, request)
 
     @property

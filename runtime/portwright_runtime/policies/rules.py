@@ -14,11 +14,13 @@ class Verdict:
     """What an answer is.
 
     `until` says how long a throttle lasts: what its Retry-After says, until the quota is full
-    again, or so many seconds.
+    again, or so many seconds. `raises` names the port's error that the rule makes of it, where
+    the port's operation lists that error.
     """
 
     outcome: Outcome
     until: Literal["retry_after", "quota_reset"] | float | None = None
+    raises: str | None = None
 
 
 Judge = Callable[[int, Headers, object], Verdict | None]

@@ -1,0 +1,29 @@
+"""Decimals without surprise: exact in whatever context the caller works, and in plain digits."""
+
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact, InvalidOperation, Overflow
+from typing import Final
+
+# Digits before or behind the point beyond which no number is written out: `1e999999999` is short.
+LONGEST: Final = 1000
+# Raises what it cannot say exactly, an ArithmeticError.
+EXACT: Final = Context(
+    prec=LONGEST, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact, InvalidOperation, Overflow]
+)
+
+
+def spelled(value: Decimal) -> str:
+    """A finite decimal in plain digits, with an exponent only if they would be over a thousand."""
+    return format(value, "f") if abs(value.adjusted()) <= LONGEST else str(value)
+
+
+def scaled(value: Decimal, places: int) -> Decimal:
+    """The value times ten to the power of `places`, exactly."""
+    return EXACT.scaleb(value, places)
+
+
+def fits(value: Decimal, places: int) -> bool:
+    """Whether a decimal is finite and needs no more than so many places behind the point."""
+    if not value.is_finite() or value.adjusted() > LONGEST:
+        return False
+    shifted = scaled(value, places)
+    return shifted == shifted.to_integral_value()
