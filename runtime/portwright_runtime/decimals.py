@@ -3,16 +3,16 @@
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact, InvalidOperation, Overflow
 from typing import Final
 
-# Digits before or behind the point beyond which no number is written out: `1e999999999` is short.
-LONGEST: Final = 1000
+# Digits beyond which no number is written out: `1e999999999` is short, and its digits are not.
+LONGEST: Final = 300
 # Raises what it cannot say exactly, an ArithmeticError.
 EXACT: Final = Context(
-    prec=LONGEST, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact, InvalidOperation, Overflow]
+    prec=4 * LONGEST, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact, InvalidOperation, Overflow]
 )
 
 
 def spelled(value: Decimal) -> str:
-    """A finite decimal in plain digits, with an exponent only if they would be over a thousand."""
+    """A finite decimal in plain digits, with an exponent only if they would be too many."""
     return format(value, "f") if abs(value.adjusted()) <= LONGEST else str(value)
 
 
@@ -22,8 +22,12 @@ def scaled(value: Decimal, places: int) -> Decimal:
 
 
 def fits(value: Decimal, places: int) -> bool:
-    """Whether a decimal is finite and needs no more than so many places behind the point."""
+    """Whether a decimal is finite, and a whole number of so many places behind the point."""
     if not value.is_finite() or value.adjusted() > LONGEST:
         return False
-    shifted = scaled(value, places)
+    try:
+        shifted = scaled(value, places)
+    except ArithmeticError:
+        # More digits than any number that a vendor keeps.
+        return False
     return shifted == shifted.to_integral_value()

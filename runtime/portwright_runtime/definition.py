@@ -39,9 +39,9 @@ class Definition(Generic[P, R]):
         self.__wrapped__ = build
 
     def request(self, *args: P.args, **kwargs: P.kwargs) -> Request:
-        """What a call with these arguments sends, for `send` and `items_of`; no client is needed.
+        """What a call with these arguments sends, for `send` and `items_of` of a bound one.
 
-        Without a client there is nothing that a request could depend on but its arguments.
+        Made without a client: a request depends on nothing but its arguments.
         """
         return self.build(None, *args, **kwargs)
 

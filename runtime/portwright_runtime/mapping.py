@@ -106,7 +106,8 @@ def number(value: Decimal, scale: int | None) -> float:
     """
     if scale is not None:
         _fitting(value, scale)
-    found = float(_finite(value))
+    # The zero that is added takes the sign of a negative zero away.
+    found = float(_finite(value)) + 0.0
     if Decimal(repr(found)) != value:
         raise ConfigurationError("a decimal with more digits than a JSON number keeps")
     return found
@@ -114,8 +115,8 @@ def number(value: Decimal, scale: int | None) -> float:
 
 def fixed(value: Decimal, scale: int) -> str:
     """A decimal as text with exactly `scale` places: `12.50`; ConfigurationError if it has more."""
-    digits = spelled(scaled(_fitting(value, scale), scale).to_integral_value())
-    return spelled(scaled(Decimal(digits), -scale))
+    units = int(scaled(_fitting(value, scale), scale))
+    return spelled(scaled(Decimal(units), -scale))
 
 
 def whole(value: Decimal) -> int:

@@ -2,7 +2,12 @@
 
 from typing import reveal_type
 
-from tests.runtime.catalogue import Catalogue, SyncCatalogue
+from portwright_runtime.adapter import AsyncStream, SyncStream, raising
+from tests.runtime.catalogue import Catalogue, SyncCatalogue, Thing
+
+
+def identity(thing: Thing) -> str:
+    return thing.id
 
 
 async def asynchronous(catalogue: Catalogue) -> list[str]:
@@ -14,6 +19,13 @@ async def asynchronous(catalogue: Catalogue) -> list[str]:
         reveal_type(page.cursor)  # is: str | int | None
     async for item in catalogue.list_things.items(limit=1).resume("a"):
         reveal_type(item)  # is: Thing
+    items = catalogue.list_things.items_of(Catalogue.list_things.request(limit=1))
+    reveal_type(items)  # is: AsyncItems[Things, Thing]
+    stream = AsyncStream(items, identity, raising("list"), where=lambda thing: bool(thing.id))
+    reveal_type(stream)  # is: AsyncStream[str]
+    async for one in stream:
+        reveal_type(one)  # is: str
+    AsyncStream(items, len, raising("list"))  # wrong
     catalogue.list_things.items(limit="1")  # wrong
     catalogue.list_things.pages(limti=1)  # wrong
     catalogue.query.items()  # wrong
@@ -29,6 +41,9 @@ def synchronous(catalogue: SyncCatalogue) -> list[str]:
         reveal_type(page.value)  # is: Things
     for item in catalogue.list_linked.items("me"):
         reveal_type(item)  # is: Thing
+    items = catalogue.list_things.items_of(Catalogue.list_things.request(limit=1))
+    for one in SyncStream(items, identity, raising("list")):
+        reveal_type(one)  # is: str
     catalogue.list_linked.items(owner=1)  # wrong
     return [item.id for item in catalogue.query.items(q="q")]
 

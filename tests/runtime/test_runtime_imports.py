@@ -32,6 +32,18 @@ def test_settings_come_without_the_drivers(code: str) -> None:
     assert loaded(code, DRIVERS) == set()
 
 
+def test_an_adapter_without_listings_pays_for_none() -> None:
+    paging = ("portwright_runtime._async.pages", "portwright_runtime.paged")
+    assert loaded("import portwright_runtime.adapter, portwright_runtime.mapping", paging) == set()
+    assert loaded("import portwright_runtime.paged", paging) == set(paging)
+
+
+def test_money_and_times_come_when_asked_for() -> None:
+    later = ("portwright_runtime.money", "portwright_runtime.currencies", "zoneinfo")
+    assert loaded("import portwright_runtime, portwright_runtime.errors", later) == set()
+    assert loaded("from portwright_runtime import Money", later) == set(later[:2])
+
+
 def test_a_client_brings_the_drivers() -> None:
     assert loaded("from portwright_runtime import operation", DRIVERS) == set(DRIVERS)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, Literal, get_args
+from typing import Final, Literal, cast, get_args
 
 from portwright_runtime.errors import ConfigurationError
 
@@ -54,7 +54,7 @@ class Clause:
     @property
     def text(self) -> str:
         """The text that a field is to start with or contain."""
-        return str(self.value)
+        return cast(str, self.value)
 
     def _is_fit(self) -> bool:
         value, operator = self.value, self.operator

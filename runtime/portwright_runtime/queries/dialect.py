@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, cast
 
 from portwright_runtime.decimals import spelled
 from portwright_runtime.errors import ConfigurationError
@@ -66,7 +66,7 @@ def literal(value: Scalar, table: Literals) -> str:
 
 def digits(value: Scalar) -> str:
     """A number in plain digits, without an exponent."""
-    return spelled(value) if isinstance(value, Decimal) else str(int(str(value)))
+    return spelled(value) if isinstance(value, Decimal) else str(int(cast(int, value)))
 
 
 def boolean(value: Scalar) -> str:

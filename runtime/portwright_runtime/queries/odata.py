@@ -41,7 +41,7 @@ def _path(clause: Clause) -> str:
 
 
 def _text(value: Scalar) -> str:
-    return "'" + str(value).replace("'", "''") + "'"
+    return "'" + cast(str, value).replace("'", "''") + "'"
 
 
 def _int_v2(value: Scalar) -> str:

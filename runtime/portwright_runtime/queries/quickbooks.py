@@ -58,7 +58,7 @@ def _quoted(text: str) -> str:
 
 # A kind before what it is a kind of: a bool is an int, a datetime a date.
 _LITERALS: Final[Literals] = {
-    str: lambda value: _quoted(str(value)),
+    str: lambda value: _quoted(cast(str, value)),
     bool: boolean,
     int: lambda value: _quoted(digits(value)),
     Decimal: lambda value: _quoted(digits(value)),
@@ -80,7 +80,7 @@ def _like(before: str) -> Callable[[Clause], str]:
     def write(clause: Clause) -> str:
         if "%" in clause.text:
             raise ConfigurationError(f"{clause.field}: QuickBooks cannot look for a percent sign")
-        return f"{name(clause.field)} LIKE {_quoted(f'{before}{clause.text}%')}"
+        return f"{name(clause.field)} LIKE {_quoted(before + clause.text + '%')}"
 
     return write
 

@@ -61,7 +61,8 @@ def _limit(limit: int) -> int:
 
 
 def _text(value: Scalar) -> str:
-    return f"'{str(value).translate(_ESCAPES)}'"
+    # By its own method: `str()` of a text that is an enum's member may give its name.
+    return f"'{cast(str, value).translate(_ESCAPES)}'"
 
 
 def _moment(value: Scalar) -> str:
