@@ -16,7 +16,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-from portwright.build.front import compile_front
+from portwright.build.front import compile_front, front_all
 from portwright.diagnostics.model import Diagnostics
 from portwright.diagnostics.render import Surroundings, render
 from portwright.emit.package import generate
@@ -45,6 +45,16 @@ def compile_folder(folder: Path) -> Compiled:
         said = render("text", sink, Surroundings(files=_text))
     files = dict(generate(integration).files) if integration is not None else {}
     return Compiled(integration, said, sink, files)
+
+
+def compile_ports(folder: Path) -> Compiled:
+    """Compile the ports in `folder`; their files by `<package>/<name>`."""
+    sink = Diagnostics()
+    with contextlib.chdir(folder):
+        front = front_all(sorted(Path().glob("*.port.yaml")), sink)
+        said = render("text", sink, Surroundings(files=_text))
+    files = {} if sink.has_errors else {item.package: "" for item in front.ports}
+    return Compiled(None, said, sink, files)
 
 
 def _text(name: str) -> str | None:

@@ -46,11 +46,12 @@ class Section:
 
 
 def sections(page: Path) -> Iterator[Section]:
-    """The sections of a page, their specs completed."""
+    """The sections of a page, their specs completed; one of ports alone has none."""
     parts = _SECTION.split(page.read_text(encoding="utf-8"))[1:]
     for title, body in zip(parts[::2], parts[1::2], strict=True):
         files = {match["file"] or _SPEC: match["text"] for match in _BLOCK.finditer(body)}
-        files[_SPEC] = _completed(files[_SPEC])
+        if _SPEC in files:
+            files[_SPEC] = _completed(files[_SPEC])
         yield Section(page.stem, title, files)
 
 

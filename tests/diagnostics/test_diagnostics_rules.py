@@ -29,6 +29,7 @@ FAMILIES = {
     "openapi": "01",
     "binding": "02",
     "mapping": "03",
+    "ports": "03",
     "safety": "04",
     "secrets": "05",
     "errors": "06",

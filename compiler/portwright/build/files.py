@@ -38,10 +38,9 @@ def open_named(folder: Path, name: Text, sink: Diagnostics) -> SourceFile | None
     return open_file(path, sink, name.span) if path is not None else None
 
 
-def open_shared(folder: Path, name: Text, sink: Diagnostics) -> SourceFile | None:
-    """A file that specs share: beside the spec's folder or below that."""
-    path = _inside(folder, name, sink, shared=True)
-    return open_file(path, sink, name.span) if path is not None else None
+def shared_path(folder: Path, name: Text, sink: Diagnostics) -> Path | None:
+    """The place of a file that specs share: beside the spec's folder or below that."""
+    return _inside(folder, name, sink, shared=True)
 
 
 def document_path(spec: Path, files: OpenApiFiles, sink: Diagnostics) -> Path | None:

@@ -15,7 +15,7 @@ from portwright.build.files import (
     open_named,
     open_optional,
 )
-from portwright.build.port import is_port, load_port, named_port
+from portwright.build.port import LoadedPort, Ports, is_port
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Integration, Role, Source
 from portwright.language.deviations import Deviations
@@ -44,12 +44,15 @@ class Inputs:
     document: OpenApi | None
     deviations: Deviations | None
     sources: tuple[Source, ...]
+    port: LoadedPort | None = None
 
 
-def compile_front(path: Path, sink: Diagnostics, today: date | None = None) -> Integration | None:
+def compile_front(
+    path: Path, sink: Diagnostics, today: date | None = None, ports: Ports | None = None
+) -> Integration | None:
     """The integration of a spec; None when `sink` got an error. `today` is what expired is
-    measured by, the day of this machine without."""
-    inputs = read_inputs(path, sink)
+    measured by, the day of this machine without; `ports` are those of the run."""
+    inputs = read_inputs(path, sink, ports or Ports())
     if inputs is None:
         return None
     if inputs.document is None:
@@ -62,7 +65,7 @@ def compile_front(path: Path, sink: Diagnostics, today: date | None = None) -> I
     return None if sink.has_errors else lower(bound, inputs.sources)
 
 
-def read_inputs(path: Path, sink: Diagnostics) -> Inputs | None:
+def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
     """Read a spec and the files that it names; what is wrong with each is reported."""
     spec_file = open_file(path, sink)
     spec = read_spec(spec_file, sink) if spec_file is not None else None
@@ -70,8 +73,7 @@ def read_inputs(path: Path, sink: Diagnostics) -> Inputs | None:
         return None
     warn_not_compiled(spec, sink)
     folder = path.parent
-    if isinstance(spec.port, Text):
-        named_port(folder, spec.port, sink)
+    port = ports.named(folder, spec.port, sink) if isinstance(spec.port, Text) else None
     document_file, additions_file = _document_files(path, spec.openapi, sink)
     document = load_openapi(document_file, sink, additions_file) if document_file else None
     deviations_file = open_optional(folder / DEVIATIONS, sink)
@@ -84,7 +86,8 @@ def read_inputs(path: Path, sink: Diagnostics) -> Inputs | None:
         ("deviations", deviations_file),
     )
     sources = [Source(role, f.path.name, f.sha256) for role, f in named if f is not None]
-    return Inputs(spec, document, deviations, (*sources, *_parts(document)))
+    shared = port.sources(folder) if port is not None else ()
+    return Inputs(spec, document, deviations, (*sources, *_parts(document), *shared), port)
 
 
 def _document_files(
@@ -124,17 +127,25 @@ def _check_lock(folder: Path, spec: Spec, document: SourceFile | None, sink: Dia
         sink.add(moved)
 
 
-def front_all(paths: Iterable[Path], sink: Diagnostics) -> list[Integration]:
-    """The integrations of several specs; findings of all of them are gathered in `sink`. A port
-    is read as one, and compiles to nothing by itself."""
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the specs and ports of a run are bound to; `ports` are also those that were named."""
+
+    integrations: tuple[Integration, ...]
+    ports: tuple[LoadedPort, ...]
+
+
+def front_all(paths: Iterable[Path], sink: Diagnostics) -> Front:
+    """The integrations and ports of a run; findings of all of them are gathered in `sink`."""
+    ports = Ports()
     found: dict[str, tuple[Path, Integration]] = {}
     for path in paths:
         own = Diagnostics()
         integration = None
         if is_port(path):
-            load_port(path, own)
+            ports.at(path, own)
         else:
-            integration = compile_front(path, own)
+            integration = compile_front(path, own, ports=ports)
         for diagnostic in own:
             sink.add(diagnostic)
         if integration is None:
@@ -143,4 +154,4 @@ def front_all(paths: Iterable[Path], sink: Diagnostics) -> list[Integration]:
             other = found[integration.package][0].as_posix()
             sink.add(same_package.report(Span(path.as_posix()), integration.package, other))
         found.setdefault(integration.package, (path, integration))
-    return [integration for _, integration in found.values()]
+    return Front(tuple(item for _, item in found.values()), tuple(ports))

@@ -35,7 +35,7 @@ def command(
 ) -> None:
     """Compile specs to typed Python packages. An error in any spec leaves all as it was."""
     sink = Diagnostics()
-    integrations = front_all(selected_specs(specs), sink)
+    integrations = front_all(selected_specs(specs), sink).integrations
     if not only_check:
         refuse_foreign(integrations, out, sink)
     outcomes: list[Outcome] = []

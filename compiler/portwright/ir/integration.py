@@ -147,14 +147,15 @@ class Case:
     raises: str | None
 
 
-Role: TypeAlias = Literal["spec", "openapi", "parts", "additions", "deviations"]
+Role: TypeAlias = Literal["spec", "openapi", "parts", "additions", "deviations", "port", "imports"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file the integration was made from, `name` relative to the spec's folder.
 
-    The `parts` of a document, files that its references lead to, are one source together.
+    The `parts` of a document, files that its references lead to, are one source together; so are
+    the `imports` of a port.
     """
 
     role: Role
