@@ -1,4 +1,4 @@
-"""The back half: an integration becomes a package on disk, or is compared with it."""
+"""The back half: an integration or a port becomes a package on disk, or is compared with it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from portwright.emit.package import (
     is_ours,
     write,
 )
-from portwright.ir.integration import Integration
+from portwright.ir.port_package import Item
 from portwright.rules.language import foreign_folder
 from portwright.source.folder import read_package
 
@@ -30,7 +30,7 @@ Status = Literal["written", "unchanged", "differs"]
 class Outcome:
     """What happened to one package. `touched` counts files that were written or removed."""
 
-    integration: Integration
+    item: Item
     folder: Path
     status: Status
     lines: int
@@ -39,56 +39,54 @@ class Outcome:
     drift: Drift | None = None
 
 
-def compile_to(integration: Integration, out: Path, *, force: bool = False) -> Outcome:
-    """Generate one integration, as `compile_all` does."""
-    [outcome] = compile_all([integration], out, force=force)
+def compile_to(item: Item, out: Path, *, force: bool = False) -> Outcome:
+    """Generate one item, as `compile_all` does."""
+    [outcome] = compile_all([item], out, force=force)
     return outcome
 
 
-def compile_all(
-    integrations: Iterable[Integration], out: Path, *, force: bool = False
-) -> list[Outcome]:
+def compile_all(items: Iterable[Item], out: Path, *, force: bool = False) -> list[Outcome]:
     """Generate each into `out/<package>`; costs next to nothing when it is there already.
 
     What is current is told by the manifest; `force` generates all the same. Everything is made
     before anything is written, so that a fault in one leaves all as it was.
     """
-    made = [_made(integration, out / integration.package, force) for integration in integrations]
+    made = [_made(item, out / item.package, force) for item in items]
     write([found for _, found in made], out)
     return [outcome for outcome, _ in made]
 
 
-def _made(integration: Integration, folder: Path, force: bool) -> tuple[Outcome, Changes]:
+def _made(item: Item, folder: Path, force: bool) -> tuple[Outcome, Changes]:
     on_disk = read_package(folder)
-    if not force and is_current(integration, on_disk):
+    if not force and is_current(item, on_disk):
         lines = sum(data.count(b"\n") for name, data in on_disk.items() if name.endswith(".py"))
-        return Outcome(integration, folder, "unchanged", lines, len(on_disk)), Changes()
-    generated = generate(integration)
+        return Outcome(item, folder, "unchanged", lines, len(on_disk)), Changes()
+    generated = generate(item)
     found = changes(generated, folder, on_disk)
     status: Status = "written" if len(found) else "unchanged"
-    return _outcome(integration, folder, status, generated, len(found)), found
+    return _outcome(item, folder, status, generated, len(found)), found
 
 
-def refuse_foreign(integrations: Iterable[Integration], out: Path, sink: Diagnostics) -> None:
+def refuse_foreign(items: Iterable[Item], out: Path, sink: Diagnostics) -> None:
     """Report folders that hold Python files and no manifest: somebody else's."""
-    for integration in integrations:
-        folder = out / integration.package
+    for item in items:
+        folder = out / item.package
         on_disk = read_package(folder)
         if on_disk and not is_ours(on_disk):
             sink.add(foreign_folder.report(folder.as_posix(), list(on_disk)))
 
 
-def check(integration: Integration, out: Path) -> Outcome:
+def check(item: Item, out: Path) -> Outcome:
     """Generate from scratch and compare byte by byte; nothing is written."""
-    folder = out / integration.package
-    generated = generate(integration)
+    folder = out / item.package
+    generated = generate(item)
     found = drift(generated, read_package(folder))
     status: Status = "differs" if found else "unchanged"
-    return _outcome(integration, folder, status, generated, 0, found)
+    return _outcome(item, folder, status, generated, 0, found)
 
 
 def _outcome(
-    integration: Integration,
+    item: Item,
     folder: Path,
     status: Status,
     generated: Generated,
@@ -96,4 +94,4 @@ def _outcome(
     found: Drift | None = None,
 ) -> Outcome:
     files = len(generated.files)
-    return Outcome(integration, folder, status, generated.lines, files, touched, found)
+    return Outcome(item, folder, status, generated.lines, files, touched, found)

@@ -18,6 +18,7 @@ from portwright.build.files import (
 from portwright.build.port import LoadedPort, Ports, is_port
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Integration, Role, Source
+from portwright.ir.port_package import Item
 from portwright.language.deviations import Deviations
 from portwright.language.not_compiled import warn_not_compiled
 from portwright.language.read import read_deviations, read_source_lock, read_spec
@@ -133,6 +134,11 @@ class Front:
 
     integrations: tuple[Integration, ...]
     ports: tuple[LoadedPort, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What packages are made from."""
+        return (*(port.whole for port in self.ports), *self.integrations)
 
 
 def front_all(paths: Iterable[Path], sink: Diagnostics) -> Front:

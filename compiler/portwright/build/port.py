@@ -12,6 +12,7 @@ from portwright.diagnostics.model import Diagnostics
 from portwright.ir import port_names
 from portwright.ir.integration import Source
 from portwright.ir.port import Port
+from portwright.ir.port_package import PortPackage
 from portwright.language.port import Port as WrittenPort
 from portwright.language.read import read_port
 from portwright.rules.ports import import_cycle, same_port_package, unusable_port_name
@@ -41,6 +42,11 @@ class LoadedPort:
         for item in self.imports:
             found |= {below.package: below for below in item.closure}
         return (self, *(found[name] for name in sorted(found) if name != self.package))
+
+    @property
+    def whole(self) -> PortPackage:
+        """What its package is made from."""
+        return PortPackage(self.port, self.sources(self.file.path.parent))
 
     def sources(self, folder: Path) -> tuple[Source, ...]:
         """The port's file and, as one source together, those that it imports; names are relative

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from portwright.build.front import front_all
+from portwright.build.port import is_port
 from portwright.cli.output import counted, finish, format_option, print_findings, specs_argument
 from portwright.cli.select import selected_specs
 from portwright.diagnostics.model import Diagnostics
@@ -16,11 +17,18 @@ from portwright.diagnostics.model import Diagnostics
 @specs_argument
 @format_option
 def command(specs: tuple[Path, ...], format_: str) -> None:
-    """Check specs against their vendors' documents; nothing is written."""
+    """Check specs against their vendors' documents, and ports; nothing is written."""
     sink = Diagnostics()
     paths = selected_specs(specs)
     front_all(paths, sink)
     print_findings(sink, format_)
     if format_ == "text" and not sink.has_errors:
-        click.echo(f"{counted(len(paths), 'spec')} checked, no errors")
+        click.echo(f"{_counted(paths)} checked, no errors")
     finish(sink)
+
+
+def _counted(paths: list[Path]) -> str:
+    """ "1 spec", "2 specs and 1 port"."""
+    ports = sum(is_port(path) for path in paths)
+    numbers = ((len(paths) - ports, "spec"), (ports, "port"))
+    return " and ".join(counted(number, noun) for number, noun in numbers if number)

@@ -1,4 +1,4 @@
-"""`portwright compile`: specs to generated packages, or a comparison with what is there."""
+"""`portwright compile`: specs and ports to packages, or a comparison with what is there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from portwright.build.front import front_all
 from portwright.cli.output import counted, finish, format_option, print_findings, specs_argument
 from portwright.cli.select import selected_specs
 from portwright.diagnostics.model import Diagnostics
-from portwright.ir.integration import Integration
+from portwright.ir.port_package import Item, PortPackage
 from portwright.rules.language import drifted_output
 
 
@@ -33,47 +33,63 @@ from portwright.rules.language import drifted_output
 def command(
     specs: tuple[Path, ...], out: Path, only_check: bool, force: bool, format_: str
 ) -> None:
-    """Compile specs to typed Python packages. An error in any spec leaves all as it was."""
+    """Compile specs, and the ports that they name, to typed Python packages.
+
+    An error in any of them leaves all as it was.
+    """
     sink = Diagnostics()
-    integrations = front_all(selected_specs(specs), sink).integrations
+    items = front_all(selected_specs(specs), sink).items
     if not only_check:
-        refuse_foreign(integrations, out, sink)
+        refuse_foreign(items, out, sink)
     outcomes: list[Outcome] = []
     if not sink.has_errors and only_check:
-        outcomes = [_compared(item, out, sink) for item in integrations]
+        outcomes = [_compared(item, out, sink) for item in items]
     elif not sink.has_errors:
-        outcomes = compile_all(integrations, out, force=force)
-    print_findings(sink, format_, {"specs": [_row(outcome) for outcome in outcomes]})
+        outcomes = compile_all(items, out, force=force)
+    print_findings(sink, format_, _rows(outcomes))
     if format_ == "text":
         for outcome in outcomes:
             click.echo(_line(outcome))
     finish(sink)
 
 
-def _compared(integration: Integration, out: Path, sink: Diagnostics) -> Outcome:
-    outcome = check(integration, out)
+def _compared(item: Item, out: Path, sink: Diagnostics) -> Outcome:
+    outcome = check(item, out)
     if outcome.drift:
         sink.add(drifted_output.report(outcome.folder.as_posix(), outcome.drift))
     return outcome
 
 
 def _line(outcome: Outcome) -> str:
-    item = outcome.integration
-    counts = (
-        counted(len(item.operations), "operation"),
-        counted(len(item.models), "model"),
-        counted(outcome.lines, "line"),
-    )
-    return f"{outcome.folder.as_posix()}: {outcome.status} ({', '.join(counts)})"
+    counts = [counted(number, noun) for noun, number in _numbers(outcome.item).items()]
+    listed = ", ".join([*counts, counted(outcome.lines, "line")])
+    return f"{outcome.folder.as_posix()}: {outcome.status} ({listed})"
+
+
+def _numbers(item: Item) -> dict[str, int]:
+    """How many there are of what people count, by its noun."""
+    if isinstance(item, PortPackage):
+        return {"operation": len(item.port.operations), "type": len(item.port.types)}
+    return {"operation": len(item.operations), "model": len(item.models)}
+
+
+def _rows(outcomes: list[Outcome]) -> dict[str, Any]:
+    """What the report in JSON adds: a row for each package."""
+    ports, specs = [], []
+    for outcome in outcomes:
+        item = outcome.item
+        if isinstance(item, PortPackage):
+            ports.append({"port": item.port.name, **_row(outcome)})
+        else:
+            specs.append({"vendor": item.vendor, "schemas": len(item.models), **_row(outcome)})
+    return {"specs": specs, "ports": ports}
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:
     return {
-        "vendor": outcome.integration.vendor,
         "folder": outcome.folder.as_posix(),
         "status": outcome.status,
-        "operations": len(outcome.integration.operations),
-        "schemas": len(outcome.integration.models),
+        "operations": _numbers(outcome.item)["operation"],
         "lines": outcome.lines,
         "files": outcome.files,
         "touched": outcome.touched,

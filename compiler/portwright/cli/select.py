@@ -31,7 +31,7 @@ openapi_option = click.option(
 
 
 def selected_specs(given: tuple[Path, ...]) -> list[Path]:
-    """The spec files that the arguments name, each of which is one; without arguments all under
+    """The files of specs and ports that the arguments name; without arguments all under
     `specs/`."""
     for path in given:
         _refuse_several(path)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from portwright.emit.config import constructor
 from portwright.emit.connection_view import connection_view
@@ -12,12 +11,10 @@ from portwright.emit.manifest import RUNTIME_API
 from portwright.emit.paging_view import paging_imports
 from portwright.emit.python import literal, literals, prose
 from portwright.emit.rules_view import rules_view
+from portwright.emit.template import render_template
 from portwright.emit.views import error_type, operation_view, policy, policy_constant
 from portwright.ir.integration import Integration
 from portwright.ir.naming import pascal
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _KINDS = (
     ("rejected", "Rejected", "The request as it stands is refused (400, 402, 422, other 4xx)."),
@@ -35,13 +32,13 @@ def render(integration: Integration, models: str) -> dict[str, str]:
     """Source by file name, unformatted."""
     context = _context(integration)
     return {
-        "__init__.py": _template("package.py.jinja", context),
-        "client.py": _template("client.py.jinja", context),
-        "connection.py": _template("connection.py.jinja", context),
-        "errors.py": _template("errors.py.jinja", context),
-        "policies.py": _template("policies.py.jinja", context),
+        "__init__.py": render_template("package.py.jinja", context),
+        "client.py": render_template("client.py.jinja", context),
+        "connection.py": render_template("connection.py.jinja", context),
+        "errors.py": render_template("errors.py.jinja", context),
+        "policies.py": render_template("policies.py.jinja", context),
         **_optional(integration, context),
-        "models.py": _template("models.py.jinja", {**context, "source": models}),
+        "models.py": render_template("models.py.jinja", {**context, "source": models}),
     }
 
 
@@ -51,17 +48,17 @@ def _optional(integration: Integration, context: Mapping[str, Any]) -> dict[str,
         "limits.py": bool(integration.limits),
         "rules.py": bool(integration.error_rules or integration.retry_hint),
     }
-    return {name: _template(f"{name}.jinja", context) for name, has in wanted.items() if has}
+    return {name: render_template(f"{name}.jinja", context) for name, has in wanted.items() if has}
 
 
 def render_lock(entry: Mapping[str, Any]) -> str:
     """`source.lock` of one document, as YAML; texts are spelled as JSON, which is YAML too."""
-    return _template("source.lock.jinja", entry)
+    return render_template("source.lock.jinja", entry)
 
 
 def render_spec(view: Mapping[str, Any]) -> str:
     """The spec that `init` writes."""
-    return _template("integration.yaml.jinja", view)
+    return render_template("integration.yaml.jinja", view)
 
 
 def _counted(operations: int) -> str:
@@ -113,24 +110,3 @@ def _example_environment(integration: Integration) -> str:
     environments = integration.connection.environments
     ranked = sorted(environments, key=lambda item: item.production)
     return literal(ranked[0].name) if ranked else ""
-
-
-def _template(name: str, context: Mapping[str, Any]) -> str:
-    return _environment().get_template(name).render(context)
-
-
-@cache
-def _environment() -> Environment:
-    # Imported here: a run with nothing to render need not pay for it.
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("portwright_templates", ""),
-        undefined=StrictUndefined,
-        autoescape=False,  # Python source: emit.python spells every text
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["text"] = literal
-    return environment

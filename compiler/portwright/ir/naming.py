@@ -89,7 +89,8 @@ def package_name(vendor: str) -> str:
 def is_reserved_vendor(vendor: str) -> bool:
     """Whether no package, or no client in it, can be named after this vendor."""
     prefix = pascal(vendor)
-    if keyword.iskeyword(package_name(vendor)) or keyword.iskeyword(prefix):
+    package = package_name(vendor)
+    if package == reserved.PORTS or keyword.iskeyword(package) or keyword.iskeyword(prefix):
         return True
     return any(name in reserved.CLIENT_CLASSES for name in reserved.client_classes(prefix))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -168,6 +169,15 @@ def bare(found: PortType) -> PortType:
 
 def is_nullable_type(found: PortType) -> bool:
     return isinstance(found, PortNullable)
+
+
+def names_in(found: PortType) -> Iterator[str]:
+    """The records and enums that a type names."""
+    match found:
+        case PortNamed(name):
+            yield name
+        case PortList(item) | PortMap(item) | PortStream(item) | PortNullable(item):
+            yield from names_in(item)
 
 
 def spelled(found: PortType) -> str:

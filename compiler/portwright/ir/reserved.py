@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+# The folder among the packages of vendors that holds those of ports.
+PORTS: Final = "ports"
 # Types that stand in annotations: what has such a name in a class body hides it there.
 ANNOTATIONS: Final = frozenset(("bool", "bytes", "dict", "float", "int", "list", "str"))
 # msgspec's own `field` stands in class bodies.

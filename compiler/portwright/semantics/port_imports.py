@@ -6,17 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from portwright.diagnostics.model import Diagnostic, Diagnostics
-from portwright.ir.port import (
-    Port,
-    PortEnum,
-    PortList,
-    PortMap,
-    PortNamed,
-    PortNullable,
-    PortRecord,
-    PortStream,
-    PortType,
-)
+from portwright.ir.port import Port, PortEnum, PortRecord, names_in
 from portwright.language.port import Port as WrittenPort
 from portwright.rules.ports import clashing_port_name, repeated_port_name, unknown_import
 from portwright.source.span import Text
@@ -102,12 +92,3 @@ def _closure(first: PortEnum | PortRecord, port: Port) -> Iterator[PortEnum | Po
             if below is not None and name not in seen:
                 seen.add(name)
                 pending.append(below)
-
-
-def names_in(type: PortType) -> Iterator[str]:
-    """The records and enums that a type names."""
-    match type:
-        case PortNamed(name):
-            yield name
-        case PortList(item) | PortMap(item) | PortStream(item) | PortNullable(item):
-            yield from names_in(item)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portwright.diagnostics.model import Diagnostics
-from portwright.ir.port import Port, PortRecord, PortType
+from portwright.ir.port import Port, PortRecord, PortType, names_in
 from portwright.language.port import Port as WrittenPort
 from portwright.rules.ports import unused_import, unused_port_type
-from portwright.semantics.port_imports import Imports, names_in
+from portwright.semantics.port_imports import Imports
 
 
 def check_use(port: WrittenPort, bound: Port, imports: Imports, sink: Diagnostics) -> None:

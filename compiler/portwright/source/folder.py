@@ -1,4 +1,4 @@
-"""Folders: where specs stand, and what a generated package holds on disk."""
+"""Folders: where specs and ports stand, and what a generated package holds on disk."""
 
 from __future__ import annotations
 
@@ -6,17 +6,28 @@ from collections.abc import Mapping
 from pathlib import Path
 
 SPEC_NAME = "integration.yaml"
+PORT_NAMES = "*.port.yaml"
 
 
 def spec_files(paths: tuple[Path, ...], root: Path) -> list[Path]:
-    """The spec files that paths name, each once; none given means all folders of `root`, by name.
+    """The files of specs and ports that paths name, each once; none given means all that stand in
+    folders of `root`, ports first.
 
     Files need not exist.
     """
     if not paths:
-        return sorted(root.glob(f"*/{SPEC_NAME}"), key=lambda path: path.parent)
-    found = [spec_file(path, root) for path in paths]
+        ports = sorted(root.glob(f"*/{PORT_NAMES}"))
+        return [*ports, *sorted(root.glob(f"*/{SPEC_NAME}"), key=lambda path: path.parent)]
+    found = [file for path in paths for file in _files(path, root)]
     return list({path.resolve(): path for path in reversed(found)}.values())[::-1]
+
+
+def _files(path: Path, root: Path) -> list[Path]:
+    """A folder of ports means all of them."""
+    spec = spec_file(path, root)
+    if spec == path or spec.is_file():
+        return [spec]
+    return sorted(spec.parent.glob(PORT_NAMES)) or [spec]
 
 
 def spec_file(path: Path, root: Path) -> Path:
