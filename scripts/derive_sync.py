@@ -22,7 +22,7 @@ SUBSTITUTIONS = (
         r"\bAsync(Call|Client|Clock|Gate|Items|PagedCall|Pages|SystemClock|Transport|Httpx2Transport)\b",
         r"Sync\1",
     ),
-    (r"\bAsync(Credentials|Csrf|Flight|Renewal|Stream|Tokens)\b", r"Sync\1"),
+    (r"\bAsync(Adapter|Credentials|Csrf|Flight|Renewal|Stream|Tokens)\b", r"Sync\1"),
     (r"\bflight_async\b", "flight_sync"),
     (r"\bAsync(Bell|Gatekeeper|Home|SleepingBell|SystemBell)\b", r"Sync\1"),
     (r"\bASYNC_THREADS\b", "SYNC_THREADS"),

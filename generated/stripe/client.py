@@ -43,6 +43,23 @@ _ATTACH_PAYMENT_METHOD_SPEC: Final[OperationSpec[models.PaymentMethod]] = Operat
     classify=RULES,
     hint=HINT,
 )
+_CANCEL_PAYMENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
+    name="cancel_payment",
+    method="POST",
+    path="/v1/payment_intents/{intent}/cancel",
+    policy=policies.MONEY_WRITE,
+    safety=Keyed(header="Idempotency-Key", ttl=86400.0),
+    body="form",
+    body_required=False,
+    arrays="[0]",
+    answers=(
+        Answer("200", models.PaymentIntent),
+        Answer("default", models.Error),
+    ),
+    errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
 _CANCEL_PAYMENT_INTENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     name="cancel_payment_intent",
     method="POST",
@@ -60,10 +77,44 @@ _CANCEL_PAYMENT_INTENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = Operat
     classify=RULES,
     hint=HINT,
 )
+_CAPTURE_PAYMENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
+    name="capture_payment",
+    method="POST",
+    path="/v1/payment_intents/{intent}/capture",
+    policy=policies.MONEY_WRITE,
+    safety=Keyed(header="Idempotency-Key", ttl=86400.0),
+    body="form",
+    body_required=False,
+    arrays="[0]",
+    answers=(
+        Answer("200", models.PaymentIntent),
+        Answer("default", models.Error),
+    ),
+    errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
 _CAPTURE_PAYMENT_INTENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
     name="capture_payment_intent",
     method="POST",
     path="/v1/payment_intents/{intent}/capture",
+    policy=policies.MONEY_WRITE,
+    safety=Keyed(header="Idempotency-Key", ttl=86400.0),
+    body="form",
+    body_required=False,
+    arrays="[0]",
+    answers=(
+        Answer("200", models.PaymentIntent),
+        Answer("default", models.Error),
+    ),
+    errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
+_CONFIRM_PAYMENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
+    name="confirm_payment",
+    method="POST",
+    path="/v1/payment_intents/{intent}/confirm",
     policy=policies.MONEY_WRITE,
     safety=Keyed(header="Idempotency-Key", ttl=86400.0),
     body="form",
@@ -154,6 +205,22 @@ _CREATE_INVOICE_ITEM_SPEC: Final[OperationSpec[models.Invoiceitem]] = OperationS
     arrays="[0]",
     answers=(
         Answer("200", models.Invoiceitem),
+        Answer("default", models.Error),
+    ),
+    errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
+_CREATE_PAYMENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
+    name="create_payment",
+    method="POST",
+    path="/v1/payment_intents",
+    policy=policies.MONEY_WRITE,
+    safety=Keyed(header="Idempotency-Key", ttl=86400.0),
+    body="form",
+    arrays="[0]",
+    answers=(
+        Answer("200", models.PaymentIntent),
         Answer("default", models.Error),
     ),
     errors=CLASSES,
@@ -285,6 +352,20 @@ _GET_INVOICE_SPEC: Final[OperationSpec[models.Invoice]] = OperationSpec(
     },
     answers=(
         Answer("200", models.Invoice),
+        Answer("default", models.Error),
+    ),
+    errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
+_GET_PAYMENT_SPEC: Final[OperationSpec[models.PaymentIntent]] = OperationSpec(
+    name="get_payment",
+    method="GET",
+    path="/v1/payment_intents/{intent}",
+    policy=policies.DEFAULT,
+    safety=Read(),
+    answers=(
+        Answer("200", models.PaymentIntent),
         Answer("default", models.Error),
     ),
     errors=CLASSES,
@@ -444,6 +525,30 @@ _LIST_PAYMENT_INTENTS_PAGING: Final[
         into=Query("starting_after"), of=lambda item: item.id, more=lambda page: page.has_more
     ),
 )
+_LIST_PAYMENTS_SPEC: Final[OperationSpec[models.ListPaymentsResponse]] = OperationSpec(
+    name="list_payments",
+    method="GET",
+    path="/v1/payment_intents",
+    policy=policies.DEFAULT,
+    safety=Read(),
+    query={
+        "created": DEEP_OBJECT,
+    },
+    answers=(
+        Answer("200", models.ListPaymentsResponse),
+        Answer("default", models.Error),
+    ),
+    errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
+_LIST_PAYMENTS_PAGING: Final[Paging[models.ListPaymentsResponse, models.PaymentIntent]] = Paging(
+    items=lambda page: page.data,
+    by=LastItem(
+        into=Query("starting_after"), of=lambda item: item.id, more=lambda page: page.has_more
+    ),
+    max_pages=1000,
+)
 _PAY_INVOICE_SPEC: Final[OperationSpec[models.Invoice]] = OperationSpec(
     name="pay_invoice",
     method="POST",
@@ -455,6 +560,23 @@ _PAY_INVOICE_SPEC: Final[OperationSpec[models.Invoice]] = OperationSpec(
     arrays="[0]",
     answers=(
         Answer("200", models.Invoice),
+        Answer("default", models.Error),
+    ),
+    errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
+_REFUND_SPEC: Final[OperationSpec[models.Refund]] = OperationSpec(
+    name="refund",
+    method="POST",
+    path="/v1/refunds",
+    policy=policies.MONEY_WRITE,
+    safety=Keyed(header="Idempotency-Key", ttl=86400.0),
+    body="form",
+    body_required=False,
+    arrays="[0]",
+    answers=(
+        Answer("200", models.Refund),
         Answer("default", models.Error),
     ),
     errors=CLASSES,
@@ -540,6 +662,25 @@ class StripeOperations:
             options=options,
         )
 
+    @operation(_CANCEL_PAYMENT_SPEC)
+    def cancel_payment(
+        self,
+        *,
+        intent: str,
+        cancellation_reason: models.CancelPaymentCancellationReason | UnsetType = UNSET,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`POST /v1/payment_intents/{intent}/cancel` (PostPaymentIntentsIntentCancel).
+
+        Repeated under one key, sent in the header `Idempotency-Key`; `options.key` sets your own.
+        Raises StripeError when the vendor refuses.
+        """
+        return Request(
+            path={"intent": intent},
+            body={"cancellation_reason": cancellation_reason},
+            options=options,
+        )
+
     @operation(_CANCEL_PAYMENT_INTENT_SPEC)
     def cancel_payment_intent(
         self,
@@ -557,6 +698,25 @@ class StripeOperations:
         return Request(
             path={"intent": intent},
             body={"cancellation_reason": cancellation_reason, "expand": expand},
+            options=options,
+        )
+
+    @operation(_CAPTURE_PAYMENT_SPEC)
+    def capture_payment(
+        self,
+        *,
+        intent: str,
+        amount_to_capture: int | UnsetType = UNSET,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`POST /v1/payment_intents/{intent}/capture` (PostPaymentIntentsIntentCapture).
+
+        Repeated under one key, sent in the header `Idempotency-Key`; `options.key` sets your own.
+        Raises StripeError when the vendor refuses.
+        """
+        return Request(
+            path={"intent": intent},
+            body={"amount_to_capture": amount_to_capture},
             options=options,
         )
 
@@ -578,6 +738,26 @@ class StripeOperations:
         return Request(
             path={"intent": intent},
             body={"amount_to_capture": amount_to_capture, "expand": expand, "metadata": metadata},
+            options=options,
+        )
+
+    @operation(_CONFIRM_PAYMENT_SPEC)
+    def confirm_payment(
+        self,
+        *,
+        intent: str,
+        payment_method: str | UnsetType = UNSET,
+        return_url: str | UnsetType = UNSET,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`POST /v1/payment_intents/{intent}/confirm` (PostPaymentIntentsIntentConfirm).
+
+        Repeated under one key, sent in the header `Idempotency-Key`; `options.key` sets your own.
+        Raises StripeError when the vendor refuses.
+        """
+        return Request(
+            path={"intent": intent},
+            body={"payment_method": payment_method, "return_url": return_url},
             options=options,
         )
 
@@ -748,6 +928,41 @@ class StripeOperations:
                 "metadata": metadata,
                 "price": price,
                 "quantity": quantity,
+            },
+            options=options,
+        )
+
+    @operation(_CREATE_PAYMENT_SPEC)
+    def create_payment(
+        self,
+        *,
+        amount: int,
+        currency: str,
+        capture_method: models.CreatePaymentCaptureMethod | UnsetType = UNSET,
+        confirm: bool | UnsetType = UNSET,
+        customer: str | UnsetType = UNSET,
+        description: str | UnsetType = UNSET,
+        metadata: dict[str, str] | UnsetType = UNSET,
+        payment_method: str | UnsetType = UNSET,
+        return_url: str | UnsetType = UNSET,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`POST /v1/payment_intents` (PostPaymentIntents).
+
+        Repeated under one key, sent in the header `Idempotency-Key`; `options.key` sets your own.
+        Raises StripeError when the vendor refuses.
+        """
+        return Request(
+            body={
+                "amount": amount,
+                "currency": currency,
+                "capture_method": capture_method,
+                "confirm": confirm,
+                "customer": customer,
+                "description": description,
+                "metadata": metadata,
+                "payment_method": payment_method,
+                "return_url": return_url,
             },
             options=options,
         )
@@ -974,6 +1189,23 @@ class StripeOperations:
             options=options,
         )
 
+    @operation(_GET_PAYMENT_SPEC)
+    def get_payment(
+        self,
+        *,
+        intent: str,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`GET /v1/payment_intents/{intent}` (GetPaymentIntentsIntent).
+
+        Changes nothing, so it is repeated freely.
+        Raises StripeError when the vendor refuses.
+        """
+        return Request(
+            path={"intent": intent},
+            options=options,
+        )
+
     @operation(_GET_PAYMENT_INTENT_SPEC)
     def get_payment_intent(
         self,
@@ -1150,6 +1382,25 @@ class StripeOperations:
             options=options,
         )
 
+    @paged(_LIST_PAYMENTS_SPEC, _LIST_PAYMENTS_PAGING)
+    def list_payments(
+        self,
+        *,
+        created: int | models.ListPaymentsCreated | UnsetType = UNSET,
+        customer: str | UnsetType = UNSET,
+        limit: int | UnsetType = UNSET,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`GET /v1/payment_intents` (GetPaymentIntents).
+
+        Changes nothing, so it is repeated freely.
+        Raises StripeError when the vendor refuses.
+        """
+        return Request(
+            query={"created": created, "customer": customer, "limit": limit},
+            options=options,
+        )
+
     @operation(_PAY_INVOICE_SPEC)
     def pay_invoice(
         self,
@@ -1174,6 +1425,25 @@ class StripeOperations:
                 "paid_out_of_band": paid_out_of_band,
                 "payment_method": payment_method,
             },
+            options=options,
+        )
+
+    @operation(_REFUND_SPEC)
+    def refund(
+        self,
+        *,
+        amount: int | UnsetType = UNSET,
+        payment_intent: str | UnsetType = UNSET,
+        reason: models.RefundReasonX41FB3D | UnsetType = UNSET,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`POST /v1/refunds` (PostRefunds).
+
+        Repeated under one key, sent in the header `Idempotency-Key`; `options.key` sets your own.
+        Raises StripeError when the vendor refuses.
+        """
+        return Request(
+            body={"amount": amount, "payment_intent": payment_intent, "reason": reason},
             options=options,
         )
 

@@ -51,6 +51,11 @@ class BillingDetails(Struct, kw_only=True):
     phone: str | None = None
 
 
+CancelPaymentCancellationReason: TypeAlias = Literal[
+    "abandoned", "duplicate", "fraudulent", "requested_by_customer"
+]
+
+
 CancelPaymentIntentCancellationReason: TypeAlias = Literal[
     "abandoned", "duplicate", "fraudulent", "requested_by_customer"
 ]
@@ -151,6 +156,9 @@ CreateInvoiceCollectionMethod: TypeAlias = Literal["charge_automatically", "send
 class CreateInvoiceItemDiscounts(Struct, kw_only=True):
     coupon: str | UnsetType = UNSET
     discount: str | UnsetType = UNSET
+
+
+CreatePaymentCaptureMethod: TypeAlias = Literal["automatic", "automatic_async", "manual"]
 
 
 CreatePaymentIntentCaptureMethod: TypeAlias = Literal["automatic", "automatic_async", "manual"]
@@ -451,10 +459,7 @@ class LineItem(Struct, kw_only=True):
 
 
 class ListCustomersCreated(Struct, kw_only=True):
-    gt: int | UnsetType = UNSET
     gte: int | UnsetType = UNSET
-    lt: int | UnsetType = UNSET
-    lte: int | UnsetType = UNSET
 
 
 class ListCustomersResponse(Struct, kw_only=True):
@@ -495,6 +500,15 @@ class ListPaymentIntentsCreated(Struct, kw_only=True):
 
 
 class ListPaymentIntentsResponse(Struct, kw_only=True):
+    data: list[PaymentIntent]
+    has_more: bool
+
+
+class ListPaymentsCreated(Struct, kw_only=True):
+    gte: int | UnsetType = UNSET
+
+
+class ListPaymentsResponse(Struct, kw_only=True):
     data: list[PaymentIntent]
     has_more: bool
 
@@ -689,11 +703,14 @@ class Refund(Struct, kw_only=True):
     failure_reason: str | None = None
     metadata: dict[str, str] | None = None
     payment_intent: str | PaymentIntent | None = None
-    reason: RefundReason | None = None
+    reason: RefundReasonXD1287C | None = None
     status: str | None = None
 
 
-RefundReason: TypeAlias = (
+RefundReasonX41FB3D: TypeAlias = Literal["duplicate", "fraudulent", "requested_by_customer"]
+
+
+RefundReasonXD1287C: TypeAlias = (
     Literal["duplicate", "expired_uncaptured_charge", "fraudulent", "requested_by_customer"] | str
 )
 

@@ -17,6 +17,10 @@ def judge(status: int, headers: Headers, body: object) -> Verdict | None:
         return Verdict(Outcome.BUG)
     if status == 409:
         return Verdict(Outcome.RETRY)
+    if status == 402:
+        return Verdict(Outcome.REJECTED, raises="Declined")
+    if status in (400, 404):
+        return Verdict(Outcome.REJECTED, raises="Rejected")
     return None
 
 

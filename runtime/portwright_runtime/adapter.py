@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from portwright_runtime._async.adapter import AsyncAdapter
 from portwright_runtime._async.stream import AsyncStream
+from portwright_runtime._sync.adapter import SyncAdapter
 from portwright_runtime._sync.stream import SyncStream
 from portwright_runtime.call import CallOptions
 from portwright_runtime.codec.json import UndecodableError, decode_json
@@ -10,7 +12,16 @@ from portwright_runtime.codec.texts import Step, texts
 from portwright_runtime.errors import VendorError
 from portwright_runtime.raising import raising
 
-__all__ = ["AsyncStream", "SyncStream", "error_text", "keyed", "options", "raising"]
+__all__ = [
+    "AsyncAdapter",
+    "AsyncStream",
+    "SyncAdapter",
+    "SyncStream",
+    "error_text",
+    "keyed",
+    "options",
+    "raising",
+]
 
 
 def keyed(key: str | None) -> CallOptions | None:

@@ -33,7 +33,10 @@ from portwright_runtime.times import (
 __all__ = [
     "UNSET",
     "Money",
+    "amount_number",
+    "amount_text",
     "chosen",
+    "chosen_input",
     "decimal_of",
     "fixed",
     "from_date",
@@ -44,10 +47,12 @@ __all__ = [
     "from_unix_s",
     "from_utc_text",
     "joined",
+    "joined_text",
     "number",
     "or_unset",
     "part",
     "parts",
+    "parts_list",
     "present",
     "text",
     "to_date",
@@ -58,6 +63,7 @@ __all__ = [
     "to_unix_s",
     "to_utc_text",
     "whole",
+    "whole_id",
 ]
 
 K = TypeVar("K")
@@ -72,6 +78,15 @@ def chosen(table: Mapping[K, V], value: K) -> V:
     except KeyError:
         pass
     raise MappingFailed(f"no meaning is declared for {shown(value)}")
+
+
+def chosen_input(table: Mapping[K, V], value: K) -> V:
+    """The same of a value of a caller's: ConfigurationError for one that the vendor lacks."""
+    try:
+        return table[value]
+    except KeyError:
+        pass
+    raise ConfigurationError(f"the vendor has no {shown(value)}")
 
 
 def text(value: str | int | Decimal | bool) -> str:
@@ -119,6 +134,23 @@ def fixed(value: Decimal, scale: int) -> str:
     return spelled(scaled(Decimal(units), -scale))
 
 
+def amount_number(money: Money) -> float:
+    """The amount of a money as a JSON number; see `number`."""
+    return number(money.amount, None)
+
+
+def amount_text(money: Money) -> str:
+    """The amount of a money as text, in plain digits: `12.50`."""
+    return spelled(_finite(money.amount))
+
+
+def whole_id(value: str) -> int:
+    """An id that the vendor has as a number; ConfigurationError for one that is none."""
+    if value.isascii() and value.isdigit():
+        return int(value)
+    raise ConfigurationError(f"an id of this vendor is a number, not {shown(value)}")
+
+
 def whole(value: Decimal) -> int:
     """A decimal that is a whole number, as one; ConfigurationError if it has a fraction."""
     return int(_fitting(value, 0))
@@ -128,6 +160,16 @@ def joined(separator: str, *pieces: str | None) -> str | None:
     """The texts with a separator between them, nulls left out; None if all are null."""
     given = [piece for piece in pieces if piece is not None]
     return separator.join(given) if given else None
+
+
+def joined_text(separator: str, *pieces: str | None) -> str:
+    """The same where one at least is never null."""
+    return separator.join(piece for piece in pieces if piece is not None)
+
+
+def parts_list(text: str, separator: str) -> list[str]:
+    """`parts`, as a list."""
+    return list(parts(text, separator))
 
 
 def parts(text: str, separator: str) -> tuple[str, ...]:

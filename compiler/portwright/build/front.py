@@ -31,6 +31,7 @@ from portwright.rules.binding import same_package
 from portwright.rules.openapi import moved_hash
 from portwright.semantics.bind import bind, check_alone
 from portwright.semantics.deviations import bind_deviations
+from portwright.semantics.mapping.team import Team
 from portwright.source.digest import sha256
 from portwright.source.files import SourceFile
 from portwright.source.span import Span, Text
@@ -57,13 +58,19 @@ def compile_front(
     if inputs is None:
         return None
     if inputs.document is None:
-        check_alone(inputs.spec, sink)
+        check_alone(inputs.spec, sink, _team(inputs))
         return None
     overrides = Overrides()
     if inputs.deviations is not None:
         overrides = bind_deviations(inputs.deviations, inputs.document, sink, today or date.today())
-    bound = bind(inputs.spec, inputs.document, overrides, sink)
+    bound = bind(inputs.spec, inputs.document, overrides, sink, _team(inputs))
     return None if sink.has_errors else lower(bound, inputs.sources)
+
+
+def _team(inputs: Inputs) -> Team:
+    """The port and the functions that the spec names."""
+    port = inputs.port.port if inputs.port is not None else None
+    return Team(port, port_is_broken=port is None and inputs.spec.port is not None)
 
 
 def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from portwright.emit.adapter import adapter_context
 from portwright.emit.config import constructor
 from portwright.emit.connection_view import connection_view
 from portwright.emit.manifest import RUNTIME_API
@@ -38,6 +39,7 @@ def render(integration: Integration, models: str) -> dict[str, str]:
         "errors.py": render_template("errors.py.jinja", context),
         "policies.py": render_template("policies.py.jinja", context),
         **_optional(integration, context),
+        **_adapter(integration, context),
         "models.py": render_template("models.py.jinja", {**context, "source": models}),
     }
 
@@ -49,6 +51,27 @@ def _optional(integration: Integration, context: Mapping[str, Any]) -> dict[str,
         "rules.py": bool(integration.error_rules or integration.retry_hint),
     }
     return {name: render_template(f"{name}.jinja", context) for name, has in wanted.items() if has}
+
+
+_FORMS = (
+    {"prefix": "", "base": "AsyncAdapter", "stream": "AsyncStream", "await": "await "},
+    {"prefix": "Sync", "base": "SyncAdapter", "stream": "SyncStream", "await": ""},
+)
+_FORM_DOCS = ("Close it with `async with` or `aclose()`.", "The synchronous twin, for threads.")
+
+
+def _adapter(integration: Integration, context: Mapping[str, Any]) -> dict[str, str]:
+    """The modules that put the vendor behind a port, where the spec names one."""
+    if integration.adapter is None:
+        return {}
+    forms = [
+        {**form, "is_async": bool(form["await"]), "doc": doc}
+        for form, doc in zip(_FORMS, _FORM_DOCS, strict=True)
+    ]
+    whole = {**context, **adapter_context(integration, integration.adapter), "forms": forms}
+    names = ["adapter.py", "mappings.py", "requests.py"]
+    names += ["domain_errors.py"] if integration.adapter.raised else []
+    return {name: render_template(f"{name}.jinja", whole) for name in names}
 
 
 def render_lock(entry: Mapping[str, Any]) -> str:
@@ -93,6 +116,7 @@ def _context(integration: Integration) -> dict[str, Any]:
         "limits": [constructor(item) for item in integration.limits],
         "rules": rules_view(integration),
         "paging_imports": paging_imports(integration.operations),
+        "adapter_class": integration.adapter.class_name if integration.adapter else "",
         "example_environment": _example_environment(integration),
     }
 

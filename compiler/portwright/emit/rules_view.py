@@ -90,7 +90,8 @@ def _tuple(values: tuple[str, ...]) -> str:
 
 def _verdict(rule: ErrorRule) -> str:
     until = f", until={literal(rule.until)}" if rule.until is not None else ""
-    return f"Verdict(Outcome.{rule.meaning.upper()}{until})"
+    raises = f", raises={literal(rule.raises)}" if rule.raises is not None else ""
+    return f"Verdict(Outcome.{rule.meaning.upper()}{until}{raises})"
 
 
 def _may_be_success(rule: ErrorRule) -> bool:

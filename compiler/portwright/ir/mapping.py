@@ -71,7 +71,8 @@ class DecimalConstant:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of a function: of the runtime's, a mapper's, or the team's own (`module`).
+    """A call of a function: of the runtime's, one of this adapter's mappers (`module` is "."), or
+    the team's own.
 
     Arguments that are null make the result null; with `takes_null` the function takes them.
     """

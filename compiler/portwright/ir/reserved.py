@@ -63,6 +63,17 @@ CLIENT_ATTRIBUTES: Final = frozenset(
     ("aclose", "breakers", "close", "isolate", "limits", "restore", "vendor")
 )
 
+# What the module of requests uses: an input of this name has another one there.
+REQUEST_NAMES: Final = frozenset(
+    (
+        *("amount_number", "amount_text", "chosen_input", "dict", "dt", "fixed", "isinstance"),
+        *("joined", "joined_text", "keyed", "len", "list", "models", "number", "odata_filter"),
+        *("options", "part", "parts_list", "present", "quickbooks_query", "soql", "str", "text"),
+        *("to_date", "to_iso8601", "to_local", "to_odata", "to_unix_ms", "to_unix_s"),
+        *("to_utc_text", "whole", "whole_id", "wire"),
+    )
+)
+
 
 def client_classes(prefix: str) -> tuple[str, ...]:
     """The classes that the module of a client defines."""

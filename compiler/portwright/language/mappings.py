@@ -169,7 +169,7 @@ class FirstOf(Record):
 class Clear(Record):
     """Sends null, or an empty value in a form, where the input is null."""
 
-    clear: PathText = key("A path to the input.")
+    clear: Expression = key("The input, as it is sent when it is not null.")
 
 
 @inline("concat")

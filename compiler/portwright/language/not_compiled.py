@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from portwright.diagnostics.model import Diagnostics
-from portwright.language.errors import RaiseError
 from portwright.language.record import Record, Table
 from portwright.language.shape import RecordType, keys_of
 from portwright.language.spec import Spec
@@ -24,13 +23,7 @@ class Feature:
 
 
 FEATURES: Final = (
-    Feature("port"),
-    Feature("mappings"),
-    Feature("errors.rules.*.then", (RaiseError,)),
-    Feature("operations.*.request"),
-    Feature("operations.*.response"),
     Feature("webhooks"),
-    Feature("tests.cases.*.with"),
     Feature("tests.cases.*.webhook"),
 )
 

@@ -15,7 +15,7 @@ from portwright.ir.mapping import (
     Table,
 )
 from portwright.ir.naming import pascal
-from portwright.ir.port import PortType
+from portwright.ir.port import PortType, bare
 from portwright.ir.shapes import Direction, Shape, without_null
 from portwright.lower.expressions import Naming, parts_of
 from portwright.lower.shapes import Models, ShapeBuilder
@@ -126,5 +126,5 @@ def _side(
     side: PortType | tuple[str, ...], direction: Direction, scope: str, naming: Naming
 ) -> PortType | Shape:
     if not isinstance(side, tuple):
-        return side
+        return bare(side)
     return without_null(naming.shapes[(side, direction, scope)])

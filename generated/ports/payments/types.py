@@ -50,8 +50,9 @@ class RefundStatus(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
     id: str
-    created_at: dt.datetime
+    is_deleted: bool
     address: Address | None = None
+    created_at: dt.datetime | None = None
     email: str | None = None
     name: str | None = None
     phone: str | None = None
@@ -62,12 +63,12 @@ class Payment:
     id: str
     amount: Money
     created_at: dt.datetime
-    received: Money
     status: PaymentStatus
     action_url: str | None = None
     charge_id: str | None = None
     customer_id: str | None = None
     decline_code: str | None = None
+    received: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ def bind_answer(
     )  # fmt: skip
     headers: set[str] = set()
     target = _target(port.out, bound.name, around)
-    at = At(around, scope, target, (bound.name,), span, headers)
+    at = At(around, scope, target, (bound.name,), span, bound.name, headers)
     start = _start(response, at)
     if start is None:
         return None

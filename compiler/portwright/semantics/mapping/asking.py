@@ -72,7 +72,7 @@ def _at(
     in_form = bound.body is not None and bound.body.codec == "form"
     title = f"{bound.operation_id}.{name}"
     target = Target(vendor_kind(view), title, not required, pointers, None, in_form)
-    return At(around, scope, target, (bound.name, name), span)
+    return At(around, scope, target, (bound.name, name), span, bound.name)
 
 
 def _places(bound: BoundOperation) -> Iterator[tuple[str, str, tuple[str, ...], bool]]:

@@ -58,14 +58,15 @@ class Around:
 @dataclass(frozen=True, slots=True)
 class At:
     """One expression's place: what paths lead through, what it fills, and the name of that place,
-    as words (`payment`, `status`). `headers` gathers the headers of the answer that are read; it is
-    None where there are none."""
+    as words (`payment`, `status`). `operation` names what stands inline in one. `headers` gathers
+    the headers of the answer that are read; it is None where there are none."""
 
     around: Around
     scope: Scope
     target: Target
     name: tuple[str, ...]
     span: Span | None
+    operation: str = ""
     headers: set[str] | None = None
 
     @property
@@ -76,6 +77,15 @@ class At:
     def is_response(self) -> bool:
         """Whether a vendor's value becomes the port's."""
         return not self.target.sends
+
+    def add_table(
+        self,
+        entries: tuple[tuple[ScalarValue, Expression], ...],
+        key: PortType | tuple[str, ...],
+        value: PortType | tuple[str, ...],
+    ) -> str:
+        """Keep a table of this place; see Around."""
+        return self.around.add_table(self.name, entries, key, value, self.operation)
 
     def into(self, target: Target) -> At:
         return replace(self, target=target)

@@ -59,9 +59,10 @@ def scalar(node: ScalarNode, kind: Kind) -> ScalarValue:
         return next((word for word in kind.words or () if _spelled(word) == text), None)  # type: ignore[return-value]
     if kind.name in ("string", "id"):
         return text
-    if kind.name == "boolean":
-        return {"true": True, "false": False}.get(text)
-    return _numeric(text, kind)
+    found = {"true": True, "false": False}.get(text)
+    if kind.name != "boolean":
+        found = _numeric(text, kind)  # type: ignore[assignment]
+    return found if kind.words is None or found in kind.words else None
 
 
 def _numeric(text: str, kind: Kind) -> ScalarValue:

@@ -62,6 +62,8 @@ def settled(value: Value, at: At) -> Expression | None:
 
 def _converted(value: Value, target: Target, at: At) -> Value | None:
     source, wanted = value.kind.name, target.kind.name
+    if value.kind == target.kind and not (value.pointers or value.port):
+        return value  # made for this very target
     if value.port is not None and target.port is not None:
         # Both are the port's: a mapper or a hook made it.
         return value if bare(value.port) == bare(target.port) else None

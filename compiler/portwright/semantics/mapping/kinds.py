@@ -113,11 +113,13 @@ def _plain(kind: str, scalars: tuple[ScalarView, ...]) -> Kind:
         return Kind("bytes", "bytes")
     if formats == {"decimal"}:
         return Kind("decimal", "decimal")
-    if all(scalar.values is not None for scalar in scalars):
-        words = dict.fromkeys(word for scalar in scalars for word in scalar.values or ())
-        return Kind("enum", f"{kind} of {len(words)} values", tuple(words))
     name: KindName = kind  # type: ignore[assignment]
-    return Kind(name, kind)
+    if any(scalar.values is None for scalar in scalars):
+        return Kind(name, kind)
+    words = dict.fromkeys(word for scalar in scalars for word in scalar.values or ())
+    if kind == "string":
+        return Kind("enum", f"string of {len(words)} values", tuple(words))
+    return Kind(name, kind, tuple(words))
 
 
 def view_of(schemas: Schemas, pointers: tuple[str, ...]) -> View:

@@ -57,7 +57,7 @@ class Mappers:
         mapper = self.read[key]
         if mapper is None:
             return None
-        call = Call(mapper.name, (value.expression,))
+        call = Call(mapper.name, (value.expression,), module=".")
         return Value(call, at.target.kind, value.nullable, (), at.target.port, value.may_be_unset)
 
     def _send(self, name: Text, mapping: language.Mapping, value: Value, at: At) -> Value | None:
@@ -77,7 +77,7 @@ class Mappers:
         mapper = self.sent[key]
         if mapper is None:
             return None
-        call = Call(mapper.name, (value.expression,))
+        call = Call(mapper.name, (value.expression,), module=".")
         return Value(call, at.target.kind, value.nullable, (), None, value.may_be_unset)
 
 

@@ -13,7 +13,6 @@ from portwright.rules.mapping import uncleared
 from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.bind import bind_value
 from portwright.semantics.mapping.constants import constant
-from portwright.semantics.mapping.fit import fit
 from portwright.semantics.mapping.values import Value
 
 
@@ -39,12 +38,12 @@ def first_of(transform: language.FirstOf, at: At) -> Value | None:
 
 def clear(transform: language.Clear, at: At) -> Value | None:
     """Null is sent: as null in JSON, as an empty text in a form."""
-    value = at.read(transform.clear)
-    if value is None or (fitted := fit(value, at, transform.clear)) is None:
+    fitted = bind_value(transform.clear, at)
+    if fitted is None:
         return None
     view = at.around.selection.schemas.merged(at.target.pointers)
     if not (_takes_empty(view) if at.target.in_form else view.nullable):
-        at.sink.add(uncleared.report(transform.clear.span, at.target.title, at.target.in_form))
+        at.sink.add(uncleared.report(at.span, at.target.title, at.target.in_form))
         return None
     empty = Constant("") if at.target.in_form else Constant(None)
     cleared = Cleared(fitted.expression, empty.value)  # type: ignore[arg-type]

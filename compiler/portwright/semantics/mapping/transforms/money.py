@@ -87,7 +87,7 @@ def _known_currency(value: Value, at: At) -> Value:
     """A vendor that documents its currencies takes no other: the code as it spells it."""
     words = [word for word in at.target.kind.words or () if isinstance(word, str)]
     entries = tuple((word.upper(), Constant(word)) for word in words)
-    name = at.around.add_table(at.name, entries, PortScalar("string"), at.target.pointers)
+    name = at.add_table(entries, PortScalar("string"), at.target.pointers)
     code = Call(".currency", (value.expression,))
     found = LookedUp(name, code, None, takes_null=False, of_input=True)
     return Value(found, at.target.kind, value.nullable, (), None, value.may_be_unset)

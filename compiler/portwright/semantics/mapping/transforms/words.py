@@ -125,7 +125,7 @@ def _looked_up(value: Value, entries: Entries, fallback: Expression | None, at: 
         entries = tuple(entry for entry in entries if entry[0] is not None)
     key = value.port if value.port is not None else value.pointers
     into = at.target.port if at.target.port is not None else at.target.pointers
-    name = at.around.add_table(at.name, entries, key, into)
+    name = at.add_table(entries, key, into)
     found = LookedUp(name, value.expression, fallback, takes_null, of_input=at.target.sends)
     nullable = value.nullable and not takes_null
     return Value(found, at.target.kind, nullable, (), at.target.port, value.may_be_unset)

@@ -1,0 +1,293 @@
+"""What the templates of an adapter see: its functions and methods, already spelled in Python."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from portwright.emit.expressions import UNSET, Spelling
+from portwright.emit.port_types import annotation as port_annotation
+from portwright.emit.port_types import default, field_annotation, result_annotation
+from portwright.emit.python import annotation, literal, prose
+from portwright.ir.integration import Integration, Operation
+from portwright.ir.mapping import (
+    Adapter,
+    AdapterOperation,
+    Mapper,
+    RaisedError,
+    SendMapper,
+    Table,
+)
+from portwright.ir.naming import identifier
+from portwright.ir.port import (
+    Port,
+    PortEnum,
+    PortField,
+    PortNamed,
+    PortOperation,
+    PortRecord,
+    PortStream,
+)
+from portwright.ir.reserved import REQUEST_NAMES
+from portwright.ir.shapes import (
+    Anything,
+    Array,
+    Choice,
+    Map,
+    Named,
+    Null,
+    Scalar,
+    Shape,
+    Union,
+)
+
+_WIDTH: Final = 92
+_PORT_SIDES: Final = (Scalar, Null, Choice, Named, Array, Map, Anything, Union)
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionView:
+    """A function: `parameters` with annotations, `body` the expression that it returns."""
+
+    name: str
+    parameters: str
+    result: str
+    doc: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    name: str
+    annotation: str
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """A method of an adapter, in both forms."""
+
+    name: str
+    constant: str
+    parameters: str
+    arguments: str
+    result: str
+    sync_result: str
+    is_stream: bool
+    mapper: str
+    reads_headers: bool
+    doc: tuple[str, ...]
+    raises: tuple[tuple[str, str], ...]
+
+
+def adapter_context(integration: Integration, adapter: Adapter) -> dict[str, Any]:
+    """Everything that the templates of the adapter use beside what all templates do."""
+    answers, requests, port = Spelling(), Spelling(), adapter.port
+    wire = {operation.name: operation for operation in integration.operations}
+    mappers = [_mapper(item, answers) for item in adapter.mappers]
+    senders = [_sender(item, requests) for item in adapter.send_mappers]
+    builders = [_builder(item) for item in adapter.operations]
+    read = [_table(item, port, answers) for item in adapter.tables if not _is_sent(item)]
+    sent = [_table(item, port, requests) for item in adapter.tables if _is_sent(item)]
+    modules = {**requests.modules}
+    for _, spelling in builders:
+        modules.update(spelling.modules)
+    return {
+        "adapter": adapter.class_name,
+        "port": port.name,
+        "port_imports": list(_imports(port)),
+        "exponents": [(literal(code), digits) for code, digits in adapter.exponents],
+        "mappers": mappers,
+        "senders": senders,
+        "builders": [view for view, _ in builders],
+        "read_tables": read,
+        "sent_tables": sent,
+        "answer_modules": sorted(answers.modules.items()),
+        "request_modules": sorted(modules.items()),
+        "raised": [_raised(item) for item in adapter.raised],
+        "methods": [_method(item, wire[item.port.name], adapter) for item in adapter.operations],
+        "proofs": list(_proofs(adapter)),
+    }
+
+
+def _imports(port: Port) -> Iterator[tuple[str, str]]:
+    """Modules and the names taken from each: relative for a generated port."""
+    found: dict[str, set[str]] = {_module(port.origin.package, port.origin.module): set()}
+    names: list[tuple[str, PortEnum | PortRecord | Any]] = [
+        *((item.name, item) for item in port.types),
+        *((item.name, item) for item in port.errors),
+    ]
+    for name, item in names:
+        found.setdefault(_module(item.origin.package, item.origin.module), set()).add(name)
+    own = found[_module(port.origin.package, port.origin.module)]
+    own.update(_protocols(port))
+    yield from ((module, ", ".join(sorted(names))) for module, names in sorted(found.items()))
+
+
+def _module(package: str, module: str) -> str:
+    return module or f"..ports.{package}"
+
+
+def _protocols(port: Port) -> Iterator[str]:
+    if port.is_async:
+        yield port.name
+    if port.is_sync:
+        yield port.name if port.origin.module else f"Sync{port.name}"
+
+
+def _proofs(adapter: Adapter) -> Iterator[tuple[str, str]]:
+    """Which class fits which Protocol, for the type checker to prove."""
+    port = adapter.port
+    if port.is_async:
+        yield adapter.class_name, port.name
+    if port.is_sync:
+        yield f"Sync{adapter.class_name}", port.name if port.origin.module else f"Sync{port.name}"
+
+
+def _mapper(item: Mapper, spelling: Spelling) -> FunctionView:
+    parameters = f"found: {annotation(item.source)}"
+    if item.reads_headers:
+        parameters += ", headers: Headers"
+    result = port_annotation(item.result, for_input=False)
+    doc = f"`{prose(item.source_title)}` as {result}."
+    return FunctionView(item.name, parameters, result, doc, spelling.value(item.body))
+
+
+def _sender(item: SendMapper, spelling: Spelling) -> FunctionView:
+    source = port_annotation(item.source, for_input=True)
+    doc = f"{source} as `{prose(item.source_title)}`."
+    target = annotation(item.target)
+    return FunctionView(item.name, f"given: {source}", target, doc, spelling.value(item.body))
+
+
+def _builder(item: AdapterOperation) -> tuple[FunctionView, Spelling]:
+    """The function that makes the request of one operation."""
+    spelling = Spelling(renamed={name: f"{name}_" for name in REQUEST_NAMES})
+    parameters = [_parameter(field) for field in item.port.inputs]
+    arguments = [
+        f"{name}={spelling.value(expression, UNSET)}" for name, expression in item.arguments
+    ]
+    if (options := _options(item, spelling)) is not None:
+        arguments.append(f"options={options}")
+    if item.port.key != "none":
+        parameters.append("key: str" if item.port.key == "required" else "key: str | None")
+    body = f"wire.{item.port.name}.request({', '.join(arguments)})"
+    doc = f"The request of `{item.port.name}`."
+    return FunctionView(item.port.name, ", ".join(parameters), "Request", doc, body), spelling
+
+
+def _parameter(field: PortField) -> str:
+    name = f"{field.name}_" if field.name in REQUEST_NAMES else field.name
+    return f"{name}: {field_annotation(field, for_input=True)}"
+
+
+def _options(item: AdapterOperation, spelling: Spelling) -> str | None:
+    has_key = item.port.key != "none"
+    if item.if_match is not None:
+        headers = f'headers={{"If-Match": {spelling.value(item.if_match)}}}'
+        return f"options({'key=key, ' if has_key else ''}{headers})"
+    return "keyed(key)" if has_key else None
+
+
+def _is_sent(table: Table) -> bool:
+    """Whether its values are the vendor's."""
+    return isinstance(table.value, _PORT_SIDES)
+
+
+def _table(item: Table, port: Port, spelling: Spelling) -> TableView:
+    members = _members(item, port)
+    key = _side(item.key, reads=True)
+    if any(value is None for value, _ in item.entries):
+        key += " | None"
+    entries = tuple(
+        (members.get(str(name), literal(name)), spelling.value(part)) for name, part in item.entries
+    )
+    return TableView(item.name, f"Mapping[{key}, {_side(item.value, reads=False)}]", entries)
+
+
+def _members(item: Table, port: Port) -> dict[str, str]:
+    """How the port's words are spelled, where they are the keys."""
+    named = port.type(item.key.name) if isinstance(item.key, PortNamed) else None
+    if not isinstance(named, PortEnum):
+        return {}
+    return {member.value: f"{named.name}.{member.name}" for member in named.members}
+
+
+def _side(side: Any, *, reads: bool) -> str:
+    if not isinstance(side, _PORT_SIDES):
+        return port_annotation(side, for_input=False)
+    return _read_side(side) if reads else annotation(side)
+
+
+def _read_side(shape: Shape) -> str:
+    """What arrives may be a constant that the document does not list yet."""
+    if isinstance(shape, Named):
+        return "str"
+    return annotation(shape) if isinstance(shape, Scalar) else "str"
+
+
+def _raised(item: RaisedError) -> dict[str, Any]:
+    """`declined`, the builder of a domain error; its fields are texts of the answer's body."""
+    fields = []
+    for field in item.fields:
+        steps = ", ".join(literal(step) for step in field.path)
+        text = f"error_text(error, {steps})"
+        fields.append((field.name, f"{text} or str(error)" if field.required else text))
+    return {"name": _builder_name(item.name), "error": item.error, "fields": fields}
+
+
+def _builder_name(error: str) -> str:
+    return identifier(error)
+
+
+def _method(item: AdapterOperation, wire: Operation, adapter: Adapter) -> MethodView:
+    port = item.port
+    raised = {raised.name: raised for raised in adapter.raised}
+    return MethodView(
+        name=port.name,
+        constant=f"_{port.name.upper()}",
+        parameters=", ".join(_method_parameters(port)),
+        arguments=", ".join(
+            [*(field.name for field in port.inputs), *(["key"] if port.key != "none" else [])]
+        ),
+        result=result_annotation(port.out, is_async=True),
+        sync_result=result_annotation(port.out, is_async=False),
+        is_stream=isinstance(port.out, PortStream),
+        mapper=item.result,
+        reads_headers=item.reads_headers,
+        doc=tuple(_doc(port, wire)),
+        raises=tuple((literal(name), _builder_name(raised[name].name)) for name in item.raised),
+    )
+
+
+def _method_parameters(port: PortOperation) -> Iterator[str]:
+    yield "self"
+    named = [field for field in port.inputs if not field.positional]
+    for field in port.inputs:
+        if field.positional:
+            yield _declared(field)
+    key = {"none": [], "optional": ["key: str | None = None"], "required": ["key: str"]}[port.key]
+    if named or key:
+        yield "*"
+    yield from (_declared(field) for field in named)
+    yield from key
+
+
+def _declared(field: PortField) -> str:
+    value = default(field)
+    return f"{field.name}: {field_annotation(field, for_input=True)}" + (
+        f" = {value}" if value else ""
+    )
+
+
+def _doc(port: PortOperation, wire: Operation) -> Iterator[str]:
+    yield f"`{wire.method} {prose(wire.path)}` ({prose(wire.operation_id)})."
+    if port.raises:
+        yield from textwrap.wrap(f"Raises {_listed(port.raises)}.", _WIDTH)
+
+
+def _listed(names: Iterable[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last

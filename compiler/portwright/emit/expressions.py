@@ -1,0 +1,322 @@
+"""Expressions of mappings as Python: null is asked for where it may stand, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from portwright.emit.python import literal, literals
+from portwright.ir.mapping import (
+    Call,
+    Cleared,
+    Constant,
+    DecimalConstant,
+    Each,
+    Expression,
+    FirstOf,
+    HeaderValue,
+    IdOf,
+    LookedUp,
+    Made,
+    MemberOf,
+    Path,
+    QueryText,
+    Sent,
+    Test,
+)
+
+NONE, UNSET = "None", "UNSET"
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """Source, and the conditions under which it may be evaluated at all.
+
+    `nullable`: it may give None even then. `narrows`: asking whether it is None tells a type
+    checker so. `given` are conditions that a caller gave the input.
+    """
+
+    text: str
+    guards: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    nullable: bool = False
+    narrows: bool = True
+    compound: bool = False
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """What must hold for it to be there and not None."""
+        own = (f"{self.text} is not None",) if self.nullable and self.narrows else ()
+        return tuple(dict.fromkeys((*self.given, *self.guards, *own)))
+
+
+@dataclass(slots=True)
+class Spelling:
+    """Spells the expressions of one module; `modules` gathers those of the team's functions.
+
+    `renamed` are variables that would hide what the module itself uses.
+    """
+
+    modules: dict[str, str] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+    _values: int = 0
+
+    def value(self, found: Expression, absent: str = NONE) -> str:
+        """An expression as a whole; `absent` is what stands for null."""
+        return self.finished(self.spell(found), absent)
+
+    def finished(self, spelled: Spelled, absent: str = NONE) -> str:
+        if spelled.given and absent == NONE:
+            absent = UNSET
+        if spelled.nullable and absent == NONE:
+            conditions = tuple(dict.fromkeys((*spelled.given, *spelled.guards)))
+            return self._chosen(spelled, conditions, absent)
+        if spelled.nullable and not spelled.narrows:
+            self._values += 1
+            name = f"value_{self._values}"
+            asked = (*spelled.given, *spelled.guards, f"({name} := {spelled.text}) is not None")
+            return f"{name} if {' and '.join(asked)} else {absent}"
+        return self._chosen(spelled, spelled.conditions, absent)
+
+    def _chosen(self, spelled: Spelled, conditions: tuple[str, ...], absent: str) -> str:
+        if not conditions:
+            return spelled.text
+        text = f"({spelled.text})" if spelled.compound else spelled.text
+        return f"{text} if {' and '.join(conditions)} else {absent}"
+
+    def spell(self, found: Expression) -> Spelled:
+        """The source of one expression, with its conditions."""
+        spell: Callable[[Any], Spelled] = getattr(self, _SPELLERS[type(found)])
+        return spell(found)
+
+    def _constant(self, found: Constant) -> Spelled:
+        return Spelled(_constant(found.value), nullable=found.value is None, narrows=False)
+
+    def _member(self, found: MemberOf) -> Spelled:
+        return Spelled(f"{found.enum}.{found.member}")
+
+    def _decimal(self, found: DecimalConstant) -> Spelled:
+        return Spelled(f"Decimal({literal(found.text)})")
+
+    def _header(self, found: HeaderValue) -> Spelled:
+        return Spelled(f"headers.get({literal(found.name)})", nullable=True, narrows=False)
+
+    def _path(self, path: Path) -> Spelled:
+        text = self.renamed.get(path.root, path.root)
+        given = (f"{text} is not UNSET",) if path.may_be_unset else ()
+        guards: list[str] = []
+        nullable = path.root_nullable
+        narrow: str | None = None
+        for step in path.steps:
+            if narrow:
+                guards.append(f"isinstance({text}, models.{narrow})")
+            elif nullable:
+                guards.append(f"{text} is not None")
+            if step.kind == "index":
+                guards.append(f"len({text}) > {step.name}")
+                text = f"{text}[{step.name}]"
+            elif step.kind == "key":
+                guards.append(f"{literal(step.name)} in {text}")
+                text = f"{text}[{literal(step.name)}]"
+            else:
+                text = f"{text}.{step.name}"
+            nullable, narrow = step.nullable, step.narrow
+        return Spelled(text, tuple(guards), given, nullable)
+
+    def _whole(self, parts: Iterable[Spelled]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What must hold for all of several to be there: of guards, and of inputs given."""
+        guards: dict[str, None] = {}
+        given: dict[str, None] = {}
+        for part in parts:
+            given.update(dict.fromkeys(part.given))
+            guards.update(dict.fromkeys(part.guards))
+            if part.nullable and part.narrows:
+                guards[f"{part.text} is not None"] = None
+        return tuple(guards), tuple(given)
+
+    def _arguments(
+        self, parts: Iterable[Expression], *, takes_null: bool
+    ) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
+        spelled = [self._named(self.spell(part), takes_null) for part in parts]
+        if takes_null:
+            given = tuple(dict.fromkeys(name for part in spelled for name in part.given))
+            plain = [self.finished(replace(part, given=())) for part in spelled]
+            return plain, (), given
+        guards, given = self._whole(spelled)
+        return [part.text for part in spelled], guards, given
+
+    def _named(self, part: Spelled, takes_null: bool) -> Spelled:
+        """What cannot be asked twice whether it is None gets a name where it is asked."""
+        if takes_null or not part.nullable or part.narrows:
+            return part
+        self._values += 1
+        name = f"value_{self._values}"
+        asked = f"({name} := {part.text}) is not None"
+        return replace(part, text=name, guards=(*part.guards, asked), nullable=False, narrows=True)
+
+    def _call(self, call: Call) -> Spelled:
+        texts, guards, given = self._arguments(call.arguments, takes_null=call.takes_null)
+        names = [name for name, _ in call.keywords]
+        keywords, more, also = self._arguments(
+            [part for _, part in call.keywords], takes_null=call.takes_null
+        )
+        texts += [f"{name}={text}" for name, text in zip(names, keywords, strict=True)]
+        return Spelled(
+            self._called(call, texts),
+            tuple(dict.fromkeys((*guards, *more))),
+            tuple(dict.fromkeys((*given, *also))),
+            call.gives_null,
+            narrows=not call.gives_null,
+        )
+
+    def _called(self, call: Call, texts: list[str]) -> str:
+        match call.function:
+            case "EXPONENTS":
+                return "EXPONENTS"
+            case ".currency":
+                return f"{texts[0]}.currency"
+            case method if method.startswith("."):
+                return f"{texts[0]}{method}({', '.join(texts[1:])})"
+        return f"{self._function(call)}({', '.join(texts)})"
+
+    def _function(self, call: Call) -> str:
+        if call.module in ("", "."):
+            return call.function
+        alias = call.module.rpartition(".")[2]
+        taken = {name for module, name in self.modules.items() if module != call.module}
+        while alias in taken:
+            alias = f"{alias}_"
+        self.modules[call.module] = alias
+        return f"{alias}.{call.function}"
+
+    def _looked_up(self, found: LookedUp) -> Spelled:
+        key = self.spell(found.key)
+        guards, given = ((), key.given) if found.takes_null else self._whole([key])
+        text = self.finished(replace(key, given=())) if found.takes_null else key.text
+        if found.fallback is not None:
+            looked = f"{found.table}.get({text}, {self.value(found.fallback)})"
+        else:
+            function = "chosen_input" if found.of_input else "chosen"
+            looked = f"{function}({found.table}, {text})"
+        return Spelled(looked, guards, given)
+
+    def _identity(self, found: IdOf) -> Spelled:
+        path = self.spell(found.path)
+        text = path.text
+        chosen = f"{text}.{found.field} if isinstance({text}, models.{found.model}) else {text}"
+        nullable = path.nullable or found.nullable
+        return replace(path, text=chosen, nullable=nullable, narrows=False, compound=True)
+
+    def _first(self, found: FirstOf) -> Spelled:
+        *most, last = [self.spell(part) for part in found.parts]
+        text = self.finished(last)
+        for part in reversed(most):
+            text = self.finished(part, text) if part.conditions or part.nullable else part.text
+        nullable = last.nullable or bool(last.guards)
+        return Spelled(text, nullable=nullable, narrows=False, compound=True)
+
+    def _each(self, each: Each) -> Spelled:
+        path = self.spell(each.path)
+        guards, given = self._whole([path])
+        where = [text for test in each.where for text in self._test(test)]
+        asked = f" if {' and '.join(where)}" if where else ""
+        items = f"{self.value(each.item)} for {each.variable} in {path.text}{asked}"
+        listed = f"[{items}]" if each.container == "list" else f"tuple({items})"
+        return Spelled(listed, guards, given)
+
+    def _test(self, test: Test) -> Iterator[str]:
+        path = self._path(test.path)
+        there = [*path.guards, *([f"{path.text} is not None"] if path.nullable else [])]
+        if test.test == "absent":
+            yield f"not ({' and '.join(there)})" if there else "False"
+            return
+        yield from path.guards if test.test == "equals" else there
+        if test.test == "equals" and len(test.values) == 1:
+            yield f"{path.text} == {literal(test.values[0])}"
+        elif test.test == "equals":
+            yield f"{path.text} in {literals(test.values)}"
+
+    def _guarded(self, guard: Path | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if guard is None:
+            return (), ()
+        path = self._path(guard)
+        narrow = guard.steps[-1].narrow if guard.steps else None
+        own = f"isinstance({path.text}, models.{narrow})" if narrow else f"{path.text} is not None"
+        return (*path.guards, own), path.given
+
+    def _made(self, made: Made) -> Spelled:
+        fields = ", ".join(f"{name}={self.value(part)}" for name, part in made.fields)
+        guards, given = self._guarded(made.guard)
+        return Spelled(f"{made.record}({fields})", guards, given)
+
+    def _sent(self, sent: Sent) -> Spelled:
+        parts = [(name, self.spell(part)) for name, part in sent.fields]
+        guards, given = self._guarded(sent.guard)
+        if all(name in sent.optional and part.conditions for name, part in parts) and parts:
+            whole = tuple(dict.fromkeys(" and ".join(part.conditions) for _, part in parts))
+            guards = (*guards, whole[0] if len(whole) == 1 else f"({' or '.join(whole)})")
+            if len(whole) == 1:
+                parts = [(name, Spelled(part.text)) for name, part in parts]
+        text = self._model(sent, parts) if sent.model else self._dict(parts)
+        return Spelled(text, guards, given)
+
+    def _model(self, sent: Sent, parts: list[tuple[str, Spelled]]) -> str:
+        fields = [
+            f"{name}={self.finished(part, UNSET if name in sent.optional else NONE)}"
+            for name, part in parts
+        ]
+        return f"models.{sent.model}({', '.join(fields)})"
+
+    def _dict(self, parts: list[tuple[str, Spelled]]) -> str:
+        """With two entries or more nulls are left out; one is never null here: the whole is."""
+        items = ", ".join(f"{literal(name)}: {self.finished(part)}" for name, part in parts)
+        if len(parts) > 1 and any(part.conditions for _, part in parts):
+            return f"present({{{items}}})"
+        if len(parts) == 1:
+            return f"{{{literal(parts[0][0])}: {parts[0][1].text}}}"
+        return f"{{{items}}}"
+
+    def _cleared(self, found: Cleared) -> Spelled:
+        value = self.spell(found.value)
+        text = self.finished(replace(value, given=()), literal(found.empty))
+        return Spelled(text, (), value.given, compound=" if " in text)
+
+    def _query(self, query: QueryText) -> Spelled:
+        keywords = [f"{name}={_keyword(value)}" for name, value in query.keywords]
+        clauses = [
+            f"Clause({literal(item.field)}, {literal(item.operator)}, {self.value(item.value)})"
+            for item in query.clauses
+        ]
+        where = f"({', '.join(clauses)}{',' if len(clauses) == 1 else ''})"
+        nullable = query.function == "odata_filter"
+        text = f"{query.function}({', '.join([*keywords, f'where={where}'])})"
+        return Spelled(text, nullable=nullable, narrows=not nullable)
+
+
+_SPELLERS: Final[Mapping[type, str]] = {
+    Path: "_path",
+    Constant: "_constant",
+    MemberOf: "_member",
+    DecimalConstant: "_decimal",
+    Call: "_call",
+    LookedUp: "_looked_up",
+    IdOf: "_identity",
+    FirstOf: "_first",
+    Each: "_each",
+    Made: "_made",
+    Sent: "_sent",
+    Cleared: "_cleared",
+    HeaderValue: "_header",
+    QueryText: "_query",
+}
+
+
+def _constant(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(literal(item) for item in value)}]"
+    return literal(value)
+
+
+def _keyword(value: str | int | tuple[str, ...]) -> str:
+    return literals(value) if isinstance(value, tuple) else literal(value)
