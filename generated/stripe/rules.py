@@ -5,6 +5,7 @@ from typing import Final
 
 from portwright_runtime import Headers, Outcome, RetryHint, Rules, Verdict
 from portwright_runtime.codec.texts import texts
+from portwright_runtime.policies.classify import refusal
 
 
 def judge(status: int, headers: Headers, body: object) -> Verdict | None:
@@ -20,7 +21,7 @@ def judge(status: int, headers: Headers, body: object) -> Verdict | None:
     if status == 402:
         return Verdict(Outcome.REJECTED, raises="Declined")
     if status in (400, 404):
-        return Verdict(Outcome.REJECTED, raises="Rejected")
+        return Verdict(refusal(status), raises="Rejected")
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portwright.emit.python import literal
 from portwright.ir.integration import Integration
 from portwright.ir.rules import BodyTest, ErrorRule, HeaderTest, RetryHint, StatusRange
+from portwright_runtime.policies.classify import refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,15 @@ def _tuple(values: tuple[str, ...]) -> str:
 
 def _verdict(rule: ErrorRule) -> str:
     until = f", until={literal(rule.until)}" if rule.until is not None else ""
-    raises = f", raises={literal(rule.raises)}" if rule.raises is not None else ""
-    return f"Verdict(Outcome.{rule.meaning.upper()}{until}{raises})"
+    if rule.raises is not None:
+        return f"Verdict({_refusal(rule.statuses)}, raises={literal(rule.raises)})"
+    return f"Verdict(Outcome.{rule.meaning.upper()}{until})"
+
+
+def _refusal(statuses: tuple[StatusRange, ...]) -> str:
+    """The outcome where the statuses share one, else asked of the status."""
+    found = {refusal(status) for item in statuses for status in range(item.first, item.last + 1)}
+    return f"Outcome.{found.pop().name}" if len(found) == 1 else "refusal(status)"
 
 
 def _may_be_success(rule: ErrorRule) -> bool:

@@ -50,3 +50,10 @@ def classify(status: int) -> Outcome:
     """The outcome of an answer with this status; what is no HTTP class counts as unavailable."""
     found = _BY_STATUS.get(status)
     return found or _BY_HUNDRED.get(status // 100, Outcome.UNAVAILABLE)
+
+
+def refusal(status: int) -> Outcome:
+    """The outcome of an answer that a rule takes for a refusal: that of its status, where this is
+    one; any other status (a fault in a 200, a 503 that means no) is REJECTED."""
+    found = classify(status)
+    return Outcome.REJECTED if found in RETRYABLE or found is Outcome.SUCCESS else found
