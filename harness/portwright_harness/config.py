@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _KEYS = {"generated": "generated", "cassettes": "cassettes"}
+_KNOWN = (*_KEYS, "python")  # the compiler reads the last: where the team's own modules are
 
 
 class ConfigError(Exception):
@@ -62,10 +63,10 @@ def _table(path: Path) -> dict[str, object] | None:
 
 def _refuse_unknown(path: Path, key: str) -> None:
     """A misspelled key would be a default that nobody asked for."""
-    if key in _KEYS:
+    if key in _KNOWN:
         return
-    near = difflib.get_close_matches(key, _KEYS, n=1)
-    hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(_KEYS)}"
+    near = difflib.get_close_matches(key, _KNOWN, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(_KNOWN)}"
     raise ConfigError(f"{path.name}: [tool.portwright] has no setting `{key}`; {hint}")
 
 

@@ -64,20 +64,21 @@ class SourceFile:
         return Span(self.name, line, column, end_line, end_column)
 
 
-def read_file(path: Path) -> SourceFile:
-    """Read a file; raises SourceError when it is missing, unreadable, too large or not UTF-8."""
+def read_file(path: Path, most: int = MAX_BYTES) -> SourceFile:
+    """Read a file of at most `most` bytes; raises SourceError when it is missing, unreadable, too
+    large or not UTF-8."""
     name = shown_name(path)
     try:
         with path.open("rb") as handle:
             # One byte over the limit tells "too large", whatever a device claims its size is.
-            data = handle.read(MAX_BYTES + 1)
+            data = handle.read(most + 1)
     except FileNotFoundError:
         raise SourceError("missing", f"no such file: {name}") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError("unreadable", f"cannot read {name}: {reason}") from None
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // (1024 * 1024)
+    if len(data) > most:
+        limit = most // (1024 * 1024)
         raise SourceError("too_large", f"{name} is larger than {limit} MB", Span(name))
     file = SourceFile(path, name, data)
     _ = file.text  # an encoding fault belongs to reading, not to the first user of the text
