@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _SECTION = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
-_BLOCK = re.compile(r"^```yaml ?(?P<file>\S*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^```(?:yaml|python) ?(?P<file>\S*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _MARK = re.compile(
     r"^(?P<lead> *)#(?:(?P<gap> *)(?P<under>\^+)|(?P<from_here><+)) "
     r"(?P<code>[EW]\d{4}) (?P<message>.+)$"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.port import PortType, spelled
 from portwright.rules.hooks import hook_type, unknown_hook, unreadable_hook, wrong_argument
-from portwright.signatures import known
 from portwright.signatures.fit import fits
 from portwright.signatures.model import Class, Definition, Function
 from portwright.signatures.modules import Modules
@@ -130,7 +129,7 @@ def _definition(scope: Scope) -> Definition | None:
 
 
 def _hook(scope: Scope, found: Definition, function: Function) -> Hook:
-    for reason, help in _faults(scope, found, function):
+    for reason, help in _faults(function):
         span = scope.dotted.span
         scope.sink.add(unreadable_hook.report(span, function.name, found.place, reason, help))
     reader = TypeReader(scope)
@@ -144,13 +143,10 @@ def _hook(scope: Scope, found: Definition, function: Function) -> Hook:
     return Hook(found.module.name, function.name, parameters, returns, found.place)
 
 
-def _faults(
-    scope: Scope, found: Definition, function: Function
-) -> Iterator[tuple[str, str | None]]:
-    decorators = scope.decorators(found.module, function.decorators)
+def _faults(function: Function) -> Iterator[tuple[str, str | None]]:
     if function.is_async:
         yield "is async", "write `def`: a mapping waits for nothing"
-    if function.is_overloaded or known.OVERLOAD in decorators:
+    if function.is_overloaded:
         yield "is overloaded", "write one signature, under a name of its own"
     for item in function.parameters:
         if item.kind == "many":

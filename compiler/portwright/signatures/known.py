@@ -47,7 +47,6 @@ CLASS_VAR: Final = "typing.ClassVar"
 INIT_VAR: Final = "dataclasses.InitVar"
 KEYWORDS_ONLY: Final = "dataclasses.KW_ONLY"
 
-OVERLOAD: Final = "typing.overload"
 PROTOCOL: Final = "typing.Protocol"
 DATACLASS: Final = "dataclasses.dataclass"
 FIELD: Final = "dataclasses.field"
@@ -61,9 +60,12 @@ EXCEPTIONS: Final = frozenset(
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, BaseException)
 )
-# Decorators that leave a function's signature as it is written.
+# Decorators that leave a function's signature as it is written, or are told of otherwise.
 HARMLESS: Final = frozenset(
-    {"abc.abstractmethod", "typing.final", "typing.override", "warnings.deprecated"}
+    {
+        *("abc.abstractmethod", "typing.final", "typing.override", "typing.overload"),
+        *("typing.deprecated", "warnings.deprecated"),
+    }
 )
 # Spellings of types that no scalar of a port is ever assigned from or to.
 NEVER_SCALAR: Final = frozenset({"float", "complex", "set", "frozenset"})

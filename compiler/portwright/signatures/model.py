@@ -21,7 +21,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """`yields` tells a generator from a function that returns one."""
+    """`yields` tells an async generator from a coroutine that returns one."""
 
     name: str
     line: int

@@ -89,6 +89,10 @@ class Modules:
         if head in module.imports:
             target = f"{module.imports[head]}.{rest}" if rest else module.imports[head]
             return self._absolute(known.plain(target), seen)
+        # In a package, griffe leaves out `from . import module`, and Python need not have it.
+        below = self.get(f"{module.name}.{head}") if rest else None
+        if below is not None:
+            return self._within(below, rest, seen)
         found = (self._within(star, name, seen) for star in self._stars(module, head))
         return next((meaning for meaning in found if meaning is not None), None)
 

@@ -20,7 +20,6 @@ _KEY: Final = "key"
 _NO_METHODS: Final = {
     "builtins.staticmethod": "is a static method",
     "builtins.classmethod": "is a class method",
-    known.OVERLOAD: "is overloaded",
 }
 
 
@@ -150,7 +149,7 @@ def _faults(reader: TypeReader, method: Method) -> Iterator[tuple[str, str | Non
 
 def _decorated(scope: Scope, method: Method) -> Iterator[tuple[str, str | None]]:
     if method.function.is_overloaded:
-        yield _NO_METHODS[known.OVERLOAD], "write one signature"
+        yield "is overloaded", "write one signature"
     for name in scope.decorators(method.module, method.function.decorators):
         if name in _NO_METHODS:
             yield _NO_METHODS[name], None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeGuard
@@ -24,7 +24,7 @@ from portwright.signatures.problem import BrokenModuleError
 from portwright.source.files import SourceFile
 
 _STYLES: Final[tuple[griffe.DocstringStyle, ...]] = ("google", "numpy", "sphinx")
-_YIELD: Final = re.compile(r"^[^#'\"]*\byield\b", re.MULTILINE)
+_YIELD: Final = re.compile(r"[^#'\"]*\byield\b")
 _DOTTED: Final = re.compile(r"[A-Za-z_][\w.]*")
 _PARAMETER_KINDS: Final[dict[griffe.ParameterKind | None, ParameterKind]] = {
     griffe.ParameterKind.positional_only: "positional_only",
@@ -78,15 +78,15 @@ def _module(name: str, file: SourceFile) -> Module:
         parent=_package(name),
         extensions=griffe.Extensions(),
     )
-    lines = file.text.splitlines()
-    found = {key: _item(member, lines) for key, member in visited.members.items()}
+    found = {key: _item(member, file) for key, member in visited.members.items()}
     imported = {
         key: member.target_path for key, member in visited.members.items() if _is_import(member)
     }
     return Module(
         name,
         file.name,
-        {key: item for key, item in found.items() if item is not None},
+        {key: item for key, item in found.items() if item is not None}
+        | {item.name: item for item in _overloads(visited, file)},
         {key: path for key, path in imported.items() if "/" not in key},
         tuple(path for key, path in imported.items() if "/" in key),
     )
@@ -104,12 +104,12 @@ def _is_import(member: griffe.Object | griffe.Alias) -> TypeGuard[griffe.Alias]:
     return isinstance(member, griffe.Alias)
 
 
-def _item(member: griffe.Object | griffe.Alias, lines: Sequence[str]) -> Item | None:
+def _item(member: griffe.Object | griffe.Alias, file: SourceFile) -> Item | None:
     match member:
         case griffe.Class():
-            return _class(member, lines)
+            return _class(member, file)
         case griffe.Function():
-            return _function(member, lines)
+            return _function(member, file)
         case griffe.Attribute():
             return _attribute(member)
         case griffe.TypeAlias():
@@ -118,10 +118,8 @@ def _item(member: griffe.Object | griffe.Alias, lines: Sequence[str]) -> Item | 
             return None
 
 
-def _class(found: griffe.Class, lines: Sequence[str]) -> Class:
-    items = [_item(member, lines) for member in found.members.values()]
-    # Overloads without an implementation are no members.
-    alone = [function for several in found.overloads.values() for function in several[:1]]
+def _class(found: griffe.Class, file: SourceFile) -> Class:
+    items = [_item(member, file) for member in found.members.values()]
     return Class(
         found.name,
         found.lineno or 1,
@@ -130,9 +128,15 @@ def _class(found: griffe.Class, lines: Sequence[str]) -> Class:
         tuple(item for item in items if isinstance(item, Attribute) and not _is_set(found, item)),
         (
             *(item for item in items if isinstance(item, Function)),
-            *(replace(_function(item, lines), is_overloaded=True) for item in alone),
+            *_overloads(found, file),
         ),
     )
+
+
+def _overloads(found: griffe.Class | griffe.Module, file: SourceFile) -> Iterator[Function]:
+    """Functions that are overloads alone, as in a stub: griffe does not count them as members."""
+    for several in found.overloads.values():
+        yield from (replace(_function(item, file), is_overloaded=True) for item in several[:1])
 
 
 def _is_set(found: griffe.Class, item: Attribute) -> bool:
@@ -141,8 +145,7 @@ def _is_set(found: griffe.Class, item: Attribute) -> bool:
     return "instance-attribute" in labels and "class-attribute" not in labels and bool(item.value)
 
 
-def _function(found: griffe.Function, lines: Sequence[str]) -> Function:
-    body = "\n".join(lines[(found.lineno or 1) - 1 : found.endlineno])
+def _function(found: griffe.Function, file: SourceFile) -> Function:
     return Function(
         found.name,
         found.lineno or 1,
@@ -151,9 +154,15 @@ def _function(found: griffe.Function, lines: Sequence[str]) -> Function:
         _decorators(found),
         found.docstring.value if found.docstring else "",
         "async" in found.labels,
-        _YIELD.search(body) is not None,
+        "async" in found.labels and _yields(found, file),
         bool(found.overloads),
     )
+
+
+def _yields(found: griffe.Function, file: SourceFile) -> bool:
+    """Whether a `yield` stands in the body, which griffe does not keep."""
+    numbers = range(found.lineno or 1, (found.endlineno or 1) + 1)
+    return any(_YIELD.match(file.line(number)) for number in numbers)
 
 
 def _decorators(found: griffe.Class | griffe.Function) -> tuple[str, ...]:

@@ -64,10 +64,10 @@ class SourceFile:
         return Span(self.name, line, column, end_line, end_column)
 
 
-def read_file(path: Path, most: int = MAX_BYTES) -> SourceFile:
-    """Read a file of at most `most` bytes; raises SourceError when it is missing, unreadable, too
-    large or not UTF-8."""
-    name = shown_name(path)
+def read_file(path: Path, most: int | None = None) -> SourceFile:
+    """Read a file; raises SourceError when it is missing, unreadable, too large (over `most`
+    bytes, where it is given) or not UTF-8."""
+    name, most = shown_name(path), MAX_BYTES if most is None else most
     try:
         with path.open("rb") as handle:
             # One byte over the limit tells "too large", whatever a device claims its size is.

@@ -1,0 +1,134 @@
+"""Hooks: what they take and give, and whether that fits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portwright.diagnostics.model import Diagnostics
+from portwright.ir.port import (
+    PortForeign,
+    PortList,
+    PortMap,
+    PortNamed,
+    PortNullable,
+    PortScalar,
+    PortStream,
+    PortType,
+)
+from portwright.signatures.fit import fits
+from portwright.signatures.hook import (
+    Hook,
+    HookParameter,
+    argument_fits,
+    check_argument,
+    check_returns,
+    returns_fit,
+)
+from tests.signatures.project import PREAMBLE, named, read_hook, write
+
+TEXT, INT, MONEY = PortScalar("string"), PortScalar("int"), PortScalar("money")
+
+
+def hook_of(folder: Path, text: str, **others: str) -> Hook:
+    write(folder, hooks=PREAMBLE + text, **others)
+    found = read_hook(folder, "name")
+    assert found is not None
+    return found
+
+
+def test_a_hook(tmp_path: Path) -> None:
+    found = hook_of(
+        tmp_path, "def name(first: str, last: Any = None, *, n: float) -> str | None: ..."
+    )
+    assert (found.module, found.name, found.returns) == ("shop.hooks", "name", PortNullable(TEXT))
+    assert found.parameters == (
+        HookParameter("first", TEXT, True),
+        HookParameter("last", PortForeign("Any"), False),
+        HookParameter("n", PortForeign("float"), True),
+    )
+    assert found.place.endswith("shop/hooks.py:13")
+
+
+def test_a_hook_is_called_where_it_is_defined(tmp_path: Path) -> None:
+    real = "def other(a: str) -> None: ...\n"
+    found = hook_of(tmp_path, "from .real import other as name\n", real=real)
+    assert (found.module, found.name, found.returns) == ("shop.real", "other", None)
+
+
+def test_a_hook_may_be_decorated(tmp_path: Path) -> None:
+    found = hook_of(tmp_path, "@cache\n@other(3)\ndef name(a: str) -> str: ...")
+    assert [item.name for item in found.parameters] == ["a"]
+
+
+def test_types_that_are_generated_later_are_foreign(tmp_path: Path) -> None:
+    text = "from generated.ports.payments import Status\ndef name(a: str) -> Status: ..."
+    found = hook_of(tmp_path, text)
+    assert found.returns == PortForeign("Status")
+    assert returns_fit(found, PortNamed("Status"))
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted", "fit"),
+    [
+        (TEXT, TEXT, True),
+        (TEXT, PortScalar("id"), True),
+        (PortScalar("id"), TEXT, True),
+        (PortScalar("bool"), INT, True),
+        (INT, PortScalar("bool"), False),
+        (INT, PortScalar("decimal"), False),
+        (PortScalar("instant"), PortScalar("date"), False),
+        (TEXT, PortNullable(TEXT), True),
+        (PortNullable(TEXT), TEXT, False),
+        (PortNullable(TEXT), PortNullable(TEXT), True),
+        (PortNullable(TEXT), PortForeign("Any"), True),
+        (PortForeign("Any"), TEXT, True),
+        (PortForeign("float"), MONEY, False),
+        (PortForeign("float"), PortNullable(MONEY), False),
+        (MONEY, PortForeign("float"), False),
+        (PortForeign("float"), PortForeign("float"), True),
+        (PortForeign("X"), PortNamed("Payment"), True),
+        (PortNamed("Payment"), PortNamed("Payment"), True),
+        (PortNamed("Payment"), PortNamed("Refund"), False),
+        (PortList(TEXT), PortList(PortNullable(TEXT)), True),
+        (PortList(PortNullable(TEXT)), PortList(TEXT), False),
+        (PortMap(TEXT), PortMap(TEXT), True),
+        (PortStream(TEXT), PortStream(INT), False),
+        (PortList(TEXT), TEXT, False),
+        (PortList(TEXT), PortMap(TEXT), False),
+    ],
+)
+def test_fits(given: PortType, wanted: PortType, fit: bool) -> None:
+    assert fits(given, wanted) is fit
+
+
+def test_a_result_of_another_type(tmp_path: Path) -> None:
+    found = hook_of(tmp_path, "def name(a: str) -> str | None: ...")
+    call, sink = named("shop.hooks.name"), Diagnostics()
+    assert check_returns(found, call, PortNullable(TEXT), sink)
+    assert list(sink) == []
+    assert not check_returns(found, call, INT, sink)
+    [told] = sink
+    assert (told.code, told.span) == ("E0904", call.span)
+    assert told.message == "`name` gives `string | null`, here `int` is wanted"
+
+
+def test_a_hook_that_gives_nothing(tmp_path: Path) -> None:
+    found, sink = hook_of(tmp_path, "def name(a: str) -> None: ..."), Diagnostics()
+    assert not check_returns(found, named("shop.hooks.name"), PortNullable(TEXT), sink)
+    assert [item.message for item in sink] == [
+        "`name` gives nothing, here `string | null` is wanted"
+    ]
+
+
+def test_an_argument_of_another_type(tmp_path: Path) -> None:
+    found = hook_of(tmp_path, "def name(a: str) -> str: ...")
+    path, sink = named("customer.email"), Diagnostics()
+    assert check_argument(found, "a", TEXT, path.span, sink)
+    assert argument_fits(found, "unknown", INT)
+    assert not argument_fits(found, "a", INT)
+    assert not check_argument(found, "a", PortNullable(TEXT), path.span, sink)
+    [told] = sink
+    assert (told.code, told.span) == ("E0904", path.span)
+    assert told.message == "`name` takes `string` as `a`, and gets `string | null`"
