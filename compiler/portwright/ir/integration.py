@@ -147,7 +147,9 @@ class Case:
     raises: str | None
 
 
-Role: TypeAlias = Literal["spec", "openapi", "parts", "additions", "deviations", "port", "imports"]
+Role: TypeAlias = Literal[
+    "spec", "openapi", "parts", "additions", "deviations", "port", "imports", "python"
+]
 
 
 @dataclass(frozen=True, slots=True)

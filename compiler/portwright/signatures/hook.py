@@ -13,30 +13,31 @@ from portwright.signatures.model import Class, Definition, Function
 from portwright.signatures.modules import Modules
 from portwright.signatures.scope import Scope
 from portwright.signatures.types import TypeReader
-from portwright.source.span import Span, Text
+from portwright.source.span import Text
 
 
 @dataclass(frozen=True, slots=True)
 class HookParameter:
-    """`is_required`: it has no default."""
+    """`annotation` as the source spells it; `required`: it has no default."""
 
     name: str
     type: PortType
-    is_required: bool
+    annotation: str
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Hook:
     """A function that is called by name with all its arguments: `from module import name`.
 
-    `returns` is None for a function that returns nothing; `place` is the file and line of its
-    source.
+    `annotation` is that of the result, as the source spells it; `place` the file and line.
     """
 
     module: str
     name: str
     parameters: tuple[HookParameter, ...]
-    returns: PortType | None
+    returns: PortType
+    annotation: str
     place: str
 
     def parameter(self, name: str) -> HookParameter | None:
@@ -69,7 +70,7 @@ def check_arguments(hook: Hook, call: Text, given: Iterable[Text], sink: Diagnos
     found += [
         wrong_argument.missing(call.span, hook.name, item.name, hook.place)
         for item in hook.parameters
-        if item.is_required and item.name not in names
+        if item.required and item.name not in names
     ]
     for diagnostic in found:
         sink.add(diagnostic)
@@ -78,34 +79,17 @@ def check_arguments(hook: Hook, call: Text, given: Iterable[Text], sink: Diagnos
 
 def returns_fit(hook: Hook, wanted: PortType) -> bool:
     """Whether what a hook gives may stand where a type is wanted."""
-    return hook.returns is not None and fits(hook.returns, wanted)
+    return fits(hook.returns, wanted)
 
 
 def check_returns(hook: Hook, call: Text, wanted: PortType, sink: Diagnostics) -> bool:
     """`returns_fit`, reported at the hook's name in the spec."""
     fit = returns_fit(hook, wanted)
     if not fit:
-        found = f"`{spelled(hook.returns)}`" if hook.returns else "nothing"
-        sink.add(hook_type.returns(call.span, hook.name, found, f"`{spelled(wanted)}`", hook.place))
+        sink.add(
+            hook_type.report(call.span, hook.name, hook.annotation, spelled(wanted), hook.place)
+        )
     return fit
-
-
-def argument_fits(hook: Hook, name: str, given: PortType) -> bool:
-    """Whether a parameter takes a type; true for one that does not exist."""
-    parameter = hook.parameter(name)
-    return parameter is None or fits(given, parameter.type)
-
-
-def check_argument(
-    hook: Hook, name: str, given: PortType, span: Span | None, sink: Diagnostics
-) -> bool:
-    """`argument_fits`, reported at `span`, which is that of the path."""
-    parameter = hook.parameter(name)
-    if parameter is None or fits(given, parameter.type):
-        return True
-    wanted, found = f"`{spelled(parameter.type)}`", f"`{spelled(given)}`"
-    sink.add(hook_type.takes(span, hook.name, name, wanted, found, hook.place))
-    return False
 
 
 def _definition(scope: Scope) -> Definition | None:
@@ -135,12 +119,16 @@ def _hook(scope: Scope, found: Definition, function: Function) -> Hook:
     reader = TypeReader(scope)
     parameters = tuple(
         HookParameter(
-            item.name, reader.read(item.annotation, found.module).value_type, item.default is None
+            item.name,
+            reader.read(item.annotation, found.module).value_type,
+            item.annotation or "",
+            item.default is None,
         )
         for item in function.parameters
     )
-    returns = reader.returned(function, found.module).port_type
-    return Hook(found.module.name, function.name, parameters, returns, found.place)
+    returns = reader.returned(function, found.module).value_type
+    annotation = function.returns or ""
+    return Hook(found.module.name, function.name, parameters, returns, annotation, found.place)
 
 
 def _faults(function: Function) -> Iterator[tuple[str, str | None]]:
@@ -157,3 +145,5 @@ def _faults(function: Function) -> Iterator[tuple[str, str | None]]:
             yield f"has no annotation for `{item.name}`", f"write `{item.name}: ...` with its type"
     if function.returns is None:
         yield "does not say what it returns", "write `-> ...` with its type"
+    elif function.returns == "None":
+        yield "returns nothing", "give the value that the field gets"

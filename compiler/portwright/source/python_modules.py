@@ -9,6 +9,7 @@ from pathlib import Path
 from portwright.source.bounds import MAX_MODULE_BYTES
 from portwright.source.files import SourceFile, read_file, shown_name
 from portwright.source.problem import SourceError
+from portwright.source.span import Span
 
 _SETTINGS = "pyproject.toml"
 _SPECS = "specs"
@@ -62,23 +63,18 @@ def _project(folder: Path) -> Path:
 def _listed(path: Path) -> Sequence[str]:
     if not path.is_file():
         return _DEFAULT_ROOTS
+    shown = shown_name(path)
     try:
         settings = tomllib.loads(read_file(path).text)
     except ValueError as error:
-        raise SourceError("unreadable", f"{shown_name(path)} is no TOML: {error}") from None
+        raise SourceError("unreadable", f"{shown} is no TOML: {error}", Span(shown)) from None
     tool = settings.get("tool")
     table = tool.get("portwright") if isinstance(tool, dict) else None
     listed = table.get("python", _DEFAULT_ROOTS) if isinstance(table, dict) else _DEFAULT_ROOTS
-    if isinstance(listed, str) or not all(isinstance(name, str) for name in _items(listed)):
-        help = 'write `python = ["src"]`'
-        raise SourceError(
-            "unreadable", f"{shown_name(path)}: `python` must be a list of folders", help=help
-        )
-    return list(listed)
-
-
-def _items(listed: object) -> Sequence[object]:
-    return listed if isinstance(listed, list | tuple) else [None]
+    if not isinstance(listed, list | tuple) or not all(isinstance(name, str) for name in listed):
+        reason, help = "`python` must be a list of folders", 'write `python = ["src"]`'
+        raise SourceError("unreadable", f"{shown}: {reason}", Span(shown), help)
+    return listed
 
 
 def _path(root: Path, parts: list[str]) -> Path | None:

@@ -1,6 +1,6 @@
 """
 **What** The signature of a hook does not say what it takes or gives: an annotation is missing, it
-takes `*args` or `**kwargs`, it is overloaded, or it is async.
+takes `*args` or `**kwargs`, it returns nothing, it is overloaded, or it is async.
 
 **Why** The compiler reads the annotations to check the mapping, and generates a direct call by
 name. A mapping only reshapes data, so its hooks do not wait for anything.

@@ -1,0 +1,80 @@
+"""The team's own Python behind a spec: its port, if that is a Protocol, and its hooks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portwright.diagnostics.model import Diagnostics
+from portwright.ir.integration import Source
+from portwright.ir.port import Port
+from portwright.language.mappings import HookCall
+from portwright.rules.language.source_problem import source_problem
+from portwright.semantics.mapping import hooks as bound
+from portwright.signatures.hook import Hook, check_arguments, hook
+from portwright.signatures.modules import Modules
+from portwright.signatures.port import python_port
+from portwright.source.digest import sha256
+from portwright.source.problem import SourceError
+from portwright.source.python_modules import python_roots
+from portwright.source.span import Text
+
+
+@dataclass(slots=True)
+class TeamPython:
+    """Reads what a spec in `folder` names, each module once. It is the `Hooks` of the mappings.
+
+    Where the roots cannot be used, that is reported with the first name, and nothing is found.
+    """
+
+    folder: Path
+    _modules: Modules | SourceError | None = None
+    _hooks: dict[str, Hook] = field(default_factory=dict)
+
+    def port(self, dotted: Text, sink: Diagnostics) -> Port | None:
+        """The port that a Protocol is; None when anything was wrong, which is reported."""
+        modules = self._open(sink)
+        return python_port(dotted, modules, sink) if modules is not None else None
+
+    def find(self, name: Text, sink: Diagnostics) -> bound.Hook | None:
+        """The hook of a dotted name; None when anything was wrong, which is reported."""
+        modules = self._open(sink)
+        found = hook(name, modules, sink) if modules is not None else None
+        if found is None:
+            return None
+        self._hooks[str(name)] = found
+        parameters = tuple(
+            bound.HookParameter(item.name, item.type, item.annotation, item.required)
+            for item in found.parameters
+        )
+        return bound.Hook(found.module, found.name, parameters, found.returns, found.annotation)
+
+    def check(self, hook: bound.Hook, call: HookCall, sink: Diagnostics) -> bool:
+        """Whether `with` names all that a hook which was found needs, and nothing else."""
+        found = self._hooks.get(str(call.call))
+        return found is not None and check_arguments(found, call.call, _named(call), sink)
+
+    def sources(self) -> tuple[Source, ...]:
+        """What was read, as one source: a change in it is a change of what is compiled."""
+        files = self._modules.files if isinstance(self._modules, Modules) else ()
+        if not files:
+            return ()
+        together = "".join(f"{file.name}\0{file.sha256}\n" for file in files)
+        names = ", ".join(file.path.name for file in files)
+        return (Source("python", names, sha256(together.encode())),)
+
+    def _open(self, sink: Diagnostics) -> Modules | None:
+        if self._modules is None:
+            try:
+                self._modules = Modules(python_roots(self.folder))
+            except SourceError as error:
+                self._modules = error
+        if isinstance(self._modules, SourceError):
+            sink.add(source_problem(self._modules))
+            return None
+        return self._modules
+
+
+def _named(call: HookCall) -> list[Text]:
+    """The names of `with`, also of paths that could not be read."""
+    return [Text(name, span) for name, span in call.with_.place.keys.items()]
