@@ -35,7 +35,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "lower": ("ir", "semantics", "signatures", *FRONT_END),
     "models": ("ir",),
     "emit": ("ir", "models"),
-    "build": ("emit", "models", "lower", "ir", "semantics", "signatures", *FRONT_END),
+    "editor": ("ir", "semantics", *FRONT_END),
+    "build": ("editor", "emit", "models", "lower", "ir", "semantics", "signatures", *FRONT_END),
     "simulate": ("build", "emit.package", "ir", "language", "rules", *DIAGNOSTICS),
 }
 
