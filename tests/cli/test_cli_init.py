@@ -342,6 +342,6 @@ def test_the_report_names_what_was_written(empty: Project) -> None:
     empty.write("whole.yaml", DOCUMENT)
     result = empty.run("init", "shop", "--openapi", "whole.yaml", "--format", "json")
     written = loads(result)["written"]
-    assert sorted(written) == [path for path in empty.files() if path.startswith("specs/")]
+    assert sorted(written) == [path for path in empty.files() if path != "whole.yaml"]
     again = empty.run("vendor", "add", "shop", "--openapi", "whole.yaml", "--format", "json")
     assert sorted(loads(again)["written"]) == ["specs/shop/openapi.json", "specs/shop/source.lock"]

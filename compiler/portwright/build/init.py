@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from portwright.build import ignored
 from portwright.build.init_auth import proposed_auth
+from portwright.build.schema import FOLDER, first_schemas
 from portwright.build.vendor import Added, Origin, pin
 from portwright.diagnostics.model import Diagnostics
 from portwright.emit.render import render_spec
 from portwright.emit.write import write_files
 from portwright.ir.naming import operation_name, unique, words
+from portwright.language.read import read_spec
 from portwright.openapi.combine import one_object
 from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
@@ -33,19 +36,30 @@ _UNNAMEABLE = re.compile(r"[\s.]|^\*\*?$")
 def init_vendor(
     path: Path, document: OpenApi, operation_ids: tuple[str, ...], origin: Origin, sink: Diagnostics
 ) -> Added | None:
-    """Write a spec with these operations, the slice and the lock; the ids must be the document's.
+    """Write a spec with these operations, the slice and the lock, and the schema that an editor
+    reads the spec by; the ids must be the document's.
 
     The vendor is named after the folder of `path`. None, and nothing written, when `sink` got
     an error.
     """
-    spec = render_spec(_view(path.parent.name, document, operation_ids, sink)).encode()
-    pinned = pin(SourceFile(path, shown_name(path), spec), document, origin, sink)
+    view = _view(path.parent.name, document, operation_ids, sink)
+    spec = SourceFile(path, shown_name(path), render_spec(view).encode())
+    pinned = pin(spec, document, origin, sink)
     if pinned is None:
         return None
     # The spec goes last: until it is there, `init` can be run again.
-    files = {**pinned.files, path: spec}
+    files = {**_for_editors(spec, document), **pinned.files, path: spec.data}
     write_files(files)
     return replace(pinned.added, written=tuple(files))
+
+
+def _for_editors(spec: SourceFile, document: OpenApi) -> dict[Path, bytes]:
+    """The schemas; and they are made anew in every clone, so git has a line to ignore them."""
+    read = read_spec(spec, Diagnostics())
+    made = dict(first_schemas(spec.path, read, document, FOLDER)) if read is not None else {}
+    ignore = Path(ignored.NAME)
+    line = ignored.with_line(ignore, FOLDER.name)
+    return {**made, ignore: line} if line is not None else made
 
 
 @dataclass(frozen=True, slots=True)

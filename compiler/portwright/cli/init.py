@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from portwright.build import ignored
 from portwright.build.files import LOCK
 from portwright.build.init import Listed, init_vendor, list_operations
-from portwright.build.vendor import load_document
+from portwright.build.schema import FOLDER
+from portwright.build.vendor import Added, load_document
 from portwright.cli.declare import HINT, is_declared
 from portwright.cli.output import finish, format_option, print_findings
 from portwright.cli.select import SPECS, openapi_option
@@ -61,10 +64,21 @@ def command(
         if left_out:
             click.echo(f"left out, they cannot be compiled yet: {', '.join(left_out)}")
         click.echo(describe(added))
+        for line in _beside(added):
+            click.echo(line)
         click.echo("next: portwright compile")
         if not is_declared():
             click.echo(HINT)
     finish(sink)
+
+
+def _beside(added: Added) -> Iterator[str]:
+    """What was written outside of the vendor's folder."""
+    for path in added.written:
+        if path.name == ignored.NAME:
+            yield f"{path.as_posix()}: a line for {FOLDER.as_posix()}/, which `schema` makes anew"
+        elif path.parent == FOLDER:
+            yield f"{path.as_posix()}: written, for editors"
 
 
 def _refuse_existing(path: Path) -> None:

@@ -22,10 +22,11 @@ class _DocumentFile(click.Path):
         return super().convert(value, param, ctx)
 
 
+document_file = _DocumentFile(path_type=Path, dir_okay=False)
 openapi_option = click.option(
     "--openapi",
     required=True,
-    type=_DocumentFile(path_type=Path, dir_okay=False),
+    type=document_file,
     help="The file of the vendor's document, whole.",
 )
 

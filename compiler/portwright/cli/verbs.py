@@ -12,6 +12,7 @@ _VERBS: Mapping[str, str] = {
     "compile": "Compile specs to typed Python packages.",
     "explain": "Explain a diagnostic code.",
     "init": "Write a first spec for a vendor.",
+    "schema": "Write JSON Schemas for editors.",
     "simulate": "Drive a spec's policies through a scenario.",
     "vendor": "Pin the documents of vendors.",
     "verify": "Replay cassettes through the generated clients.",
