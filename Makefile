@@ -15,10 +15,10 @@ CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
 NEW_ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 PIP_INSTALL = $(PY) -m pip install --disable-pip-version-check $$quiet -c constraints.txt
 
-.PHONY: help setup demo check test clean
+.PHONY: help setup demo check test test-tools clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1:\2/p' Makefile | awk -F: '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1:\2/p' Makefile | awk -F: '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
 setup: $(STAMP) ## make .venv and install everything into it; skipped when nothing changed
 
@@ -55,9 +55,23 @@ check: setup ## style, types, laws of the architecture, packaging, generated cod
 	$(PY) scripts/derive_sync.py --check
 	$(PY) scripts/derive_currencies.py --check
 
-test: check ## everything that the build server checks
+test: test-tools check ## everything that the build server checks
 	$(PY) -m pytest -n 2 tests cassettes \
 	  --ignore=tests/test_layering.py --ignore=tests/test_packaging.py
+
+# What tests use where it is there, and skip where it is not: neither npm nor a network is needed.
+LANGUAGE_SERVER := .cache/node_modules/.bin/yaml-language-server
+
+test-tools: ## the language server that the editor's tests talk to, into .cache
+	@if [ -e $(LANGUAGE_SERVER) ]; then exit 0; fi; \
+	if ! command -v npm >/dev/null 2>&1 || \
+	  ! node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null; then \
+	  echo "No npm with Node 20 or newer: the tests with yaml-language-server are skipped"; exit 0; \
+	fi; \
+	echo "Installing yaml-language-server into .cache"; \
+	mkdir -p .cache && npm install --prefix .cache --no-save --no-package-lock --no-audit --no-fund \
+	  --fetch-retries=1 --fetch-timeout=20000 yaml-language-server@2.0.0 >/dev/null 2>&1 || \
+	  echo "npm could not install it: the tests with yaml-language-server are skipped"
 
 clean: ## remove the virtual environment, caches and build output
 	rm -rf $(VENV) dist build .cache .portwright .mypy_cache .ruff_cache .pytest_cache .hypothesis
