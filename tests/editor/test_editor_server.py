@@ -116,7 +116,9 @@ def test_names_of_the_spec_are_completed(desk: Desk) -> None:
 def test_paging_completes_query_parameters_and_fields(desk: Desk) -> None:
     found = desk.offers("{param: starting_after,", f"{{param: {HERE},")
     assert {"starting_after", "limit"} <= found.keys()
-    assert "has_more" in desk.offers("more: has_more", f"more: {HERE}")
+    found = desk.offers("more: has_more", f"more: {HERE}")
+    assert {"has_more", "data.amount"} <= found.keys()
+    assert "amount" not in found, "a field of GetPaymentIntentsIntent, not of GetPaymentIntents"
 
 
 def test_a_request_completes_its_keys(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from portwright.editor.definitions import Definitions
 from portwright.editor.fields import Fields, Pointers
-from portwright.editor.offers import Json, flagged, offer
+from portwright.editor.offers import Json, flagged, offer, where
 from portwright.editor.paths import Paths, paths_below
 from portwright.openapi.operation_view import OperationView
 from portwright.openapi.operations import OperationEntry
@@ -96,10 +96,7 @@ class Answers:
                 values = self.fields.values(pointers)
                 if values:
                     known: Json = {"properties": {value: {} for value in values}}
-                    yield {
-                        "if": {"properties": {"enum": {"const": name}}, "required": ["enum"]},
-                        "then": {"properties": {"map": known}},
-                    }
+                    yield where("enum", name, {"map": known})
 
     def _response(self, roots: tuple[Pointers, ...], unknown: str) -> Json:
         """Fields are read below `each` or `at`, or from the whole."""
@@ -107,10 +104,10 @@ class Answers:
         lists = self.items(roots)
         whole = _fields(share(self.expression(roots, unknown)))
         moved = {"anyOf": [{"required": ["each"]}, {"required": ["at"]}]}
-        clauses: list[Json] = [{"if": moved, "else": whole}]
+        clauses: list[Json] = [{"if": moved, "else": {"properties": whole}}]
         for name, items in lists.items():
             below = _fields(share(self.expression((items,), unknown)))
-            clauses.append({"if": _each(name), "then": below})
+            clauses.append({"if": {"required": ["at"]}, "else": where("each", name, below)})
         path = self._path(roots, unknown)
         each = {"allOf": [path, offer(lists)]}
         return {"properties": {"each": each, "at": path}, "allOf": clauses}
@@ -137,17 +134,8 @@ def _roots(view: OperationView) -> Iterator[Pointers]:
             yield (chosen[0].pointer,)
 
 
-def _each(path: str) -> Json:
-    """Whether the items of this list are mapped, and nothing inside of them."""
-    return {
-        "properties": {"each": {"const": path}},
-        "required": ["each"],
-        "not": {"required": ["at"]},
-    }
-
-
 def _fields(expression: Json) -> Json:
-    return {"properties": {"fields": {"additionalProperties": expression}, "value": expression}}
+    return {"fields": {"additionalProperties": expression}, "value": expression}
 
 
 def _put(made: Json, keys: tuple[str, ...], path: Json) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from portwright.editor.answers import Answers
-from portwright.editor.offers import Json, offer, only
+from portwright.editor.offers import Json, offer, only, where
 from portwright.editor.port import described, records
 from portwright.language.mappings import Mapping as Declared
 from portwright.language.port import Port
@@ -53,13 +53,6 @@ def clauses(answers: Answers, read: Iterable[str], port: Port | None) -> Iterato
         roots = ((f"{SCHEMAS}/{escape(name)}",),)
         expression = answers.expression(roots, f"no such field of {name}")
         fields: Json = {"additionalProperties": answers.offered.definitions.share(expression)}
-        yield _where("from", name, fields)
+        yield where("from", name, {"fields": fields})
     for name, known in records(port).items() if port is not None else ():
-        yield _where("to", name, {"properties": described(known)})
-
-
-def _where(key: str, name: str, fields: Mapping[str, object]) -> Json:
-    return {
-        "if": {"properties": {key: {"const": name}}, "required": [key]},
-        "then": {"properties": {"fields": fields}},
-    }
+        yield where("to", name, {"fields": {"properties": described(known)}})

@@ -41,5 +41,12 @@ def only(words: Iterable[str], message: str, end: str = "") -> Json:
     return flagged(f"^({names}){end}$", message)
 
 
+def where(key: str, word: str, then: Json) -> Json:
+    """What holds where a key has this value. A `const` would do, but for an editor that takes a
+    word for each of those that begin with it while it completes."""
+    value: Json = {"type": "string", "pattern": f"^{escaped(word)}$"}
+    return {"if": {"properties": {key: value}, "required": [key]}, "then": {"properties": then}}
+
+
 def flagged(pattern: str, message: str) -> Json:
     return {"pattern": pattern, "patternErrorMessage": message}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portwright.editor.answers import Answers, Offered
 from portwright.editor.fields import Fields, Level, Pointers, is_spelled
-from portwright.editor.offers import Json, flagged, offer, offer_with, only
+from portwright.editor.offers import Json, flagged, offer, offer_with, only, where
 from portwright.editor.paths import Paths, named_paths
 from portwright.openapi.document import OpenApi
 from portwright.openapi.operation_view import OperationView, Where, view_operation
@@ -50,8 +50,7 @@ class Operations:
     def clauses(self) -> Iterator[Json]:
         """For each operation, what holds where it is called."""
         for entry in self._entries():
-            condition = {"properties": {"call": {"const": entry.id}}, "required": ["call"]}
-            yield {"if": condition, "then": {"properties": self._keys(entry)}}
+            yield where("call", entry.id, self._keys(entry))
 
     def _entries(self) -> Iterable[OperationEntry]:
         return self.document.operations.values()
