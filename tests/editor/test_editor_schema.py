@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from portwright.build.front import read_inputs
-from portwright.build.port import named_port
+from portwright.build.port import Ports
 from portwright.diagnostics.model import Diagnostics
 from portwright.editor.answers import READS
 from portwright.editor.fields import Fields
@@ -59,10 +59,9 @@ def label(path: Path) -> str:
 
 @cache
 def known(spec: Path) -> Known:
-    inputs = read_inputs(spec, Diagnostics())
+    inputs = read_inputs(spec, Diagnostics(), Ports())
     assert inputs is not None and inputs.document is not None
-    named = inputs.spec.port
-    port = named_port(spec.parent, named, Diagnostics()) if isinstance(named, Text) else None
+    port = inputs.port.written if inputs.port is not None else None
     return Known(inputs.spec, inputs.document, Overrides(), port)
 
 

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from portwright.build.files import open_file, open_named
 from portwright.build.front import Inputs, read_inputs
-from portwright.build.port import is_port, named_port
+from portwright.build.port import Ports, is_port
 from portwright.diagnostics.model import Diagnostic, Diagnostics, Severity
 from portwright.editor.vendor_schema import Known, render, vendor_schema
 from portwright.emit.write import write_files
@@ -24,7 +24,7 @@ from portwright.rules.binding import same_package
 from portwright.semantics.deviations import bind_deviations
 from portwright.source.files import read_file
 from portwright.source.problem import SourceError
-from portwright.source.span import Span, Text
+from portwright.source.span import Span
 
 FOLDER: Final = Path(".portwright")
 # By the file that each is for; no vendor can have such a name.
@@ -55,10 +55,11 @@ def write_schemas(
     `whole` is a document to read in place of the one beside the spec.
     """
     made = _generic(out)
+    ports = Ports()
     operations: dict[Path, int] = {}
     of_vendors: dict[Path, Path] = {}
     for spec in specs:
-        known = None if is_port(spec) else _known(spec, sink, whole)
+        known = None if is_port(spec) else _known(spec, sink, ports, whole)
         if known is None:
             continue
         path = vendor_path(spec, known.spec, out)
@@ -101,10 +102,10 @@ def _generic(out: Path) -> dict[Path, bytes]:
     return {out / f"{name}.schema.json": render(schema()) for name, schema in _GENERIC.items()}
 
 
-def _known(spec: Path, sink: Diagnostics, whole: Path | None) -> Known | None:
+def _known(spec: Path, sink: Diagnostics, ports: Ports, whole: Path | None) -> Known | None:
     """Warnings are for `check` to tell."""
     found = Diagnostics()
-    inputs = read_inputs(spec, found)
+    inputs = read_inputs(spec, found, ports)
     document = inputs.document if inputs is not None else None
     if inputs is not None and whole is not None:
         document = _whole(spec, inputs, whole, found)
@@ -112,11 +113,9 @@ def _known(spec: Path, sink: Diagnostics, whole: Path | None) -> Known | None:
         sink.add(diagnostic)
     if inputs is None or document is None:
         return None
-    told = Diagnostics()
-    deviations, named = inputs.deviations, inputs.spec.port
-    overrides = bind_deviations(deviations, document, told) if deviations else Overrides()
-    port = named_port(spec.parent, named, told) if isinstance(named, Text) else None
-    return Known(inputs.spec, document, overrides, port)
+    deviations, port = inputs.deviations, inputs.port
+    overrides = bind_deviations(deviations, document, Diagnostics()) if deviations else Overrides()
+    return Known(inputs.spec, document, overrides, port.written if port is not None else None)
 
 
 def _whole(spec: Path, inputs: Inputs, whole: Path, sink: Diagnostics) -> OpenApi | None:
