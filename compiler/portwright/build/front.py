@@ -16,13 +16,14 @@ from portwright.build.files import (
     open_optional,
 )
 from portwright.build.port import LoadedPort, Ports, is_port
+from portwright.build.python import TeamPython
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Integration, Role, Source
 from portwright.ir.port_package import Item
 from portwright.language.deviations import Deviations
 from portwright.language.not_compiled import warn_not_compiled
 from portwright.language.read import read_deviations, read_source_lock, read_spec
-from portwright.language.spec import UNREAD_FILES, OpenApiFiles, Spec
+from portwright.language.spec import UNREAD_FILES, OpenApiFiles, PythonPort, Spec
 from portwright.lower.integration import lower
 from portwright.openapi.document import OpenApi
 from portwright.openapi.load import load_openapi
@@ -46,7 +47,9 @@ class Inputs:
     document: OpenApi | None
     deviations: Deviations | None
     sources: tuple[Source, ...]
-    port: LoadedPort | None = None
+    port: LoadedPort | None
+    python: TeamPython
+    team: Team
 
 
 def compile_front(
@@ -58,19 +61,23 @@ def compile_front(
     if inputs is None:
         return None
     if inputs.document is None:
-        check_alone(inputs.spec, sink, _team(inputs))
+        check_alone(inputs.spec, sink, inputs.team)
         return None
     overrides = Overrides()
     if inputs.deviations is not None:
         overrides = bind_deviations(inputs.deviations, inputs.document, sink, today or date.today())
-    bound = bind(inputs.spec, inputs.document, overrides, sink, _team(inputs))
-    return None if sink.has_errors else lower(bound, inputs.sources)
+    bound = bind(inputs.spec, inputs.document, overrides, sink, inputs.team)
+    sources = (*inputs.sources, *inputs.python.sources())
+    return None if sink.has_errors else lower(bound, sources)
 
 
-def _team(inputs: Inputs) -> Team:
+def _team(spec: Spec, loaded: LoadedPort | None, python: TeamPython, sink: Diagnostics) -> Team:
     """The port and the functions that the spec names."""
-    port = inputs.port.port if inputs.port is not None else None
-    return Team(port, port_is_broken=port is None and inputs.spec.port is not None)
+    port = loaded.port if loaded is not None else None
+    if isinstance(spec.port, PythonPort):
+        port = python.port(spec.port.python, sink)
+    broken = port is None and "port" in spec.place.keys
+    return Team(port, python, port_is_broken=broken)
 
 
 def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
@@ -95,7 +102,10 @@ def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
     )
     sources = [Source(role, f.path.name, f.sha256) for role, f in named if f is not None]
     shared = port.sources(folder) if port is not None else ()
-    return Inputs(spec, document, deviations, (*sources, *_parts(document), *shared), port)
+    python = TeamPython(folder)
+    team = _team(spec, port, python, sink)
+    whole = (*sources, *_parts(document), *shared)
+    return Inputs(spec, document, deviations, whole, port, python, team)
 
 
 def _document_files(

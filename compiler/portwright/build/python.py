@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from portwright.diagnostics.model import Diagnostics
@@ -10,7 +10,6 @@ from portwright.ir.integration import Source
 from portwright.ir.port import Port
 from portwright.language.mappings import HookCall
 from portwright.rules.language.source_problem import source_problem
-from portwright.semantics.mapping import hooks as bound
 from portwright.signatures.hook import Hook, check_arguments, hook
 from portwright.signatures.modules import Modules
 from portwright.signatures.port import python_port
@@ -29,30 +28,20 @@ class TeamPython:
 
     folder: Path
     _modules: Modules | SourceError | None = None
-    _hooks: dict[str, Hook] = field(default_factory=dict)
 
     def port(self, dotted: Text, sink: Diagnostics) -> Port | None:
         """The port that a Protocol is; None when anything was wrong, which is reported."""
         modules = self._open(sink)
         return python_port(dotted, modules, sink) if modules is not None else None
 
-    def find(self, name: Text, sink: Diagnostics) -> bound.Hook | None:
+    def find(self, name: Text, sink: Diagnostics) -> Hook | None:
         """The hook of a dotted name; None when anything was wrong, which is reported."""
         modules = self._open(sink)
-        found = hook(name, modules, sink) if modules is not None else None
-        if found is None:
-            return None
-        self._hooks[str(name)] = found
-        parameters = tuple(
-            bound.HookParameter(item.name, item.type, item.annotation, item.required)
-            for item in found.parameters
-        )
-        return bound.Hook(found.module, found.name, parameters, found.returns, found.annotation)
+        return hook(name, modules, sink) if modules is not None else None
 
-    def check(self, hook: bound.Hook, call: HookCall, sink: Diagnostics) -> bool:
-        """Whether `with` names all that a hook which was found needs, and nothing else."""
-        found = self._hooks.get(str(call.call))
-        return found is not None and check_arguments(found, call.call, _named(call), sink)
+    def check(self, hook: Hook, call: HookCall, sink: Diagnostics) -> bool:
+        """Whether `with` names all that a hook needs, and nothing else."""
+        return check_arguments(hook, call.call, _named(call), sink)
 
     def sources(self) -> tuple[Source, ...]:
         """What was read, as one source: a change in it is a change of what is compiled."""

@@ -12,9 +12,9 @@ from portwright.rules.hooks import hook_argument
 from portwright.rules.mapping import mismatched_type, null_into_required, unset_needs_clear
 from portwright.semantics.mapping.advice import advise
 from portwright.semantics.mapping.at import At
-from portwright.semantics.mapping.hooks import HookParameter
 from portwright.semantics.mapping.kinds import Kind, KindName, port_kind, vendor_kind
 from portwright.semantics.mapping.values import Target, Value
+from portwright.signatures.hook import HookParameter
 from portwright.source.span import Text
 
 # What may stand for what as it is, and the function that is called where it is not quite the same.

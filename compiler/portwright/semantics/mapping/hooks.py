@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from portwright.diagnostics.model import Diagnostics
-from portwright.ir.port import PortType
 from portwright.language.mappings import HookCall
+from portwright.signatures.hook import Hook
 from portwright.source.span import Text
-
-
-@dataclass(frozen=True, slots=True)
-class HookParameter:
-    """`annotation` as the source spells it."""
-
-    name: str
-    type: PortType
-    annotation: str
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Hook:
-    """A function with annotations; `module` is where it is imported from."""
-
-    module: str
-    name: str
-    parameters: tuple[HookParameter, ...]
-    returns: PortType
-    annotation: str
-
-    def parameter(self, name: str) -> HookParameter | None:
-        return next((item for item in self.parameters if item.name == name), None)
 
 
 class Hooks(Protocol):
