@@ -53,7 +53,12 @@ def compile_ports(folder: Path) -> Compiled:
     with contextlib.chdir(folder):
         front = front_all(sorted(Path().glob("*.port.yaml")), sink)
         said = render("text", sink, Surroundings(files=_text))
-    files = {} if sink.has_errors else {item.package: "" for item in front.ports}
+    made = {} if sink.has_errors else {item.package: item.whole for item in front.ports}
+    files = {
+        f"{package}/{name}": text
+        for package, item in made.items()
+        for name, text in generate(item).files.items()
+    }
     return Compiled(None, said, sink, files)
 
 

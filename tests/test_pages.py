@@ -43,15 +43,16 @@ def test_readme_names_the_two_commands() -> None:
     ]
 
 
-def test_readme_spec_is_read_without_a_finding(tmp_path: Path) -> None:
-    from portwright.language.read import read_spec
+def test_readme_spec_and_port_are_read_without_a_finding(tmp_path: Path) -> None:
+    from portwright.language.read import read_port, read_spec
     from portwright.source.files import read_file
 
-    (spec,) = _blocks(ROOT / "README.md", "yaml")
-    path = tmp_path / "integration.yaml"
-    path.write_text(spec, encoding="utf-8")
+    spec, port = _blocks(ROOT / "README.md", "yaml")
     sink = Diagnostics()
-    assert read_spec(read_file(path), sink) is not None
+    for text, name, read in ((spec, "a.yaml", read_spec), (port, "a.port.yaml", read_port)):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        assert read(read_file(path), sink) is not None
     assert list(sink) == []
 
 

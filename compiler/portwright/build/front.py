@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from portwright.build.changed_ports import warn_changed
 from portwright.build.files import (
     DEVIATIONS,
     LOCK,
@@ -156,6 +157,11 @@ class Front:
     def items(self) -> tuple[Item, ...]:
         """What packages are made from."""
         return (*(port.whole for port in self.ports), *self.integrations)
+
+    def warn_changed_ports(self, out: Path, sink: Diagnostics) -> None:
+        """Compare the ports with what the adapters in `out` were compiled for."""
+        compiled = frozenset(item.package for item in self.integrations)
+        warn_changed(self.ports, compiled, out, sink)
 
 
 def front_all(paths: Iterable[Path], sink: Diagnostics) -> Front:

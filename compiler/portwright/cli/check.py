@@ -9,7 +9,7 @@ import click
 from portwright.build.front import front_all
 from portwright.build.port import is_port
 from portwright.cli.output import counted, finish, format_option, print_findings, specs_argument
-from portwright.cli.select import selected_specs
+from portwright.cli.select import GENERATED, selected_specs
 from portwright.diagnostics.model import Diagnostics
 
 
@@ -20,7 +20,7 @@ def command(specs: tuple[Path, ...], format_: str) -> None:
     """Check specs against their vendors' documents, and ports; nothing is written."""
     sink = Diagnostics()
     paths = selected_specs(specs)
-    front_all(paths, sink)
+    front_all(paths, sink).warn_changed_ports(GENERATED, sink)
     print_findings(sink, format_)
     if format_ == "text" and not sink.has_errors:
         click.echo(f"{_counted(paths)} checked, no errors")

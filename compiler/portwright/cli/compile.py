@@ -10,7 +10,7 @@ import click
 from portwright.build.compile import Outcome, check, compile_all, refuse_foreign
 from portwright.build.front import front_all
 from portwright.cli.output import counted, finish, format_option, print_findings, specs_argument
-from portwright.cli.select import selected_specs
+from portwright.cli.select import GENERATED, selected_specs
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.port_package import Item, PortPackage
 from portwright.rules.language import drifted_output
@@ -21,7 +21,7 @@ from portwright.rules.language import drifted_output
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("generated"),
+    default=GENERATED,
     show_default=True,
     help="The folder that packages are written to.",
 )
@@ -38,7 +38,9 @@ def command(
     An error in any of them leaves all as it was.
     """
     sink = Diagnostics()
-    items = front_all(selected_specs(specs), sink).items
+    front = front_all(selected_specs(specs), sink)
+    items = front.items
+    front.warn_changed_ports(out, sink)
     if not only_check:
         refuse_foreign(items, out, sink)
     outcomes: list[Outcome] = []

@@ -11,6 +11,7 @@ from portwright.source.files import is_url
 from portwright.source.folder import SPEC_NAME, spec_file, spec_files
 
 SPECS = Path("specs")
+GENERATED = Path("generated")
 
 
 class _DocumentFile(click.Path):

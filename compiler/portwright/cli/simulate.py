@@ -11,7 +11,7 @@ from rich.console import Console
 
 from portwright.build.files import open_file
 from portwright.cli.output import finish, print_findings
-from portwright.cli.select import selected_specs
+from portwright.cli.select import GENERATED, selected_specs
 from portwright.diagnostics.model import Diagnostics
 from portwright.emit.write import write_file
 from portwright.simulate.bind import bind_scenario
@@ -37,7 +37,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--generated",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("generated"),
+    default=GENERATED,
     show_default=True,
     help="The folder of generated packages.",
 )

@@ -21,6 +21,7 @@ from portwright.ir.port import (
     PortRecord,
     PortStream,
     PortType,
+    is_nullable_type,
     names_in,
     sync_name,
 )
@@ -207,8 +208,10 @@ def _doc(operation: PortOperation) -> Iterator[str]:
     """What the signature does not say."""
     if isinstance(operation.out, PortStream):
         yield "Fetched page after page, as it is iterated."
-    if any(item.may_be_unset for item in operation.inputs):
-        yield "What is left out stays as it is; None clears it."
+    unset = [item for item in operation.inputs if item.may_be_unset]
+    if unset:
+        clears = "; None clears it" if any(is_nullable_type(item.type) for item in unset) else ""
+        yield f"What is left out stays as it is{clears}."
     if operation.key != "none":
         without = "; without it, each has its own" if operation.key == "optional" else ""
         yield f"Calls with the same `key` count as one{without}."

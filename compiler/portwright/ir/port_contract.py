@@ -45,6 +45,11 @@ def contract(port: Port) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def recorded(port: Port) -> dict[str, object]:
+    """What an adapter's manifest says of the port that it was compiled for."""
+    return {"package": port.origin.package, "contract": contract(port), "members": members(port)}
+
+
 def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Change, ...]:
     """What differs between the members of a port then and now, by name."""
     return tuple(_changes(before, after))

@@ -27,7 +27,7 @@ from portwright.language.port import EnumType, Fields
 from portwright.language.port import Port as WrittenPort
 from portwright.language.port import PortOperation as WrittenOperation
 from portwright.language.types import Type, UnsetType
-from portwright.rules.ports import repeated_port_name, unknown_port_error
+from portwright.rules.ports import repeated_port_name, undefined_error
 from portwright.semantics.port_checks import check_port
 from portwright.semantics.port_imports import bind_imports
 from portwright.semantics.port_types import TypeBinder
@@ -114,7 +114,7 @@ class _PortBinder:
             if self._port.errors.declares(name):
                 yield name
             else:
-                self._sink.add(unknown_port_error.report(name, self._port.errors))
+                self._sink.add(undefined_error.report(name, self._port.errors))
 
     def _each_once(self, names: tuple[Text, ...], where: str) -> tuple[Text, ...]:
         once: dict[str, Text] = {}

@@ -28,6 +28,11 @@ class Imports:
     named: dict[str, Import] = field(default_factory=dict)
     types: dict[str, PortEnum | PortRecord] = field(default_factory=dict)
 
+    @property
+    def known(self) -> dict[str, Import]:
+        """Those of `named` that were found."""
+        return {name: item for name, item in self.named.items() if item.type is not None}
+
 
 def bind_imports(port: WrittenPort, imported: Mapping[str, Port], sink: Diagnostics) -> Imports:
     """The order of names and files means nothing: what clashes is told at the later place."""

@@ -90,7 +90,7 @@ class TypeBinder:
         imported = self._imports.named.get(name)
         unread = imported.type is None if imported else name not in self._port.types
         if imported is None and not self._port.types.declares(name):
-            named = [*self._port.types, *self._imports.named]
+            named = [*self._port.types, *self._imports.known]
             holders = [file for file, port in self._others.items() if port.type(name) is not None]
             self._sink.add(unknown_port_type.report(name, named, SCALAR_TYPES, holders))
         return PortForeign(str(name)) if unread else PortNamed(str(name))

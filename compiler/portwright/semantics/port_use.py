@@ -19,8 +19,8 @@ def check_use(port: WrittenPort, bound: Port, imports: Imports, sink: Diagnostic
     for file, names in port.imports.items():
         if not names:
             sink.add(unused_import.report_file(file))
-    for name, item in imports.named.items():
-        if item.type is not None and name not in used:
+    for name, item in imports.known.items():
+        if name not in used:
             sink.add(unused_import.report(item.name, item.file))
     if port.operations or port.events:
         _check_reached(port, bound, sink)

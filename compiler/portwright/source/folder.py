@@ -7,6 +7,7 @@ from pathlib import Path
 
 SPEC_NAME = "integration.yaml"
 PORT_NAMES = "*.port.yaml"
+MANIFEST = "manifest.json"
 
 
 def spec_files(paths: tuple[Path, ...], root: Path) -> list[Path]:
@@ -42,5 +43,11 @@ def spec_file(path: Path, root: Path) -> Path:
 
 def read_package(folder: Path) -> Mapping[str, bytes]:
     """The Python files and the manifest of a generated package; empty without a folder."""
-    found = sorted([*folder.glob("*.py"), folder / "manifest.json"])
+    found = sorted([*folder.glob("*.py"), folder / MANIFEST])
     return {path.name: path.read_bytes() for path in found if path.is_file()}
+
+
+def read_manifests(out: Path) -> Mapping[Path, bytes]:
+    """The manifests of the generated packages in a folder, by their folders."""
+    found = sorted(out.glob(f"*/{MANIFEST}"))
+    return {path.parent: path.read_bytes() for path in found if path.is_file()}

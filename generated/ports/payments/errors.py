@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import copyreg
 from typing import Any
 
 
@@ -11,8 +10,8 @@ class PaymentsError(Exception):
     """Base of what PaymentsPort raises."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled and copied without the constructor, whose arguments have names."""
-        return copyreg.__newobj__, (type(self), *self.args), vars(self)
+        """Pickled and copied past the constructor, which takes no positional arguments."""
+        return type(self).__new__, (type(self), *self.args), vars(self)
 
 
 class Declined(PaymentsError):

@@ -24,6 +24,7 @@ class PaymentsPort(Protocol):
 
         Raises Rejected.
         """
+        ...
 
     async def capture_payment(
         self, *, payment_id: str, amount: Money | None = None, key: str | None = None
@@ -32,6 +33,7 @@ class PaymentsPort(Protocol):
 
         Raises Declined or Rejected.
         """
+        ...
 
     async def confirm_payment(
         self,
@@ -45,6 +47,7 @@ class PaymentsPort(Protocol):
 
         Raises Declined or Rejected.
         """
+        ...
 
     async def create_customer(
         self,
@@ -59,6 +62,7 @@ class PaymentsPort(Protocol):
 
         Raises Rejected.
         """
+        ...
 
     async def create_payment(
         self,
@@ -76,22 +80,27 @@ class PaymentsPort(Protocol):
 
         Raises Declined or Rejected.
         """
+        ...
 
     async def get_customer(self, *, customer_id: str) -> Customer:
         """Raises Rejected."""
+        ...
 
     async def get_payment(self, *, payment_id: str) -> Payment:
         """Raises Rejected."""
+        ...
 
     def list_customers(
         self, *, email: str | None = None, since: dt.datetime | None = None
     ) -> AsyncIterator[Customer]:
         """Fetched page after page, as it is iterated."""
+        ...
 
     def list_payments(
         self, *, customer_id: str | None = None, since: dt.datetime | None = None
     ) -> AsyncIterator[Payment]:
         """Fetched page after page, as it is iterated."""
+        ...
 
     async def refund(
         self,
@@ -105,6 +114,7 @@ class PaymentsPort(Protocol):
 
         Raises Rejected.
         """
+        ...
 
     async def update_customer(
         self,
@@ -121,6 +131,7 @@ class PaymentsPort(Protocol):
         Calls with the same `key` count as one; without it, each has its own.
         Raises Rejected.
         """
+        ...
 
 
 class SyncPaymentsPort(Protocol):
@@ -133,6 +144,7 @@ class SyncPaymentsPort(Protocol):
 
         Raises Rejected.
         """
+        ...
 
     def capture_payment(
         self, *, payment_id: str, amount: Money | None = None, key: str | None = None
@@ -141,6 +153,7 @@ class SyncPaymentsPort(Protocol):
 
         Raises Declined or Rejected.
         """
+        ...
 
     def confirm_payment(
         self,
@@ -154,6 +167,7 @@ class SyncPaymentsPort(Protocol):
 
         Raises Declined or Rejected.
         """
+        ...
 
     def create_customer(
         self,
@@ -168,6 +182,7 @@ class SyncPaymentsPort(Protocol):
 
         Raises Rejected.
         """
+        ...
 
     def create_payment(
         self,
@@ -185,22 +200,27 @@ class SyncPaymentsPort(Protocol):
 
         Raises Declined or Rejected.
         """
+        ...
 
     def get_customer(self, *, customer_id: str) -> Customer:
         """Raises Rejected."""
+        ...
 
     def get_payment(self, *, payment_id: str) -> Payment:
         """Raises Rejected."""
+        ...
 
     def list_customers(
         self, *, email: str | None = None, since: dt.datetime | None = None
     ) -> Iterator[Customer]:
         """Fetched page after page, as it is iterated."""
+        ...
 
     def list_payments(
         self, *, customer_id: str | None = None, since: dt.datetime | None = None
     ) -> Iterator[Payment]:
         """Fetched page after page, as it is iterated."""
+        ...
 
     def refund(
         self,
@@ -214,6 +234,7 @@ class SyncPaymentsPort(Protocol):
 
         Raises Rejected.
         """
+        ...
 
     def update_customer(
         self,
@@ -230,3 +251,4 @@ class SyncPaymentsPort(Protocol):
         Calls with the same `key` count as one; without it, each has its own.
         Raises Rejected.
         """
+        ...

@@ -25,20 +25,25 @@ class ShippingPort(Protocol):
         ship_date: dt.date,
     ) -> Label:
         """Raises Rejected or CarrierFailed."""
+        ...
 
     async def get_rates(
         self, *, carrier: str, parcel: Parcel, recipient: Party, sender: Party
     ) -> tuple[Rate, ...]:
         """Raises Rejected or CarrierFailed."""
+        ...
 
     def list_shipments(self, *, since: dt.datetime | None = None) -> AsyncIterator[Shipment]:
         """Fetched page after page, as it is iterated."""
+        ...
 
     async def track(self, *, carrier: str, tracking_number: str) -> Tracking:
         """Raises Rejected."""
+        ...
 
     async def void_label(self, *, label_id: str) -> Voided:
         """Raises Rejected or CarrierFailed."""
+        ...
 
 
 class SyncShippingPort(Protocol):
@@ -56,17 +61,22 @@ class SyncShippingPort(Protocol):
         ship_date: dt.date,
     ) -> Label:
         """Raises Rejected or CarrierFailed."""
+        ...
 
     def get_rates(
         self, *, carrier: str, parcel: Parcel, recipient: Party, sender: Party
     ) -> tuple[Rate, ...]:
         """Raises Rejected or CarrierFailed."""
+        ...
 
     def list_shipments(self, *, since: dt.datetime | None = None) -> Iterator[Shipment]:
         """Fetched page after page, as it is iterated."""
+        ...
 
     def track(self, *, carrier: str, tracking_number: str) -> Tracking:
         """Raises Rejected."""
+        ...
 
     def void_label(self, *, label_id: str) -> Voided:
         """Raises Rejected or CarrierFailed."""
+        ...

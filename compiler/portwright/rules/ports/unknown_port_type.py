@@ -28,7 +28,7 @@ def report(
     """`named` and `built_in` are the types that there are; `holders` are imported ports that have
     such a type, by their files."""
     where = next(iter(sorted(holders)), None)
-    meant = did_you_mean(name, [*named, *built_in])
+    meant = did_you_mean(name, [*named, *built_in]) or did_you_mean(name.lower(), built_in)
     return RULE.at(
         name.span,
         f"no type `{name}`",

@@ -18,7 +18,7 @@ from portwright.diagnostics.rule import Rule
 from portwright.diagnostics.suggest import meant_or_known
 from portwright.source.span import Text
 
-RULE = Rule("E0360", "unknown-port-error", "`raises` of an unknown error", __doc__ or "")
+RULE = Rule("E0360", "undefined-error", "`raises` of an unknown error", __doc__ or "")
 
 
 def report(name: Text, known: Iterable[str]) -> Diagnostic:
