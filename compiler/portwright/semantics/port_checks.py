@@ -30,7 +30,10 @@ def check_port(port: WrittenPort, bound: Port, imports: Imports, sink: Diagnosti
 
 def _check_class_names(port: WrittenPort, imports: Imports, sink: Diagnostics) -> None:
     taken = dict.fromkeys(port_names.own_classes(port.port), "a class of every port")
-    taken |= {name: f"a type of {item.file}" for name, item in imports.known.items()}
+    for name, item in imports.known.items():
+        if name in taken:
+            sink.add(clashing_port_name.report(item.name, taken[name]))
+        taken.setdefault(name, f"a type of {item.file}")
     prefix = port.port.removesuffix("Port") or "Own"
     if not port_names.is_free(port.port, port_names.CLASSES):
         sink.add(unusable_port_name.report(port.port, "port", f"{prefix}Port"))
