@@ -4,8 +4,8 @@
 # openapi openapi.json sha256:116b521d09294eeac3fb17363ef493dad25485b5231d791937a6cb4c5c8c2aca
 # additions additions.yaml sha256:46874878a5b470b01c12cdd63028bbe6ca7d9506a48087f269b77cb8e3a5eb42
 # deviations deviations.yaml sha256:de11615dd1c69b15bf78a9082f4b730b13a8ae9d639beed4623bc33386b97a69
-# port ../ports/payments.port.yaml sha256:3577695b390e2906be629915cb8cb132d3b4f39bebf65a0418a722576b9d41ca
-# imports ../ports/common.port.yaml sha256:9998cf7a47749c7d05dec038ba49113a7481b794c7823ade56b84ada1979d941
+# port ../ports/payments.port.yaml sha256:b11c7e206b75e70572572cbadc7e2d466029d94167ab83b6b16c3d476e3b3362
+# imports ../ports/addresses.port.yaml sha256:c27d844495104aa08ac6445b6ccf68c3cebcfac424614fc7f8bc23308e60936c
 """Client of stripe: 34 operations, async and sync.
 
 connection = StripeConnection.from_env("test")

@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from portwright_runtime import Money
 from portwright_runtime.adapter import AsyncAdapter, AsyncStream, SyncAdapter, SyncStream, raising
 
-from ..ports.common import Address
+from ..ports.addresses import Address
 from ..ports.payments import (
     CancelReason,
     CaptureTime,

@@ -12,7 +12,7 @@ from portwright_runtime.mapping import (
     from_unix_s,
 )
 
-from ..ports.common import Address
+from ..ports.addresses import Address
 from ..ports.payments import (
     Customer,
     Payment,

@@ -16,7 +16,7 @@ from portwright_runtime.mapping import (
     to_unix_s,
 )
 
-from ..ports.common import Address
+from ..ports.addresses import Address
 from ..ports.payments import (
     CancelReason,
     CaptureTime,

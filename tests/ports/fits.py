@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
 from msgspec import UNSET, UnsetType
-from team_code.ports.common import Country
+from team_code.ports.people import Country
 from team_code.ports.shop_orders import (
     Line,
     Order,

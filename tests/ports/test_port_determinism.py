@@ -48,7 +48,7 @@ def test_the_order_of_keys_changes_nothing_but_hashes_of_files(
 
 def test_one_more_of_each_changes_no_line_of_what_is_there(tmp_path: Path) -> None:
     text = (SPECS / "payments.port.yaml").read_text("utf-8")
-    (tmp_path / "common.port.yaml").write_bytes((SPECS / "common.port.yaml").read_bytes())
+    (tmp_path / "addresses.port.yaml").write_bytes((SPECS / "addresses.port.yaml").read_bytes())
     (tmp_path / "payments.port.yaml").write_text(text, "utf-8")
     before = compile_ports(tmp_path).files
     text = text.replace("types:\n", "types:\n  Fee: {of: money}\n")

@@ -106,7 +106,7 @@ def test_an_enum_is_its_words(orders: ModuleType) -> None:
 
 
 def test_an_imported_type_is_the_other_port_s(orders: ModuleType) -> None:
-    other = importlib.import_module(f"{orders.__name__.rpartition('.')[0]}.common")
+    other = importlib.import_module(f"{orders.__name__.rpartition('.')[0]}.people")
     assert get_type_hints(orders.Order)["buyer"] == other.Person | None
     assert not hasattr(orders, "Person")
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from msgspec import UNSET, UnsetType
 from portwright_runtime import Money
 
-from ..common import Address
+from ..addresses import Address
 from .types import CancelReason, CaptureTime, Customer, Payment, Refund, RefundReason
 
 

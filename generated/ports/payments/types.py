@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from portwright_runtime import Money
 
-from ..common import Address
+from ..addresses import Address
 
 
 class CancelReason(StrEnum):

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from portwright_runtime import Money
 
-from ..common import Address
+from ..addresses import Address
 
 
 class TrackingStatus(StrEnum):

@@ -6,7 +6,8 @@
 **Example** `payments.port.yaml` imports `Address` of `shipping.port.yaml`, which imports `Payment`
 of `payments.port.yaml`.
 
-**Fix** Move what both use into a port of its own, such as `common.port.yaml`, that imports neither.
+**Fix** Move what both use into a port of its own, such as `addresses.port.yaml`, that imports
+neither.
 """
 
 from __future__ import annotations

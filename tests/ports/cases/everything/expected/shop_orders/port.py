@@ -10,7 +10,7 @@ from typing import Protocol
 from msgspec import UNSET, UnsetType
 from portwright_runtime import Money
 
-from ..common import Country
+from ..people import Country
 from .types import Line, Order
 
 

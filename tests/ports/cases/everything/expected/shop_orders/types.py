@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from portwright_runtime import Money
 
-from ..common import Person
+from ..people import Person
 
 
 class Status(StrEnum):
