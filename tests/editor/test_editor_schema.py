@@ -88,10 +88,14 @@ def test_there_are_specs_to_try() -> None:
 
 
 MISTAKES = [
-    ("call: PostRefunds", "call: PostRefund", ".call"),
-    ("call: PostRefunds", "cal: PostRefunds", ""),
-    ("- failure_reason\n", "- failure_reasons\n", ".read[6]"),
-    ("send: [amount, charge, payment_intent", "send: [amount, charg, payment_intent", ".send[1]"),
+    ("call: PostRefunds", "call: PostRefund", "refund.call"),
+    ("call: PostRefunds", "cal: PostRefunds", "refund"),
+    ("- failure_reason\n", "- failure_reasons\n", "create_refund.read[6]"),
+    (
+        "send: [amount, charge, payment_intent",
+        "send: [amount, charg, payment_intent",
+        "create_refund.send[1]",
+    ),
 ]
 
 
@@ -100,7 +104,7 @@ def test_what_is_surely_wrong_is_flagged(was: str, becomes: str, place: str) -> 
     text = STRIPE.read_text(encoding="utf-8")
     assert was in text
     found = flagged(STRIPE, text.replace(was, becomes, 1))
-    assert f"$.operations.create_refund{place}" in found
+    assert f"$.operations.{place}" in found
     assert all(path.startswith("$.operations.") for path in found)
 
 
