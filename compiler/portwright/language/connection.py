@@ -17,7 +17,7 @@ from portwright.language.record import (
     key,
     record,
 )
-from portwright.language.terms import HEADER, HEADER_IS, HostAddress, Name, Url, Value
+from portwright.language.terms import HEADER, HEADER_IS, HostAddress, Name, Url, UrlPath, Value
 from portwright.source.span import Text
 
 ParamType: TypeAlias = Annotated[Text, Words("string", "string | null", "host", "host | null")]
@@ -63,6 +63,10 @@ class Connection(Record):
     )
     base_url: BaseUrl | None = key(
         "The base URL where no environment gives one: a URL, {host: …} or {from_token: …}.",
+        default=None,
+    )
+    strip_prefix: UrlPath | None = key(
+        "What the document's paths begin with and base URLs stand for, such as `/v1`: not sent.",
         default=None,
     )
 

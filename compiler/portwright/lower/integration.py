@@ -18,12 +18,14 @@ from portwright.ir.shapes import Anything, Array, Direction, Null, Scalar, Shape
 from portwright.lower.adapter import AdapterLowering
 from portwright.lower.shapes import Models, ShapeBuilder
 from portwright.semantics.bound import Bound, BoundAnswer, BoundBody, BoundOperation
+from portwright.semantics.connection import without_prefix
 
 
 def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
     """The input of the back ends. Pure: the same bound integration gives the same result."""
     builder = ShapeBuilder(bound.selection, _roots(bound.operations))
-    drafts = [_operation(operation, builder) for operation in bound.operations]
+    prefix = bound.spec.connection.strip_prefix
+    drafts = [_operation(operation, prefix, builder) for operation in bound.operations]
     lowering = AdapterLowering(bound.adapter, builder) if bound.adapter is not None else None
     models = builder.finish()
     operations = tuple(_named(draft, models) for draft in sorted(drafts, key=lambda d: d.name))
@@ -72,12 +74,14 @@ def _status_label(status: str) -> str:
     return "Error" if status == "default" else f"Response{status}"
 
 
-def _operation(operation: BoundOperation, builder: ShapeBuilder) -> Operation:
+def _operation(
+    operation: BoundOperation, prefix: str | None, builder: ShapeBuilder
+) -> Operation:
     return Operation(
         name=operation.name,
         operation_id=operation.operation_id,
         method=operation.method,
-        path=operation.path,
+        path=without_prefix(operation.path, prefix),
         pointer=operation.pointer,
         policy=operation.policy,
         safety=operation.safety,

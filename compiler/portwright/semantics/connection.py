@@ -16,7 +16,7 @@ from portwright.language.record import NOWHERE
 from portwright.language.spec import Spec
 from portwright.language.terms import Const, FromParam, FromSecret, HostAddress
 from portwright.openapi.effective import SchemaSource
-from portwright.rules.binding import no_base_url
+from portwright.rules.binding import idle_prefix, no_base_url
 from portwright.rules.secrets import (
     base_of_no_token,
     literal_credential,
@@ -44,6 +44,7 @@ def bind_connection(
     binder.check_urls()
     auth = binder.auth()
     binder.check_headers(auth)
+    _check_prefix(declared.strip_prefix, document, sink)
     return Connection(
         params=tuple(
             Parameter(str(name), not kind.endswith("| null"), kind.startswith("host"))
@@ -154,6 +155,24 @@ class _Binder:
         if name not in self._declared.secrets:
             self._sink.add(undeclared_secret.report(name, self._declared.secrets))
         return Value("secret", str(name))
+
+
+def _check_prefix(prefix: Text | None, document: SchemaSource | None, sink: Diagnostics) -> None:
+    """A prefix that no path has is a typo, or one of another version of the document."""
+    if prefix is None or document is None:
+        return
+    try:
+        paths = list(document.get("#/paths"))
+    except KeyError:
+        return
+    if all(without_prefix(path, prefix) == path for path in paths):
+        sink.add(idle_prefix.report(prefix, paths))
+
+
+def without_prefix(path: str, prefix: str | None) -> str:
+    """What is sent of a path of the document: whole segments of it may stand in the base URL."""
+    start = (prefix or "").rstrip("/")
+    return path.removeprefix(start) if path.startswith(f"{start}/") else path
 
 
 def _environments(declared: Declared, document: SchemaSource | None) -> Iterator[Environment]:
