@@ -101,9 +101,18 @@ class Schemas:
         scalars = view.scalars
         if extra := self.overrides.extra.get(pointer):
             scalars = tuple(_with_values(scalar, extra) for scalar in scalars)
-        if nullable == view.nullable and scalars is view.scalars:
+        objects = self._without_missing(view.objects)
+        if (nullable, scalars, objects) == (view.nullable, view.scalars, view.objects):
             return view
-        return _replaced(view, nullable=nullable, scalars=scalars)
+        return _replaced(view, nullable=nullable, scalars=scalars, objects=objects)
+
+    def _without_missing(self, objects: tuple[ObjectView, ...]) -> tuple[ObjectView, ...]:
+        """What may be absent is not required, wherever the document says so: `required` may stand
+        beside an `allOf` whose branch has the property."""
+        missing = self.overrides.missing
+        if not missing:
+            return objects
+        return tuple(_relaxed(made, missing) for made in objects)
 
     def _compute(self, pointer: str) -> View:
         try:
@@ -199,12 +208,7 @@ class Schemas:
             return _replaced(view, maps=(*view.maps, value))
         base = f"{view.pointer}/properties/"
         pointers = {name: (base + escape(name),) for name in properties if isinstance(name, str)}
-        missing = self.overrides.missing
-        required = frozenset(
-            name
-            for name in _list(node, "required")
-            if isinstance(name, str) and not missing.intersection(pointers.get(name, ()))
-        )
+        required = frozenset(name for name in _list(node, "required") if isinstance(name, str))
         made = ObjectView(view.pointer, pointers, required)
         return _replaced(view, objects=(*view.objects, made))
 
@@ -218,6 +222,13 @@ def _scalar(pointer: str, node: Schema, kind: str) -> ScalarView:
     return ScalarView(
         pointer, kind, form if isinstance(form, str) else None, values if closed else None
     )
+
+
+def _relaxed(made: ObjectView, missing: frozenset[str]) -> ObjectView:
+    absent = {name for name in made.required if missing.intersection(made.properties.get(name, ()))}
+    if not absent:
+        return made
+    return ObjectView(made.identity, made.properties, made.required - absent, made.branches)
 
 
 def _with_values(scalar: ScalarView, extra: tuple[Any, ...]) -> ScalarView:

@@ -12,12 +12,18 @@ class Carrier(Struct, kw_only=True):
     name: str
 
 
+class Label(Struct, kw_only=True):
+    url: str
+    layout: str | None = None
+
+
 class Parcel(Struct, kw_only=True):
     carrier: Carrier | None
     id: str
     notes: list[str | None]
     state: State
     code: ParcelCode | None = None
+    label: Label | None = None
     weight: float | None = None
 
 
