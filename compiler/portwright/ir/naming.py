@@ -83,7 +83,8 @@ def is_reserved_operation(name: str) -> bool:
 
 
 def package_name(vendor: str) -> str:
-    return "_".join(word.lower() for word in words(vendor)) or "vendor"
+    """The vendor's name, where it is one that a package can have: `shipstation_v2`."""
+    return snake(vendor) or "vendor"
 
 
 def is_reserved_vendor(vendor: str) -> bool:
