@@ -6,6 +6,7 @@ compared with what was recorded, and the recorded answer is decoded. Nothing is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -26,8 +27,8 @@ class Driven:
     """What came of one interaction.
 
     `equal`: sent canonically equal, decoded as the document says. `deviation`: the same, but the
-    answer departs from the document as `deviations.yaml` says (`details` names the fields).
-    `not driven` and `failed` say why in `details`.
+    answer departs from the document as `deviations.yaml` says (`details` names the fields); where
+    it says nothing of a null that the document forbids, the interaction failed. `not driven` and `failed` say why in `details`.
     """
 
     file: str
@@ -41,9 +42,21 @@ class Driven:
     selected: int = 0
 
 
-def drive(vendor: Vendor, path: Path) -> list[Driven]:
-    """Drive every interaction of a recording; raises CassetteError."""
-    return [_one(vendor, path, interaction) for interaction in read_cassette(path).interactions]
+ReadAs = Callable[[Interaction], Interaction]
+
+
+def _as_recorded(interaction: Interaction) -> Interaction:
+    return interaction
+
+
+def drive(vendor: Vendor, path: Path, read_as: ReadAs = _as_recorded) -> list[Driven]:
+    """Drive every interaction of a recording; raises CassetteError.
+
+    `read_as` makes an interaction of it that a client of the spec can have: of a recording that
+    was made at another address, for example.
+    """
+    interactions = read_cassette(path).interactions
+    return [_one(vendor, path, read_as(interaction)) for interaction in interactions]
 
 
 def scenario_of_interaction(
@@ -67,6 +80,7 @@ def _one(vendor: Vendor, path: Path, interaction: Interaction) -> Driven:
         # The schema takes what the typed method refuses: that is our fault, not the recording's.
         return Driven(*facts, "failed", bound.operation, (f"{error.problem.kind}: {error}",))
     problems = [f"{item.kind}: {item.text}" for item in (*sent.problems, *decoded.problems)]
+    problems += [f"decode: `{name}` is null against the document" for name in decoded.nulls]
     if problems:
         return Driven(*facts, "failed", bound.operation, tuple(problems))
     used = decoded.deviations

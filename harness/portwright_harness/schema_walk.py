@@ -30,6 +30,9 @@ class Walk:
     unknown_fields: dict[str, None] = field(default_factory=dict)
     unknown_values: dict[str, object] = field(default_factory=dict)
     deviations: dict[str, None] = field(default_factory=dict)
+    nulls: dict[str, None] = field(default_factory=dict)
+    """Fields that are null where neither the document nor a deviation allows it; models take null
+    for absence."""
 
 
 def walk(document: object, schema: JsonSchema, schemas: Schemas) -> Walk:
@@ -97,6 +100,11 @@ class _Walker:
                 self.found.filled[place] = None
                 inner = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
                 self.visit(value[name], inner, place)
+            elif name in value and not any(map(self._takes_null, schemas)):
+                self.found.nulls[place] = None
+
+    def _takes_null(self, schema: JsonSchema) -> bool:
+        return any(fits_kind(None, branch) for branch in self.schemas.alternatives(schema))
 
     def _deviation(
         self, name: str, value: Mapping[str, Any], schemas: list[JsonSchema], place: str

@@ -1,64 +1,41 @@
-"""Real Stripe traffic, recorded by another client, driven through the generated one.
-
-The recordings are read where they lie. Inputs are parsed from each recorded request by the
-manifest's schemas into the public typed methods; version header and key are per-call overrides.
-"""
+"""Real Stripe traffic, recorded by another client, driven through the generated one."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from portwright_harness.bind import Bound, bind
+from portwright_harness.bind import bind
 from portwright_harness.cassette import read_cassette
-from portwright_harness.config import read_config
-from portwright_harness.foreign import Driven, drive, scenario_of_interaction
-from portwright_harness.levels import l1, l3
+from portwright_harness.foreign import Driven
 from portwright_harness.levels.finding import Finding
 from portwright_harness.recording import Interaction
-from portwright_harness.vendor import Vendor, load_vendor
+from portwright_harness.vendor import Vendor
+from tests.recordings import driving
 
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT.parent / "shared" / "recordings" / "stripe"
-FILES = 30
-INTERACTIONS = 133
+RECORDINGS = driving.Recordings("Stripe", "stripe", files=30, interactions=133)
 # Many selected fields are null in a quiet life: cancellations, errors, next actions.
 LEAST_FILLED = 0.4
-MEANING = {
-    "equal": "sent equal and decoded as documented",
-    "deviation": "decoded through a reviewed deviation",
-    "not driven": "not driven",
-    "failed": "FAILED",
-}
 
 
 @pytest.fixture(scope="module")
 def stripe() -> Vendor:
-    return load_vendor(read_config(ROOT), "stripe")
+    return driving.vendor("stripe")
 
 
 @pytest.fixture(scope="module")
 def driven(stripe: Vendor) -> list[Driven]:
-    files = sorted(FOLDER.glob("*.yaml"))
-    if not files:
-        pytest.skip(f"no recordings of Stripe beside this checkout: {FILES} files not driven")
-    assert len(files) == FILES
-    return [item for path in files for item in drive(stripe, path)]
+    return RECORDINGS.driven(stripe)
 
 
 def test_every_recorded_interaction_is_accounted_for(
     driven: list[Driven], record_property: pytest.RecordProperty
 ) -> None:
-    for item in driven:
-        record_property("line", _line(item))
-    record_property("line", _summary(driven))
-    assert len(driven) == INTERACTIONS
-    assert not [_line(item) for item in driven if item.verdict in ("failed", "not driven")]
+    assert RECORDINGS.check(driven, record_property) == {"equal": 115, "deviation": 18}
 
 
 def test_an_answer_through_a_deviation_names_its_fields(driven: list[Driven]) -> None:
@@ -69,12 +46,8 @@ def test_an_answer_through_a_deviation_names_its_fields(driven: list[Driven]) ->
 
 def test_answers_fill_what_is_selected(driven: list[Driven]) -> None:
     """An operation whose answers leave most of its selection empty selects the wrong fields."""
-    filled: dict[str, list[float]] = {}
-    for item in driven:
-        if item.operation is not None and item.status < 400:
-            filled.setdefault(item.operation, []).append(item.filled / max(item.selected, 1))
-    poor = {name: max(shares) for name, shares in filled.items() if max(shares) < LEAST_FILLED}
-    assert not poor
+    filled = driving.best_filled(driven)
+    assert not {name: share for name, share in filled.items() if share < LEAST_FILLED}
 
 
 def test_recorded_errors_of_every_kind_are_among_them(driven: list[Driven]) -> None:
@@ -111,12 +84,9 @@ def in_answer(change_document: Callable[[dict[str, Any]], object]) -> Change:
 
 def recorded(path: str, start: str, status: int = 200) -> Interaction:
     """The first interaction of a real recording with such a request."""
-    file = FOLDER / REFUNDS
-    if not file.is_file():
-        pytest.skip("no recordings of Stripe beside this checkout: 1 file not driven")
     return next(
         item
-        for item in read_cassette(file).interactions
+        for item in read_cassette(RECORDINGS.file(REFUNDS)).interactions
         if item.request.url.endswith(path)
         and (item.request.body or b"").startswith(start.encode())
         and item.response.status == status
@@ -132,12 +102,7 @@ def payment() -> Interaction:
 
 
 def found(stripe: Vendor, item: Interaction, call_of: Interaction | None = None) -> Finding:
-    """What L1 and L3 find when the call of `call_of` meets the recording `item`."""
-    bound = bind(stripe.manifest, (call_of or item).request)
-    assert isinstance(bound, Bound)
-    scenario = scenario_of_interaction(stripe, FOLDER / REFUNDS, item, bound)
-    sent, decoded = l1.check(scenario), l3.check(scenario)
-    return Finding((*sent.problems, *decoded.problems))
+    return driving.found(stripe, RECORDINGS.file(REFUNDS), item, call_of)
 
 
 @pytest.mark.parametrize(
@@ -213,15 +178,3 @@ def test_a_field_that_no_method_has_is_not_driven(stripe: Vendor) -> None:
     """Arguments are never passed through, so a foreign field cannot slip through."""
     changed = in_request("amount=", "surprise=1&amount=")(refund())
     assert "unknown field `surprise`" in bind(stripe.manifest, changed.request).reason
-
-
-def _line(item: Driven) -> str:
-    details = f" ({'; '.join(item.details)})" if item.details else ""
-    place = f"{item.file}:{item.line}"
-    return f"{place} {item.request} {item.status}: {MEANING[item.verdict]}{details}"
-
-
-def _summary(driven: list[Driven]) -> str:
-    counts = {verdict: sum(item.verdict == verdict for item in driven) for verdict in MEANING}
-    parts = [f"{count} {MEANING[verdict]}" for verdict, count in counts.items()]
-    return f"Stripe recordings: {len(driven)} interactions: {', '.join(parts)}"

@@ -11,7 +11,8 @@ from portwright_harness.problem import Problem
 class Finding:
     """Problems fail the check; notes are told either way; `filled` of `selected` fields (L3).
 
-    `deviations` are the fields that pass only through a reviewed deviation (L3); `unknown_values`
+    `deviations` are the fields that pass only through a reviewed deviation (L3), `nulls` those that
+    are null against the document without one, which the models take for absence; `unknown_values`
     and `unknown_fields` count what the answer holds beyond the models (L3).
     """
 
@@ -20,5 +21,6 @@ class Finding:
     filled: int | None = None
     selected: int | None = None
     deviations: tuple[str, ...] = ()
+    nulls: tuple[str, ...] = ()
     unknown_values: int = 0
     unknown_fields: int = 0

@@ -40,6 +40,7 @@ def check(scenario: Scenario) -> Finding:
         report.filled,
         report.selected,
         tuple(report.deviations),
+        tuple(report.nulls),
         report.unknown_values,
         report.unknown_fields,
     )
@@ -53,6 +54,7 @@ class _Report:
     filled: int = 0
     selected: int = 0
     deviations: dict[str, None] = field(default_factory=dict)
+    nulls: dict[str, None] = field(default_factory=dict)
     unknown_values: int = 0
     unknown_fields: int = 0
 
@@ -99,6 +101,7 @@ class _Report:
         slots = {**recorded.slots, **_selected(entry, response)}
         self.selected += len(slots)
         self.deviations.update(recorded.deviations)
+        self.nulls.update(recorded.nulls)
         self.filled += len(held.filled)
         if not held.filled:
             text = f"vacuous: the answer fills none of {len(slots)} selected fields"
@@ -117,6 +120,8 @@ class _Report:
         self.unknown_fields += len(recorded.unknown_fields)
         for place, value in recorded.unknown_values.items():
             self.notes.append(f"unknown enum value at {place}: {value!r}")
+        if recorded.nulls:
+            self.notes.append(f"null against the document: {_named(list(recorded.nulls))}")
         if recorded.unknown_fields:
             names = list(recorded.unknown_fields)
             self.notes.append(f"{len(names)} fields not selected or unknown: {_named(names)}")
