@@ -36,9 +36,9 @@ def added(project: Project, *arguments: str) -> Any:
     return json.loads((project.folder / "specs/shop/openapi.json").read_text(encoding="utf-8"))
 
 
-def lock(project: Project) -> Any:
+def lock(project: Project, document: str = "openapi.json") -> Any:
     text = (project.folder / "specs/shop/source.lock").read_text(encoding="utf-8")
-    return yaml.safe_load(text)["documents"]["openapi.json"]
+    return yaml.safe_load(text)["documents"][document]
 
 
 def test_the_slice_is_a_valid_document_of_the_operations_in_use(vendor: Project) -> None:
@@ -100,6 +100,22 @@ def test_origins(vendor: Project, origin: str | None, expected: dict[str, object
     added(vendor, *(("--origin", origin) if origin else ()))
     assert lock(vendor)["origin"] == expected
     assert vendor.run("check").exit_code == 0
+
+
+def test_a_document_of_the_team_s_own_is_pinned_where_it_stands(vendor: Project) -> None:
+    spec, place = "specs/shop/integration.yaml", "specs/shop/openapi.yaml"
+    vendor.write(place, DOCUMENT)
+    text = (vendor.folder / spec).read_text(encoding="utf-8")
+    vendor.write(spec, text.replace("openapi.json", "openapi.yaml"))
+    result = vendor.run("vendor", "add", "shop", "--openapi", place, "--origin", "hand_written")
+    assert result.exit_code == 0, result.stderr
+    assert (vendor.folder / place).read_text(encoding="utf-8") == DOCUMENT
+    entry = lock(vendor, "openapi.yaml")
+    digest = hashlib.sha256(DOCUMENT.encode()).hexdigest()
+    assert (entry["document_sha256"], entry["slice_sha256"]) == (digest, digest)
+    assert vendor.run("check").exit_code == 0
+    result = vendor.run("vendor", "add", "shop", "--openapi", place)
+    assert result.exit_code == 1 and "error[E0110]" in result.stderr
 
 
 def test_the_verdict_is_asked_for_once_for_the_same_bytes(

@@ -67,7 +67,8 @@ class Pinned:
 
 
 def add_vendor(spec_path: Path, openapi: Path, origin: Origin, sink: Diagnostics) -> Added | None:
-    """Slice `openapi` to what the spec uses and write slice and lock beside the spec.
+    """Slice `openapi` to what the spec uses and write slice and lock beside the spec; a document
+    that the team wrote there stays as it is, and is pinned.
 
     None, and nothing written, when `sink` got an error. The validator's findings are warnings:
     vendors publish invalid documents, and most of the damage is local.
@@ -90,11 +91,14 @@ def pin(
     spec = read_spec(spec_file, sink)
     if spec is None:
         return None
-    target = _target(spec_file, spec, document, sink)
+    target = _target(spec_file, spec, document, origin, sink)
     folder = spec_file.path.parent
     sliced = _slice(folder, spec, document, sink)
     if target is None or sliced is None:
         return None
+    stays = is_same_file(target, document.document.file.path)
+    if stays:
+        sliced = document.document.file.data
     name = str(spec.openapi.document)
     lock = _read_lock(folder)
     verdict = _verdict(document, lock.documents.get(name) if lock else None, sink)
@@ -109,20 +113,26 @@ def pin(
     }
     if sink.has_errors:
         return None
-    files = {target: sliced, folder / LOCK: render_lock(entry).encode()}
+    files = {folder / LOCK: render_lock(entry).encode()}
+    if not stays:
+        files = {target: sliced, **files}
     operations, findings = len(spec.operations), len(verdict.findings)
     return Pinned(
         files, Added(target, tuple(files), operations, len(sliced), verdict.verdict, findings)
     )
 
 
-def _target(spec_file: SourceFile, spec: Spec, document: OpenApi, sink: Diagnostics) -> Path | None:
-    """Where the slice goes; never over the document that it is cut from."""
+def _target(
+    spec_file: SourceFile, spec: Spec, document: OpenApi, origin: Origin, sink: Diagnostics
+) -> Path | None:
+    """Where the slice goes; never over the document that it is cut from. One that the team wrote
+    may stand there: it holds what is used, and nothing is cut."""
     if spec.openapi is UNREAD_FILES:
         return None
     target = document_path(spec_file.path, spec.openapi, sink)
     source = document.document.file
-    if target is not None and is_same_file(target, source.path):
+    own = origin.kind == "hand_written"
+    if target is not None and not own and is_same_file(target, source.path):
         sink.add(overwritten_file.whole(spec.openapi.document.span, source.name))
         return None
     return target

@@ -17,7 +17,8 @@ $ portwright vendor add acme --openapi specs/acme/openapi.json    # where the sl
 
 **Fix**
 
-Name the slice `openapi.json`, and keep the vendor's whole document outside of `specs/`.
+Name the slice `openapi.json`, and keep the vendor's whole document outside of `specs/`. A document
+that the team wrote itself stays there: add it with `--origin hand_written`, and nothing is cut.
 """
 
 from __future__ import annotations
