@@ -36,7 +36,7 @@ def _at(value: object, path: str) -> object:
 def _equal(found: object, wanted: object) -> bool:
     if isinstance(found, Enum):
         return _equal(found.value, wanted)
-    if isinstance(found, Decimal):
+    if isinstance(found, Decimal | float):  # A fraction in a spec is text.
         return str(found) == str(wanted) or (isinstance(wanted, int | float) and found == wanted)
     if isinstance(found, bool) is not isinstance(wanted, bool):
         return False
