@@ -3,15 +3,8 @@
 
 from typing import Final
 
-from portwright_runtime import Limit, Observe, Queue
+from portwright_runtime import Limit, Queue
 
 LIMITS: Final[tuple[Limit, ...]] = (
-    Limit(per="connection", rate=(40, 60.0), queue=Queue(max=100, wait=20.0)),
-    Limit(
-        per="connection",
-        quota=(40, 60.0),
-        observe=Observe(
-            header="X-Rate-Limit-Remaining", format="remaining", reset="X-Rate-Limit-Reset"
-        ),
-    ),
+    Limit(per="connection", rate=(40, 60.0), queue=Queue(max=100, wait=60.0)),
 )

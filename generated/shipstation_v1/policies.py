@@ -6,7 +6,7 @@ from typing import Final
 from portwright_runtime import Breaker, Budget, Bulkhead, Policy, Retry, Timeout
 
 CARRIER_CALL: Final = Policy(
-    deadline=60.0,
+    deadline=120.0,
     timeout=Timeout(connect=2.0, attempt=40.0),
     retry=Retry(
         attempts=4,
@@ -21,7 +21,7 @@ CARRIER_CALL: Final = Policy(
     bulkhead=Bulkhead(concurrent=4),
 )
 DEFAULT: Final = Policy(
-    deadline=30.0,
+    deadline=90.0,
     timeout=Timeout(connect=2.0, attempt=10.0),
     retry=Retry(
         attempts=4,

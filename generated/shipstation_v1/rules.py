@@ -10,7 +10,7 @@ from portwright_runtime.codec.texts import texts
 def judge(status: int, headers: Headers, body: object) -> Verdict | None:
     """The first rule that fits; None leaves it to the status."""
     if status == 429:
-        return Verdict(Outcome.THROTTLE)
+        return Verdict(Outcome.THROTTLE, until=15.0)
     if status == 500 and "System.NullReferenceException" in texts(body, "ExceptionType"):
         return Verdict(Outcome.BUG)
     return None

@@ -6,6 +6,6 @@ from typing import Final
 from portwright_runtime import Limit, Queue
 
 LIMITS: Final[tuple[Limit, ...]] = (
-    Limit(per="connection", rate=(200, 60.0), env="live", queue=Queue(max=500, wait=20.0)),
-    Limit(per="connection", rate=(20, 60.0), env="sandbox", queue=Queue(max=100, wait=20.0)),
+    Limit(per="connection", rate=(200, 60.0), env="live", queue=Queue(max=500, wait=60.0)),
+    Limit(per="connection", rate=(20, 60.0), env="sandbox", queue=Queue(max=100, wait=60.0)),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
 from portwright_harness.foreign import drive
+from portwright_harness.recording import Interaction
 from tests.harness.project import Project
 
 
@@ -101,3 +104,26 @@ def test_a_deviation_is_told_apart(project: Project) -> None:
     project.manifest(schemas={**schemas, "Refund": {**refund, "properties": properties}})
     [driven] = drive(project.vendor, project.path("create_refund", "ok"))
     assert (driven.verdict, driven.details) == ("deviation", ("reason",))
+
+
+def test_a_null_that_neither_document_nor_deviation_allows_fails(project: Project) -> None:
+    """The model takes it for absence, so that nothing else tells of it."""
+    schemas = project.vendor.manifest.schemas
+    refund = schemas["Refund"]
+    properties = {**refund["properties"], "reason": {"type": "string"}}
+    project.manifest(schemas={**schemas, "Refund": {**refund, "properties": properties}})
+    [driven] = drive(project.vendor, project.path("create_refund", "ok"))
+    assert driven.verdict == "failed"
+    assert driven.details == ("decode: `reason` is null against the document",)
+
+
+def test_a_recording_of_another_address_is_read_as_ours(project: Project) -> None:
+    old, new = "https://api.acme.example/v1/", "https://older.example/api/"
+    project.edit_recording(old, new)
+    assert {item.verdict for item in drive(project.vendor, project.recording)} == {"not driven"}
+
+    def moved(item: Interaction) -> Interaction:
+        return replace(item, request=replace(item.request, url=item.request.url.replace(new, old)))
+
+    driven = drive(project.vendor, project.recording, moved)
+    assert [item.verdict for item in driven] == ["equal", "equal"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import msgspec
 import pytest
 
+from portwright_harness.expected_values import expected_values
 from portwright_harness.manifest import Case
 from tests.harness.project import Project, kinds, text
 
@@ -284,6 +286,21 @@ def test_what_a_case_expects_of_the_value_is_checked(
 
     project.cases(expecting)
     assert kinds(project.run("create_refund", "ok", "L3")) == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held", "fits"),
+    [
+        ("8.15", 8.15, True),
+        ("8.16", 8.15, False),
+        ("8.15", "8.15", True),
+        ("8.15", Decimal("8.15"), True),
+        (8, 8.0, True),
+        ("8", 8, False),
+    ],
+)
+def test_a_fraction_that_a_case_expects_is_text(wanted: object, held: object, fits: bool) -> None:
+    assert (expected_values({"cost": wanted}, {"cost": held}) == []) is fits
 
 
 def test_a_broken_cassette_fails_every_level(project: Project) -> None:

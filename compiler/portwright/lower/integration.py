@@ -74,9 +74,7 @@ def _status_label(status: str) -> str:
     return "Error" if status == "default" else f"Response{status}"
 
 
-def _operation(
-    operation: BoundOperation, prefix: str | None, builder: ShapeBuilder
-) -> Operation:
+def _operation(operation: BoundOperation, prefix: str | None, builder: ShapeBuilder) -> Operation:
     return Operation(
         name=operation.name,
         operation_id=operation.operation_id,

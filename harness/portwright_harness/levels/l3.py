@@ -77,8 +77,6 @@ class _Report:
         if declared is None or declared.schema is None:
             return
         decoded = outcome.value
-        if outcome.error is not None and not isinstance(outcome.error, VendorError):
-            return  # The client refused what came after the answer: it holds no body.
         if isinstance(outcome.error, VendorError):
             decoded = outcome.error.error
             if decoded is None:
