@@ -28,7 +28,8 @@ class Driven:
 
     `equal`: sent canonically equal, decoded as the document says. `deviation`: the same, but the
     answer departs from the document as `deviations.yaml` says (`details` names the fields); where
-    it says nothing of a null that the document forbids, the interaction failed. `not driven` and `failed` say why in `details`.
+    it says nothing of a null that the document forbids, the interaction failed. `not driven` and
+    `failed` say why in `details`.
     """
 
     file: str
