@@ -28,6 +28,12 @@ _TOO_MANY: Final = 20
 
 def from_unix_s(value: int | float | Decimal | str) -> datetime:
     """Seconds since 1970, with a fraction or none."""
+    try:
+        if type(value) is int:
+            return datetime.fromtimestamp(value, UTC)
+    except (ValueError, OverflowError, OSError):
+        # Out of range, or on Windows before 1970.
+        pass
     return _since_epoch(value, 1_000_000)
 
 

@@ -21,7 +21,11 @@ ODATA = {"eq": "eq", "ne": "ne", "lt": "lt", "lte": "le", "gt": "gt", "gte": "ge
 LIKE = {"starts_with": "starts", "contains": "contains"}
 
 fields = st.text(string.ascii_letters + "_", min_size=1)
-texts = st.text(st.one_of(st.sampled_from("'\\\"%_ ,()\n\r\t/"), st.characters()))
+# What means something to one of the languages, and anything else around it.
+pieces = st.sampled_from(
+    [*"'\\\"%_,()\n\r\t\0/", "' OR Id != '", "\\'", "''", "%'", "\\n", "\\u0041", " and "]
+)
+texts = st.lists(st.one_of(pieces, st.text(max_size=3))).map("".join)
 moments = st.datetimes(timezones=st.just(UTC)).map(lambda m: m.replace(microsecond=123_000))
 scalars = st.one_of(
     texts,

@@ -92,6 +92,8 @@ def test_dates_go_round(day: date, behind: str) -> None:
         (times.from_unix_s(1700000000), at(2023, 11, 14, 22, 13, 20)),
         (times.from_unix_s(1700000000.123), at(2023, 11, 14, 22, 13, 20, 123000)),
         (times.from_unix_s("-1.5"), at(1969, 12, 31, 23, 59, 58, 500000)),
+        # A finer fraction is cut off, before 1970 too: the microsecond that it lies in.
+        (times.from_unix_s("-0.0000015"), at(1969, 12, 31, 23, 59, 59, 999_998)),
         (times.from_unix_ms(1700000000123), at(2023, 11, 14, 22, 13, 20, 123000)),
         (times.from_iso8601("2024-03-01T12:30:00.1234567Z"), at(2024, 3, 1, 12, 30, 0, 123456)),
         (times.from_iso8601("2024-03-01T12:30:00.000+0000"), at(2024, 3, 1, 12, 30)),
