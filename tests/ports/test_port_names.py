@@ -7,11 +7,13 @@ import builtins
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
-from portwright.ir import port_names
+from portwright.ir import port_names, reserved
 from portwright.ir.naming import is_reserved_vendor
+from portwright_runtime.adapter import AsyncAdapter, SyncAdapter
 from tests.architecture import PACKAGES, ROOT
 
 TEMPLATES = sorted((PACKAGES["portwright_templates"] / "port").glob("*.jinja"))
@@ -72,6 +74,17 @@ def test_what_an_exception_has_is_no_field_of_an_error() -> None:
     assert has <= port_names.ERROR_FIELDS
     constructor = {"super", "self"}
     assert constructor <= port_names.ERROR_FIELDS
+
+
+def test_what_an_adapter_has_is_no_operation() -> None:
+    known = {*dir(AsyncAdapter), *dir(SyncAdapter), *get_type_hints(AsyncAdapter), "wire"}
+    assert {"aclose", "client", "close"} <= known
+    assert {name for name in known if not name.startswith("_")} <= port_names.OPERATIONS
+
+
+def test_what_no_client_can_have_is_no_operation_of_a_port() -> None:
+    """An adapter makes each of its operations of one of the client's that has the same name."""
+    assert reserved.METHODS | reserved.CLIENT_ATTRIBUTES <= port_names.OPERATIONS
 
 
 def test_no_class_hides_one_of_python() -> None:

@@ -21,8 +21,8 @@ _MODULE_NAMES: Final = frozenset(
         *("Sequence", "StrEnum", "UNSET", "UnsetType"),
     )
 )
-# What an adapter has beside its operations, and what stands above them.
-_ADAPTER: Final = reserved.CLIENT_ATTRIBUTES | {"classmethod", "property", "wire"}
+# What an adapter has beside its operations, each of which is one of the vendor's client too.
+_ADAPTER: Final = reserved.CLIENT_ATTRIBUTES | reserved.METHODS | {"client", "wire"}
 # What every exception has, and what its constructor calls.
 _EXCEPTION: Final = frozenset(("add_note", "args", "super", "with_traceback"))
 

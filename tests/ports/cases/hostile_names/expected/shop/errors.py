@@ -17,7 +17,7 @@ class PortError(Exception):
 
 
 class Refused(PortError):
-    """Raised by list."""
+    """Raised by iter."""
 
     def __init__(self, *, final: Final, message: str, object: Color, type: Type, vars: str) -> None:
         super().__init__(f"{final=}, {message=}, {object=}, {type=}, {vars=}")

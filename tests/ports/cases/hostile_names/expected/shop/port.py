@@ -15,7 +15,7 @@ from .types import Color, Date, Final, ProtocolError, Type
 class Port(Protocol):
     """What an adapter of any vendor does."""
 
-    def list(
+    def iter(
         self, *, cls: str, dt: dt.date, key: str, str: str, type: Type, int: int | None = None
     ) -> AsyncIterator[Date]:
         """Fetched page after page, as it is iterated.
@@ -41,7 +41,7 @@ class Port(Protocol):
 class SyncPort(Protocol):
     """The synchronous twin of Port."""
 
-    def list(
+    def iter(
         self, *, cls: str, dt: dt.date, key: str, str: str, type: Type, int: int | None = None
     ) -> Iterator[Date]:
         """Fetched page after page, as it is iterated.
