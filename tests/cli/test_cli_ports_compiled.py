@@ -8,17 +8,25 @@ import pytest
 
 from tests.cli.project import DOCUMENT, SPEC, Project, loads
 
-COMMON = "port: CommonPort\ntypes: {Address: {city: string}}\n"
+COMMON = "port: CommonPort\ntypes: {Person: {name: string}}\n"
 PORT = """\
 port: OrdersPort
-imports: {common.port.yaml: [Address]}
+imports: {common.port.yaml: [Person]}
 types:
-  Order: {id: id, to: Address}
+  Order: {id: id, buyer: Person}
 errors:
   Refused: {message: string}
 operations:
   get_order: {in: {id: id}, out: Order, raises: [Refused]}
   drop_order: {in: {id: id}}
+"""
+REFUSED = "errors:\n  Refused: {message: string}\n"
+ADAPTER = """\
+  get_order:
+    call: getOrder
+    request: {id: id}
+    response: {fields: {id: id, buyer: {object: customer, fields: {name: name}}}}
+  drop_order: {call: deleteOrder, request: {id: id}}
 """
 ORDERS, SHARED = "specs/ports/orders.port.yaml", "specs/ports/common.port.yaml"
 FILES = ("__init__.py", "errors.py", "manifest.json", "port.py", "types.py")
@@ -27,12 +35,17 @@ FILES = ("__init__.py", "errors.py", "manifest.json", "port.py", "types.py")
 @pytest.fixture
 def ports(shop: Project) -> Project:
     """A spec that names one of three ports; that port imports another."""
-    named = "vendor: shop\nport: ../ports/orders.port.yaml\n"
-    shop.write("specs/shop/integration.yaml", SPEC.replace("vendor: shop\n", named))
+    shop.write("specs/shop/integration.yaml", adapter_of("shop"))
     shop.write(ORDERS, PORT)
     shop.write(SHARED, COMMON)
     shop.write("specs/ports/stock.port.yaml", "port: StockPort\noperations: {count: {out: int}}\n")
     return shop
+
+
+def adapter_of(vendor: str) -> str:
+    """A spec that puts the vendor behind the port."""
+    head = SPEC.replace("vendor: shop\n", f"vendor: {vendor}\nport: ../ports/orders.port.yaml\n")
+    return head.partition("  get_order:")[0] + ADAPTER
 
 
 def generated(project: Project, out: str = "generated") -> set[str]:
@@ -107,9 +120,6 @@ def test_a_module_that_is_not_made_any_more_goes(ports: Project) -> None:
     assert not (ports.folder / "generated/ports/orders/errors.py").exists()
 
 
-REFUSED = "errors:\n  Refused: {message: string}\n"
-
-
 def test_a_folder_of_somebody_else_is_left_alone(ports: Project) -> None:
     ports.write("generated/ports/orders/mine.py", "# mine\n")
     done = ports.run("compile")
@@ -121,10 +131,9 @@ def test_a_folder_of_somebody_else_is_left_alone(ports: Project) -> None:
 
 
 def test_a_mistake_in_a_port_is_told_once_and_nothing_is_written(ports: Project) -> None:
-    other = SPEC.replace("vendor: shop\n", "vendor: mall\nport: ../ports/orders.port.yaml\n")
-    ports.write("specs/mall/integration.yaml", other)
+    ports.write("specs/mall/integration.yaml", adapter_of("mall"))
     ports.write("specs/mall/openapi.yaml", DOCUMENT)
-    ports.write(ORDERS, PORT.replace("to: Address", "to: Adress"))
+    ports.write(ORDERS, PORT.replace("buyer: Person", "buyer: Persn"))
     done = ports.run("compile")
     assert (done.exit_code, done.stderr.count("E0350")) == (1, 1)
     assert not (ports.folder / "generated").exists()
@@ -132,7 +141,7 @@ def test_a_mistake_in_a_port_is_told_once_and_nothing_is_written(ports: Project)
 
 def test_every_spec_that_names_a_port_with_a_mistake_fails(ports: Project) -> None:
     """Also when the port was read for another before."""
-    ports.write(ORDERS, PORT.replace("to: Address", "to: Adress"))
+    ports.write(ORDERS, PORT.replace("buyer: Person", "buyer: Persn"))
     assert ports.run("check", "specs/shop").exit_code == 1
     done = ports.run("compile", ORDERS, "specs/shop")
     assert done.exit_code == 1
@@ -176,7 +185,9 @@ def adapted(ports: Project) -> Project:
 
 @pytest.mark.parametrize("verb", ["check", "compile"])
 def test_a_changed_operation_is_told_where_it_stands(adapted: Project, verb: str) -> None:
-    adapted.write(ORDERS, PORT.replace("in: {id: id}, out", "in: {id: id, at: instant}, out"))
+    adapted.write(
+        ORDERS, PORT.replace("in: {id: id}, out", "in: {id: id, at: instant | null}, out")
+    )
     done = adapted.run(verb, ORDERS)
     assert done.exit_code == 0
     told = "warning[W0365]: generated/shop was compiled before operation `get_order` changed (at)"
@@ -204,9 +215,9 @@ def test_what_changed_is_said(
 
 
 def test_a_change_of_an_imported_type_is_told_where_that_is(adapted: Project) -> None:
-    adapted.write(SHARED, COMMON.replace("city: string", "city: string | null"))
+    adapted.write(SHARED, COMMON.replace("name: string", "name: string | null"))
     done = adapted.run("check", ORDERS)
-    assert "before type `Address` changed (city)" in done.stderr
+    assert "before type `Person` changed (name)" in done.stderr
     assert f"--> {SHARED}:2:9" in done.stderr
     assert done.stderr.count("W0365") == 1
 
@@ -217,7 +228,9 @@ def test_of_a_port_that_means_the_same_nothing_is_said(adapted: Project) -> None
 
 
 def test_of_an_adapter_that_is_compiled_along_nothing_is_said(adapted: Project) -> None:
-    adapted.write(ORDERS, PORT.replace("in: {id: id}, out", "in: {id: id, at: instant}, out"))
+    adapted.write(
+        ORDERS, PORT.replace("in: {id: id}, out", "in: {id: id, at: instant | null}, out")
+    )
     assert "W0365" not in adapted.run("compile").stderr
 
 
