@@ -23,6 +23,7 @@ from portwright.ir.integration import (
 )
 from portwright.ir.json_schema import WIRE, definitions, shape_schema
 from portwright.ir.naming import pascal
+from portwright.ir.port_contract import recorded
 
 NAME = "manifest.json"
 # The runtime interface that generated code asserts.
@@ -53,7 +54,16 @@ def manifest(integration: Integration) -> dict[str, Any]:
         "schemas": schemas,
         "scrub": list(integration.scrub),
         "cases": [_case(item) for item in integration.cases],
+        **_port(integration),
     }
+
+
+def _port(integration: Integration) -> dict[str, Any]:
+    """What the port meant that the adapter was compiled for, unless it is the team's own Python."""
+    adapter = integration.adapter
+    if adapter is None or not adapter.port.origin.package:
+        return {}
+    return {"port": [recorded(adapter.port)]}
 
 
 def serialise(value: Mapping[str, Any]) -> str:
