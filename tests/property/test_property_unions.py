@@ -28,7 +28,9 @@ class Models:
     Color = Literal["red", "green"] | str
 
 
-KINDS: tuple[ScalarKind, ...] = ("string", "integer", "number", "boolean", "decimal", "bytes")
+KINDS: tuple[ScalarKind, ...] = (
+    "string", "integer", "number", "boolean", "decimal", "exact", "bytes",
+)  # fmt: skip
 SCALARS = st.builds(Scalar, st.sampled_from(KINDS))
 TEXTS = st.lists(st.sampled_from(["", "red", "1", "null", "é"]), min_size=1, unique=True)
 NUMBERS = st.lists(st.integers(-2, 2), min_size=1, unique=True)
@@ -128,6 +130,7 @@ SAMPLES: dict[str, list[object]] = {
     "number": [1.5, 2],
     "boolean": [True],
     "decimal": ["12.50"],
+    "exact": [12.5, 2],
     "bytes": ["YQ=="],
 }
 

@@ -27,6 +27,7 @@ _SCALARS = {
     "number": "float",
     "boolean": "bool",
     "decimal": "Decimal",
+    "exact": "Decimal",
     "bytes": "bytes",
 }
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\u00a1-\u2027\u2030-\ud7ff\uf900-\ufffd]+")

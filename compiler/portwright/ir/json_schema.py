@@ -37,6 +37,7 @@ _TYPES = {
     "number": {"type": "number"},
     "boolean": {"type": "boolean"},
     "decimal": {"type": "string", "format": "decimal"},
+    "exact": {"type": "number"},
     "bytes": {"type": "string", "format": "binary"},
 }
 
@@ -64,6 +65,8 @@ def model_schema(model: Model, dialect: Dialect) -> Schema:
 
 def shape_schema(shape: Shape, dialect: Dialect) -> Schema:
     match shape:
+        case Scalar("exact") if dialect.python_names:
+            return dict(_TYPES["decimal"])
         case Scalar(kind):
             return dict(_TYPES[kind])
         case Null():

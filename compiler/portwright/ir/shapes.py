@@ -18,12 +18,16 @@ class Direction(StrEnum):
     READ = "read"
 
 
-ScalarKind: TypeAlias = Literal["string", "integer", "number", "boolean", "decimal", "bytes"]
+ScalarKind: TypeAlias = Literal[
+    "string", "integer", "number", "boolean", "decimal", "exact", "bytes"
+]
 Literals: TypeAlias = tuple[str | int | float | bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
+    """`decimal` is written as text, `exact` is a JSON number that is read as a decimal."""
+
     kind: ScalarKind
 
 

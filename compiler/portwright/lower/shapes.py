@@ -47,11 +47,11 @@ _KINDS: Mapping[str, ScalarKind] = {
 }
 _FORMATS: Mapping[tuple[str, str], ScalarKind] = {
     ("string", "decimal"): "decimal",
-    ("number", "decimal"): "decimal",
+    ("number", "decimal"): "exact",
 }
 # A decimal is written as text, which a JSON number is not; exact numbers are read, not sent.
 _SENT_FORMATS: Mapping[tuple[str, str], ScalarKind] = {("string", "decimal"): "decimal"}
-_EXACT = Scalar("decimal")
+_EXACT = Scalar("exact")
 _MOST_NAMED_BRANCHES = 3
 # msgspec decodes larger integers, but has no constants of them.
 _LEAST, _MOST = -(2**63), 2**63 - 1
@@ -92,15 +92,15 @@ class ShapeBuilder:
         if view.pointer in self._open:
             return Anything("a list or a map that holds itself")
         self._open.add(view.pointer)
+        exact = direction is Direction.READ and not self._selection.exact.isdisjoint(pointers)
         try:
-            return self._shape(view, direction, scope)
+            return self._shape(view, direction, scope, exact=exact)
         finally:
             self._open.discard(view.pointer)
 
-    def _shape(self, view: View, direction: Direction, scope: str) -> Shape:
-        exact = self._selection.exact if direction is Direction.READ else ()
+    def _shape(self, view: View, direction: Direction, scope: str, *, exact: bool) -> Shape:
         found: list[Shape] = [
-            _EXACT if view.pointer in exact else _scalar(scalar, direction)
+            _EXACT if exact and scalar.kind == "number" else _scalar(scalar, direction)
             for scalar in view.scalars
         ]
         if view.arrays:

@@ -24,6 +24,8 @@ from portwright.ir.shapes import (
 )
 
 _STRING_LIKE = frozenset(("string", "decimal", "bytes"))
+_EXACT = Scalar("exact")
+_NUMBERS = ("integer", "number")
 # A number may be whole, and msgspec asks the constants alone then.
 _TAKES_IN: dict[ScalarKind, tuple[ScalarKind, ...]] = {
     "integer": ("integer",),
@@ -40,10 +42,20 @@ def union(shapes: Iterable[Shape], *, nullable: bool = False) -> Shape:
     anything = next((member for member in rest if isinstance(member, Anything)), None)
     if anything is not None:
         return anything
-    rest = _maps(_arrays(_numbers(_strings(rest))))
+    rest = _maps(_arrays(_numbers(_strings(_exact(rest)))))
     if nullable:
         rest = [*rest, Null()]
     return rest[0] if len(rest) == 1 else Union(tuple(rest)) if rest else Anything("no type")
+
+
+def _exact(shapes: list[Shape]) -> list[Shape]:
+    """An exact number takes in all other numbers; beside a text msgspec cannot tell a decimal, so
+    it is a plain number there."""
+    if _EXACT not in shapes:
+        return shapes
+    if any(_is_string_like(shape) for shape in shapes):
+        return [Scalar("number") if shape == _EXACT else shape for shape in shapes]
+    return [s for s in shapes if s == _EXACT or getattr(s, "kind", None) not in _NUMBERS]
 
 
 def _strings(shapes: list[Shape]) -> list[Shape]:
