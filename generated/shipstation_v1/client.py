@@ -41,7 +41,7 @@ _CREATE_LABEL_SPEC: Final[OperationSpec[models.Label]] = OperationSpec(
     errors=CLASSES,
     classify=RULES,
 )
-_CREATE_LABEL_FOR_ORDER_SPEC: Final[OperationSpec[models.Label]] = OperationSpec(
+_CREATE_LABEL_FOR_ORDER_SPEC: Final[OperationSpec[models.OrderLabel]] = OperationSpec(
     name="create_label_for_order",
     method="POST",
     path="/orders/createlabelfororder",
@@ -49,7 +49,7 @@ _CREATE_LABEL_FOR_ORDER_SPEC: Final[OperationSpec[models.Label]] = OperationSpec
     safety=Unsafe(),
     body="json",
     answers=(
-        Answer("200", models.Label),
+        Answer("200", models.OrderLabel),
         Answer("default", models.Problem),
     ),
     errors=CLASSES,

@@ -292,39 +292,39 @@ InternationalOptionsNonDeliveryInput: TypeAlias = Literal["return_to_sender", "t
 class Label(
     Struct,
     rename={
+        "carrier_code": "carrierCode",
+        "create_date": "createDate",
         "insurance_cost": "insuranceCost",
+        "is_return_label": "isReturnLabel",
         "label_data": "labelData",
+        "service_code": "serviceCode",
+        "ship_date": "shipDate",
         "shipment_cost": "shipmentCost",
         "shipment_id": "shipmentId",
         "tracking_number": "trackingNumber",
-        "carrier_code": "carrierCode",
-        "create_date": "createDate",
         "form_data": "formData",
-        "is_return_label": "isReturnLabel",
         "order_id": "orderId",
         "package_code": "packageCode",
-        "service_code": "serviceCode",
-        "ship_date": "shipDate",
         "void_date": "voidDate",
     },
     kw_only=True,
 ):
+    carrier_code: str
+    create_date: str
     insurance_cost: float
+    is_return_label: bool
     label_data: str
+    service_code: str
+    ship_date: str
     shipment_cost: float
     shipment_id: int
     tracking_number: str
-    carrier_code: str | None = None
+    voided: bool
     confirmation: str | None = None
-    create_date: str | None = None
     form_data: str | None = None
-    is_return_label: bool | None = None
     order_id: int | None = None
     package_code: str | None = None
-    service_code: str | None = None
-    ship_date: str | None = None
     void_date: str | None = None
-    voided: bool | None = None
 
 
 class ListOrdersResponse(Struct, kw_only=True):
@@ -476,6 +476,26 @@ class OrderItemInput(
     tax_amount: float | None | UnsetType = UNSET
     unit_price: float | None | UnsetType = UNSET
     weight: WeightInput | None | UnsetType = UNSET
+
+
+class OrderLabel(
+    Struct,
+    rename={
+        "insurance_cost": "insuranceCost",
+        "label_data": "labelData",
+        "shipment_cost": "shipmentCost",
+        "shipment_id": "shipmentId",
+        "tracking_number": "trackingNumber",
+        "form_data": "formData",
+    },
+    kw_only=True,
+):
+    insurance_cost: float
+    label_data: str
+    shipment_cost: float
+    shipment_id: int
+    tracking_number: str
+    form_data: str | None = None
 
 
 OrderStatus: TypeAlias = (
