@@ -31,12 +31,13 @@ WRITERS: dict[str, Callable[[Any], str]] = {
 
 
 def compiled(spec: Path, out: Path, seed: str) -> dict[str, str]:
-    """The files of the one package that a process with this hash seed makes."""
+    """The files of the packages that a process with this hash seed makes."""
     command = [sys.executable, "-c", MAIN, "compile", str(spec), "--out", str(out)]
     env = {**os.environ, "PYTHONHASHSEED": seed}
     done = subprocess.run(command, env=env, capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stderr
-    return {path.name: path.read_text(encoding="utf-8") for path in out.glob("*/*")}
+    found = [path for path in out.rglob("*") if path.is_file()]
+    return {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in found}
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +52,9 @@ def test_another_process_makes_the_same_bytes(stripe: dict[str, str], tmp_path: 
 def test_the_order_of_keys_changes_nothing_but_hashes_of_files(
     stripe: dict[str, str], tmp_path: Path
 ) -> None:
-    shuffle_folder(STRIPE, tmp_path / "specs", random.Random(7))
-    found = compiled(tmp_path / "specs", tmp_path / "out", "3")
+    for folder in (STRIPE, STRIPE.parent / "ports"):
+        shuffle_folder(folder, tmp_path / "specs" / folder.name, random.Random(7))
+    found = compiled(tmp_path / "specs/stripe", tmp_path / "out", "3")
     assert found != stripe
     assert {name: unhashed(text) for name, text in found.items()} == {
         name: unhashed(text) for name, text in stripe.items()
@@ -73,7 +75,7 @@ def test_nor_does_it_in_small_documents(name: str, tmp_path: Path) -> None:
 
 def shuffle_folder(source: Path, target: Path, order: random.Random) -> None:
     """A copy without its lock, every map of every file in another order."""
-    target.mkdir(exist_ok=True)
+    target.mkdir(parents=True, exist_ok=True)
     for path in source.iterdir():
         if path.suffix in READERS:
             value = shuffled(READERS[path.suffix](path.read_text(encoding="utf-8")), order)
