@@ -150,8 +150,8 @@ class StripePayments(AsyncAdapter[Stripe]):
         """`GET /v1/customers` (GetCustomers)."""
         with _LIST_CUSTOMERS:
             request = requests.list_customers(email, since)
-            items = self.wire.list_customers.items_of(request)
-            return AsyncStream(items, mappings.customer, _LIST_CUSTOMERS)
+            listing = self.wire.list_customers.items_of(request)
+            return AsyncStream(listing, mappings.customer, _LIST_CUSTOMERS)
 
     def list_payments(
         self, *, customer_id: str | None = None, since: dt.datetime | None = None
@@ -159,8 +159,8 @@ class StripePayments(AsyncAdapter[Stripe]):
         """`GET /v1/payment_intents` (GetPaymentIntents)."""
         with _LIST_PAYMENTS:
             request = requests.list_payments(customer_id, since)
-            items = self.wire.list_payments.items_of(request)
-            return AsyncStream(items, mappings.payment, _LIST_PAYMENTS)
+            listing = self.wire.list_payments.items_of(request)
+            return AsyncStream(listing, mappings.payment, _LIST_PAYMENTS)
 
     async def refund(
         self,
@@ -303,8 +303,8 @@ class SyncStripePayments(SyncAdapter[SyncStripe]):
         """`GET /v1/customers` (GetCustomers)."""
         with _LIST_CUSTOMERS:
             request = requests.list_customers(email, since)
-            items = self.wire.list_customers.items_of(request)
-            return SyncStream(items, mappings.customer, _LIST_CUSTOMERS)
+            listing = self.wire.list_customers.items_of(request)
+            return SyncStream(listing, mappings.customer, _LIST_CUSTOMERS)
 
     def list_payments(
         self, *, customer_id: str | None = None, since: dt.datetime | None = None
@@ -312,8 +312,8 @@ class SyncStripePayments(SyncAdapter[SyncStripe]):
         """`GET /v1/payment_intents` (GetPaymentIntents)."""
         with _LIST_PAYMENTS:
             request = requests.list_payments(customer_id, since)
-            items = self.wire.list_payments.items_of(request)
-            return SyncStream(items, mappings.payment, _LIST_PAYMENTS)
+            listing = self.wire.list_payments.items_of(request)
+            return SyncStream(listing, mappings.payment, _LIST_PAYMENTS)
 
     def refund(
         self,

@@ -14,13 +14,13 @@ from ..ports.payments import (
 
 def declined(error: VendorError) -> Declined:
     return Declined(
-        code=error_text(error, "error", "decline_code"),
         message=error_text(error, "error", "message") or str(error),
+        code=error_text(error, "error", "decline_code"),
     )
 
 
 def rejected(error: VendorError) -> Rejected:
     return Rejected(
-        field=error_text(error, "error", "param"),
         message=error_text(error, "error", "message") or str(error),
+        field=error_text(error, "error", "param"),
     )

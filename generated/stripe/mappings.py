@@ -30,23 +30,61 @@ EXPONENTS: Final[Mapping[str, int]] = {
 }
 
 _PAYMENT_STATUS: Final[Mapping[str, PaymentStatus]] = {
-    "requires_payment_method": PaymentStatus.FAILED,
-    "requires_confirmation": PaymentStatus.PENDING,
-    "requires_action": PaymentStatus.ACTION_REQUIRED,
-    "processing": PaymentStatus.PENDING,
-    "requires_capture": PaymentStatus.AUTHORIZED,
     "canceled": PaymentStatus.CANCELED,
+    "processing": PaymentStatus.PENDING,
+    "requires_action": PaymentStatus.ACTION_REQUIRED,
+    "requires_capture": PaymentStatus.AUTHORIZED,
+    "requires_confirmation": PaymentStatus.PENDING,
+    "requires_payment_method": PaymentStatus.FAILED,
     "succeeded": PaymentStatus.SUCCEEDED,
 }
 
 _REFUND_STATUS: Final[Mapping[str | None, RefundStatus]] = {
+    "canceled": RefundStatus.CANCELED,
+    "failed": RefundStatus.FAILED,
     "pending": RefundStatus.PENDING,
     "requires_action": RefundStatus.ACTION_REQUIRED,
     "succeeded": RefundStatus.SUCCEEDED,
-    "failed": RefundStatus.FAILED,
-    "canceled": RefundStatus.CANCELED,
     None: RefundStatus.PENDING,
 }
+
+
+def address(found: models.Address) -> Address:
+    """`address` as Address."""
+    return Address(
+        city=found.city if found.city is not None else "",
+        country=found.country if found.country is not None else "",
+        line1=found.line1 if found.line1 is not None else "",
+        postal_code=found.postal_code if found.postal_code is not None else "",
+        line2=found.line2,
+        region=found.state,
+    )
+
+
+def customer(found: models.Customer) -> Customer:
+    """`customer` as Customer."""
+    return Customer(
+        id=found.id,
+        is_deleted=False,
+        address=address(found.address) if found.address is not None else None,
+        created_at=from_unix_s(found.created),
+        email=found.email,
+        name=found.name,
+        phone=found.phone,
+    )
+
+
+def get_customer_result(found: models.CustomerOrDeletedCustomer) -> Customer:
+    """`GetCustomersCustomer` as Customer."""
+    return Customer(
+        id=found.id,
+        is_deleted=found.deleted if found.deleted is not None else False,
+        address=address(found.address) if found.address is not None else None,
+        created_at=from_unix_s(found.created) if found.created is not None else None,
+        email=found.email,
+        name=found.name,
+        phone=found.phone,
+    )
 
 
 def payment(found: models.PaymentIntent) -> Payment:
@@ -84,42 +122,4 @@ def refund(found: models.Refund) -> Refund:
         payment_id=found.payment_intent.id
         if isinstance(found.payment_intent, models.PaymentIntent)
         else found.payment_intent,
-    )
-
-
-def customer(found: models.Customer) -> Customer:
-    """`customer` as Customer."""
-    return Customer(
-        id=found.id,
-        is_deleted=False,
-        address=address(found.address) if found.address is not None else None,
-        created_at=from_unix_s(found.created),
-        email=found.email,
-        name=found.name,
-        phone=found.phone,
-    )
-
-
-def address(found: models.Address) -> Address:
-    """`address` as Address."""
-    return Address(
-        city=found.city if found.city is not None else "",
-        country=found.country if found.country is not None else "",
-        line1=found.line1 if found.line1 is not None else "",
-        postal_code=found.postal_code if found.postal_code is not None else "",
-        line2=found.line2,
-        region=found.state,
-    )
-
-
-def get_customer_result(found: models.CustomerOrDeletedCustomer) -> Customer:
-    """`GetCustomersCustomer` as Customer."""
-    return Customer(
-        id=found.id,
-        is_deleted=found.deleted if found.deleted is not None else False,
-        address=address(found.address) if found.address is not None else None,
-        created_at=from_unix_s(found.created) if found.created is not None else None,
-        email=found.email,
-        name=found.name,
-        phone=found.phone,
     )

@@ -26,24 +26,24 @@ from . import models
 from .client import StripeOperations as wire
 from .mappings import EXPONENTS
 
+_CANCEL_PAYMENT_CANCELLATION_REASON: Final[
+    Mapping[CancelReason, models.CancelPaymentCancellationReason]
+] = {
+    CancelReason.ABANDONED: "abandoned",
+    CancelReason.CUSTOMER_REQUEST: "requested_by_customer",
+    CancelReason.DUPLICATE: "duplicate",
+    CancelReason.FRAUD: "fraudulent",
+}
+
 _CREATE_PAYMENT_CAPTURE_METHOD: Final[Mapping[CaptureTime, models.CreatePaymentCaptureMethod]] = {
     CaptureTime.AT_ONCE: "automatic",
     CaptureTime.LATER: "manual",
 }
 
-_CANCEL_PAYMENT_CANCELLATION_REASON: Final[
-    Mapping[CancelReason, models.CancelPaymentCancellationReason]
-] = {
-    CancelReason.DUPLICATE: "duplicate",
-    CancelReason.FRAUD: "fraudulent",
-    CancelReason.CUSTOMER_REQUEST: "requested_by_customer",
-    CancelReason.ABANDONED: "abandoned",
-}
-
 _REFUND_REASON: Final[Mapping[RefundReason, models.RefundReasonX41FB3D]] = {
+    RefundReason.CUSTOMER_REQUEST: "requested_by_customer",
     RefundReason.DUPLICATE: "duplicate",
     RefundReason.FRAUD: "fraudulent",
-    RefundReason.CUSTOMER_REQUEST: "requested_by_customer",
 }
 
 
@@ -85,12 +85,12 @@ def create_customer(
     """The request of `create_customer`."""
     return wire.create_customer.request(
         address=models.CreateCustomerAddress(
+            city=address.city,
+            country=address.country,
             line1=address.line1,
             line2=address.line2 if address.line2 is not None else UNSET,
-            city=address.city,
-            state=address.region if address.region is not None else UNSET,
             postal_code=address.postal_code,
-            country=address.country,
+            state=address.region if address.region is not None else UNSET,
         )
         if address is not None
         else UNSET,
@@ -177,12 +177,12 @@ def update_customer(
         customer=customer_id,
         address=(
             models.UpdateCustomerAddress(
+                city=address.city,
+                country=address.country,
                 line1=address.line1,
                 line2=address.line2 if address.line2 is not None else UNSET,
-                city=address.city,
-                state=address.region if address.region is not None else UNSET,
                 postal_code=address.postal_code,
-                country=address.country,
+                state=address.region if address.region is not None else UNSET,
             )
             if address is not None
             else ""

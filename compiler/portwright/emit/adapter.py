@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -44,6 +44,9 @@ from portwright.ir.shapes import (
 )
 
 _WIDTH: Final = 92
+# What methods of an adapter use: an input of such a name is left its name.
+_LOCALS: Final = ("request", "answer", "listing")
+_MODULES: Final = ("domain_errors", "mappings", "requests")
 _PORT_SIDES: Final = (Scalar, Null, Choice, Named, Array, Map, Anything, Union)
 
 
@@ -79,6 +82,7 @@ class MethodView:
     mapper: str
     reads_headers: bool
     doc: tuple[str, ...]
+    local: Mapping[str, str]
     raises: tuple[tuple[str, str], ...]
 
 
@@ -107,6 +111,7 @@ def adapter_context(integration: Integration, adapter: Adapter) -> dict[str, Any
         "answer_modules": sorted(answers.modules.items()),
         "request_modules": sorted(modules.items()),
         "raised": [_raised(item) for item in adapter.raised],
+        "module": _free(_MODULES, [item for op in port.operations for item in op.inputs]),
         "methods": [_method(item, wire[item.port.name], adapter) for item in adapter.operations],
         "proofs": list(_proofs(adapter)),
     }
@@ -258,8 +263,15 @@ def _method(item: AdapterOperation, wire: Operation, adapter: Adapter) -> Method
         mapper=item.result,
         reads_headers=item.reads_headers,
         doc=tuple(_doc(port, wire)),
+        local=_free(_LOCALS, port.inputs),
         raises=tuple((literal(name), _builder_name(raised[name].name)) for name in item.raised),
     )
+
+
+def _free(names: Iterable[str], inputs: Iterable[PortField]) -> dict[str, str]:
+    """Each name as a method may use it beside its inputs."""
+    taken = {item.name for item in inputs}
+    return {name: f"{name}_" if name in taken else name for name in names}
 
 
 def _method_parameters(port: PortOperation) -> Iterator[str]:

@@ -16,6 +16,10 @@ _STEPS = (
 )
 
 
+# ruff says much about one mistake.
+_MOST_SAID = 800
+
+
 class FormatFailed(Exception):
     """ruff refused what was rendered: a defect of portwright, not of a user."""
 
@@ -35,4 +39,4 @@ def _run(step: tuple[str, ...], folder: Path) -> None:
     command = [find_ruff_bin(), *step, "."]
     done = subprocess.run(command, cwd=folder, capture_output=True, check=False, encoding="utf-8")
     if done.returncode != 0:
-        raise FormatFailed((done.stdout + done.stderr).strip())
+        raise FormatFailed((done.stdout + done.stderr).strip()[:_MOST_SAID])

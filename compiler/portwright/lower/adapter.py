@@ -62,10 +62,13 @@ class AdapterLowering:
                 self._operation(item, wire[item.port.name], naming)
                 for item in sorted(self._bound.operations, key=lambda item: item.port.name)
             ),
-            mappers=tuple(self._mappers(naming)),
-            send_mappers=tuple(self._send_mappers(naming)),
-            tables=tuple(_table(item, naming) for item in self._bound.tables),
-            raised=self._bound.raised,
+            # Sorted, because the order of keys in a spec means nothing.
+            mappers=tuple(sorted(self._mappers(naming), key=lambda item: item.name)),
+            send_mappers=tuple(sorted(self._send_mappers(naming), key=lambda item: item.name)),
+            tables=tuple(
+                sorted((_table(i, naming) for i in self._bound.tables), key=lambda i: i.name)
+            ),
+            raised=tuple(sorted(self._bound.raised, key=lambda item: item.name)),
             exponents=self._bound.exponents,
         )
 
@@ -80,7 +83,7 @@ class AdapterLowering:
             )
             for filled in bound.arguments
         ]
-        raised = tuple(item.name for item in self._bound.raised if item.error in bound.port.raises)
+        raised = sorted(i.name for i in self._bound.raised if i.error in bound.port.raises)
         order = [item.name for item in wire.arguments]
         return AdapterOperation(
             port=bound.port,
@@ -116,7 +119,7 @@ def _sent(expression: Expression, scope: str) -> Iterator[tuple[tuple[str, ...],
 def _table(bound: BoundTable, naming: Naming) -> Table:
     return Table(
         bound.name,
-        bound.entries,
+        tuple(sorted(bound.entries, key=lambda entry: (entry[0] is None, str(entry[0])))),
         _side(bound.key, Direction.READ, bound.operation, naming),
         _side(bound.value, Direction.SEND, bound.operation, naming),
     )

@@ -150,12 +150,14 @@ class Naming:
         owner = shape.name if isinstance(shape, Named) else ""
         fields = {name: self.expression(part, variables, scope) for name, part in sent.fields}
         if not owner:
-            return replace(sent, fields=tuple(fields.items()), optional=frozenset(fields))
+            ordered = tuple((name, fields[name]) for name in sorted(fields))
+            return replace(sent, fields=ordered, optional=frozenset(fields))
         known = {field.wire: field for field in self._structs[owner].fields}
+        named = {known[wire].name: part for wire, part in fields.items()}
         return replace(
             sent,
             model=owner,
-            fields=tuple((known[wire].name, part) for wire, part in fields.items()),
+            fields=tuple((name, named[name]) for name in sorted(named)),
             optional=frozenset(known[wire].name for wire in fields if not known[wire].required),
         )
 
@@ -186,7 +188,9 @@ def _mapped(found: Expression, change: Any) -> Expression:
             return replace(
                 found,
                 arguments=tuple(change(part) for part in arguments),
-                keywords=tuple((name, change(part)) for name, part in keywords),
+                keywords=tuple(
+                    (name, change(dict(keywords)[name])) for name in sorted(dict(keywords))
+                ),
             )
         case LookedUp(key=key):
             return replace(found, key=change(key))
@@ -195,8 +199,13 @@ def _mapped(found: Expression, change: Any) -> Expression:
         case Cleared(value=value):
             return replace(found, value=change(value))
         case QueryText(clauses=clauses):
-            return replace(found, clauses=tuple(_clause(clause, change) for clause in clauses))
+            ordered = sorted(clauses, key=lambda clause: (clause.field, clause.operator))
+            return replace(found, clauses=tuple(_clause(clause, change) for clause in ordered))
     return found
+
+
+def _name_of(keyword: tuple[str, Expression]) -> str:
+    return keyword[0]
 
 
 def _clause(clause: ClauseOf, change: Any) -> ClauseOf:

@@ -75,7 +75,8 @@ def _fields(
             problems.append(unset_port_field.report(then.raise_.span, error.name, wanted, nullable))
     for problem in problems:
         sink.add(problem)
-    return None if problems else tuple(made)
+    order = [item.name for item in error.fields]
+    return None if problems else tuple(sorted(made, key=lambda item: order.index(item.name)))
 
 
 def _field(item: PortField, path: Text) -> RaisedField:
