@@ -54,7 +54,8 @@ def test_the_order_of_keys_changes_nothing_but_hashes_of_files(
 ) -> None:
     for folder in (STRIPE, STRIPE.parent / "ports"):
         shuffle_folder(folder, tmp_path / "specs" / folder.name, random.Random(7))
-    found = compiled(tmp_path / "specs/stripe", tmp_path / "out", "3")
+    (out := tmp_path / "out").mkdir()
+    found = compiled(tmp_path / "specs/stripe", out, "3")
     assert found != stripe
     assert {name: unhashed(text) for name, text in found.items()} == {
         name: unhashed(text) for name, text in stripe.items()
