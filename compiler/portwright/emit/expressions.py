@@ -91,7 +91,7 @@ class Spelling:
         return spell(found)
 
     def _constant(self, found: Constant) -> Spelled:
-        return Spelled(_constant(found.value), nullable=found.value is None, narrows=False)
+        return Spelled(_constant(found), nullable=found.value is None, narrows=False)
 
     def _member(self, found: MemberOf) -> Spelled:
         return Spelled(f"{found.enum}.{found.member}")
@@ -312,10 +312,13 @@ _SPELLERS: Final[Mapping[type, str]] = {
 }
 
 
-def _constant(value: object) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(literal(item) for item in value)}]"
-    return literal(value)
+def _constant(found: Constant) -> str:
+    value = found.value
+    if not isinstance(value, tuple):
+        return literal(value)
+    if found.container == "tuple":
+        return literals(value)
+    return f"[{', '.join(literal(item) for item in value)}]"
 
 
 def _keyword(value: str | int | tuple[str, ...]) -> str:

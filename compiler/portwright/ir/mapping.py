@@ -49,9 +49,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A constant, or several as a list."""
+    """A constant, or several in a list or a tuple."""
 
     value: ScalarValue | tuple[ScalarValue, ...]
+    container: Literal["tuple", "list"] = "list"
 
 
 @dataclass(frozen=True, slots=True)

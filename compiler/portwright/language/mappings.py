@@ -98,7 +98,7 @@ class DecimalOf(Record):
 class NumberOf(Record):
     """A decimal as a JSON number, or as text where the vendor takes text."""
 
-    number: PathText = key("A path to a decimal.")
+    number: PathText = key("A path to a decimal, or to an id that the vendor has as a number.")
     scale: Count | None = key("Digits after the point.", default=None)
 
 
@@ -155,7 +155,7 @@ class DefaultOf(Record):
     """A value where an expression gives null."""
 
     default: Expression = key("What is null at times.")
-    value: ScalarNode = key("What it is then.")
+    value: ScalarNode | tuple[ScalarNode, ...] = key("What it is then; `[]` for an empty list.")
 
 
 @inline("first_of")
@@ -174,9 +174,9 @@ class Clear(Record):
 
 @inline("concat")
 class Concat(Record):
-    """Several texts as one; those that are null are left out."""
+    """Several texts as one, whole numbers as text among them; those that are null are left out."""
 
-    concat: tuple[PathText | ConstValue, ...] = key("The texts.")
+    concat: tuple[PathText | ConstValue, ...] = key("The texts; one number alone becomes text.")
     by: Text | None = key("What stands between them.", default=None)
 
 

@@ -23,6 +23,8 @@ _ADVICE: Final[Mapping[tuple[KindName, KindName], str]] = {
     ("string", "enum"): "write {{enum: {path}, map: {{...}}, else: <value>}}",
     ("enum", "enum"): "write {{enum: {path}, map: {{...}}}}",
     ("boolean", "enum"): "write {{lookup: {path}, in: {{true: <value>, false: <value>}}}}",
+    ("integer", "string"): "write {{concat: [{path}]}}, or make it `id` in the port",
+    ("string", "integer"): "write {{number: {path}}} for an id that is a number",
     ("integer", "enum"): "write {{lookup: {path}, in: {{...}}, else: <value>}}",
     ("reference", "string"): "write {{ref: {path}}}",
     ("reference", "id"): "write {{ref: {path}}}",

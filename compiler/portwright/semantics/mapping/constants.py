@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from portwright.ir.mapping import Constant, DecimalConstant, Expression, MemberOf, ScalarValue
 from portwright.ir.port import PortEnum, PortList, PortNamed, bare
-from portwright.language import mappings as language
 from portwright.openapi.view import View
 from portwright.rules.mapping import bad_constant, unknown_enum_value
 from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.kinds import Kind, port_kind, vendor_kind
 from portwright.semantics.mapping.values import Target, Value
 from portwright.source.nodes import ScalarNode
+from portwright.source.span import Span
 
 
-def several(transform: language.ConstValue, at: At) -> Value | None:
+def several(nodes: tuple[ScalarNode, ...], at: At, span: Span | None) -> Value | None:
     """The constant, or a list of them for a target that is a list."""
     item = _item_of(at.target, at)
-    if item is None and len(transform.const) == 1:
-        node = transform.const[0]
+    if item is None and len(nodes) == 1:
+        node = nodes[0]
         if node.is_null:
             return Value(Constant(None), at.target.kind, True, (), at.target.port)
         made = constant(node, at.target, at)
         return Value(made, at.target.kind, False, (), at.target.port) if made else None
     if item is None:
-        span = transform.place.values.get("const")
         at.sink.add(bad_constant.report(span, "a list", at.target.kind.label))
         return None
-    values = [scalar(node, item.kind) for node in transform.const]
-    for node, value in zip(transform.const, values, strict=True):
+    values = [scalar(node, item.kind) for node in nodes]
+    for node, value in zip(nodes, values, strict=True):
         if value is None:
             at.sink.add(_refused(node, item))
     if None in values:
         return None
-    return Value(Constant(tuple(values)), at.target.kind, False, (), at.target.port)
+    container: Literal["tuple", "list"] = "list" if at.target.sends else "tuple"
+    return Value(Constant(tuple(values), container), at.target.kind, False, (), at.target.port)
 
 
 def constant(node: ScalarNode, target: Target, at: At) -> Expression | None:

@@ -38,7 +38,8 @@ def fit(value: Value, at: At, written: Text | None = None) -> Value | None:
     path, where the expression is nothing else."""
     converted = _converted(value, at.target, at)
     if converted is not None:
-        return converted
+        # Of the target's own kind from now on, so that it is not converted once more.
+        return replace(converted, kind=at.target.kind, pointers=(), port=None)
     at.sink.add(
         mismatched_type.report(
             at.span, at.target.title, at.target.kind.label, value.kind.label,

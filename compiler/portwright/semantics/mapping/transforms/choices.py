@@ -12,16 +12,19 @@ from portwright.openapi.view import View
 from portwright.rules.mapping import uncleared
 from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.bind import bind_value
-from portwright.semantics.mapping.constants import constant
+from portwright.semantics.mapping.constants import several
 from portwright.semantics.mapping.values import Value
 
 
 def default(transform: language.DefaultOf, at: At) -> Value | None:
     value = bind_value(transform.default, at)
-    instead = constant(transform.value, at.target, at)
+    span = transform.place.values.get("value")
+    written = transform.value
+    nodes = written if isinstance(written, tuple) else (written,)
+    instead = several(nodes, at, span)
     if value is None or instead is None:
         return None
-    first = FirstOf((value.expression, instead))
+    first = FirstOf((value.expression, instead.expression))
     return replace(value, expression=first, nullable=False)
 
 

@@ -13,6 +13,7 @@ from portwright.semantics.mapping.transforms.exact import exact
 from portwright.semantics.mapping.values import Value
 
 _NUMBERS: Final[frozenset[KindName]] = frozenset(("number", "integer", "string", "decimal"))
+_IDS: Final[frozenset[KindName]] = frozenset(("id", "string"))
 _DECIMALS: Final[frozenset[KindName]] = frozenset(("decimal", "integer"))
 
 
@@ -23,13 +24,18 @@ def decimal(transform: language.DecimalOf, at: At) -> Value | None:
 
 def number(transform: language.NumberOf, at: At) -> Value | None:
     """A JSON number, or text for a vendor that takes text."""
-    value = at.operand(transform.number, _DECIMALS, "a decimal")
+    wanted = at.target.kind.name
+    accepted = _DECIMALS | _IDS if wanted == "integer" else _DECIMALS
+    value = at.operand(transform.number, accepted, "a decimal")
     if value is None:
         return None
+    if value.kind.name in _IDS:
+        return made(Call("whole_id", (value.expression,)), value, "integer")
     scale = Constant(int(transform.scale)) if transform.scale is not None else Constant(None)
-    wanted = at.target.kind.name
     if wanted == "string":
-        return made(Call("fixed", (value.expression, scale)), value, "string")
+        text = Call("text", (value.expression,))
+        fixed = Call("fixed", (value.expression, scale))
+        return made(text if transform.scale is None else fixed, value, "string")
     if wanted == "integer":
         return made(Call("whole", (value.expression,)), value, "integer")
     return made(Call("number", (value.expression, scale)), value, "number")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from portwright.ir.mapping import Call, Constant, Expression, HeaderValue
@@ -15,6 +16,7 @@ from portwright.semantics.mapping.values import Value
 from portwright.source.span import Text
 
 _TEXTS: Final[frozenset[KindName]] = frozenset(("string", "id", "enum"))
+_JOINED: Final[frozenset[KindName]] = _TEXTS | {"integer"}
 
 
 def concat(transform: language.Concat, at: At) -> Value | None:
@@ -22,6 +24,8 @@ def concat(transform: language.Concat, at: At) -> Value | None:
     if None in parts or not parts:
         return None
     found = [part for part in parts if part is not None]
+    if len(found) == 1 and transform.by is None:
+        return replace(found[0], kind=Kind("string", "string"), pointers=(), port=None)
     separator = Constant(str(transform.by or ""))
     nullable = all(part.nullable for part in found)
     arguments: tuple[Expression, ...] = (separator, *(part.expression for part in found))
@@ -32,7 +36,10 @@ def concat(transform: language.Concat, at: At) -> Value | None:
 
 def _part(part: Text | language.ConstValue, at: At) -> Value | None:
     if isinstance(part, Text):
-        return at.operand(part, _TEXTS, "a text")
+        value = at.operand(part, _JOINED, "a text or a whole number")
+        if value is None or value.kind.name != "integer":
+            return value
+        return replace(value, expression=Call("text", (value.expression,)))
     if len(part.const) > 1:
         at.sink.add(bad_constant.report(part.place.span, "a list", "a text"))
         return None

@@ -132,7 +132,7 @@ def _looked_up(value: Value, entries: Entries, fallback: Expression | None, at: 
 
 
 def const(transform: language.ConstValue, at: At) -> Value | None:
-    return several(transform, at)
+    return several(transform.const, at, transform.place.values.get("const"))
 
 
 TRANSFORMS: Final[dict[type[Record], Any]] = {
