@@ -45,6 +45,14 @@ def meant_or_known(word: str, known: Iterable[str]) -> str | None:
     return did_you_mean(word, names) or (f"there {verb} {listed}{more}" if names else None)
 
 
+def not_misspelt(missing: Iterable[str], strange: Iterable[str]) -> list[str]:
+    """What is missing, but for what an unknown name stands for that is only misspelt: that is one
+    mistake, told at the unknown name."""
+    names = list(missing)
+    meant = {closest(word, names) for word in strange}
+    return [name for name in names if name not in meant]
+
+
 def edit_distance(left: str, right: str, limit: int) -> int:
     """Optimal string alignment distance; any number above `limit` means "more than that"."""
     if abs(len(left) - len(right)) > limit:

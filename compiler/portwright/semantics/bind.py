@@ -10,7 +10,6 @@ from portwright.ir.config import Config
 from portwright.ir.integration import Connection, Policy
 from portwright.ir.mapping import RaisedError
 from portwright.ir.naming import is_reserved_vendor
-from portwright.ir.port import Port
 from portwright.ir.rules import ErrorRule, RetryHint
 from portwright.language.spec import Spec
 from portwright.openapi.document import OpenApi
@@ -58,7 +57,7 @@ def bind(
 ) -> Bound:
     """Look up every name and make every choice. Read the result only if `sink` has no error."""
     team = team or Team()
-    own = _bind_own(spec, document, team.port, sink)
+    own = _bind_own(spec, document, team, sink)
     check_base_url(spec, own.connection, sink)
     schemas = Schemas(document, overrides)
     selection = Selection(schemas, sink)
@@ -92,7 +91,7 @@ def bind(
 
 def check_alone(spec: Spec, sink: Diagnostics, team: Team | None = None) -> None:
     """Report what is wrong in a spec whose document cannot be read."""
-    own = _bind_own(spec, None, team.port if team is not None else None, sink)
+    own = _bind_own(spec, None, team or Team(), sink)
     for name, operation in spec.operations.items():
         check_name(name, sink)
         bind_policy(operation, own.policies, sink)
@@ -107,12 +106,12 @@ class _Nothing:
         raise KeyError(pointer)
 
 
-def _bind_own(spec: Spec, document: OpenApi | None, port: Port | None, sink: Diagnostics) -> _Own:
+def _bind_own(spec: Spec, document: OpenApi | None, team: Team, sink: Diagnostics) -> _Own:
     if is_reserved_vendor(spec.vendor):
         sink.add(reserved_name.report_vendor(spec.vendor))
     connection = bind_connection(spec.connection, document, sink)
     check_key_names(spec.operations, connection, sink)
-    raised = bind_raised(spec.errors, port, sink)
+    raised = bind_raised(spec.errors, team, sink)
     return _Own(
         connection=connection,
         policies=resolve_policies(spec.policies, spec.connection, sink),

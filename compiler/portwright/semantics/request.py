@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from portwright.diagnostics.suggest import not_misspelt
 from portwright.ir.integration import QueryStyle, Safety
 from portwright.ir.shapes import Direction
 from portwright.openapi.combine import one_object
@@ -66,7 +67,7 @@ class RequestBinder:
                 continue
             wanted = send.deep or (send.star and self._schemas.is_scalar((view.pointer,)))
             if child is None and not wanted:
-                if view.required:
+                if view.required and self._lacking(send, [view.name]):
                     self._missing(send, view.name)
                 continue
             root = self._call.root(view.pointer, Direction.SEND)
@@ -121,7 +122,7 @@ class RequestBinder:
         for name, pointers in fields.items():
             root = self._call.root(pointers, Direction.SEND)
             self._call.select(root, send.children.get(name) or everything())
-        for name in sorted((made.required & known.keys()) - fields.keys()):
+        for name in self._lacking(send, (made.required & known.keys()) - fields.keys()):
             self._missing(send, name)
         self._check_replace(send, known, fields)
         return fields
@@ -137,9 +138,7 @@ class RequestBinder:
             self._around.sink.add(pruned_replace.report(send.span, self._call.name, left_out))
 
     def _report_unknown(self, send: PathTree) -> None:
-        known = {view.name for view in self._call.view.parameters} | self.fields.keys()
-        if self._media is not None and self._object is None:
-            known.add("body")
+        known = self._known()
         for name, child in send.children.items():
             if name not in known:
                 self._around.sink.add(
@@ -147,6 +146,17 @@ class RequestBinder:
                         child.span, self._call.entry.id, name, child.path, known
                     )
                 )
+
+    def _lacking(self, send: PathTree, names: Iterable[str]) -> list[str]:
+        """Required names that nothing sends, not even under a misspelt name."""
+        strange = send.children.keys() - self._known()
+        return not_misspelt(sorted(names), sorted(strange))
+
+    def _known(self) -> set[str]:
+        known = {view.name for view in self._call.view.parameters} | self.fields.keys()
+        if self._media is not None and self._object is None:
+            known.add("body")
+        return known
 
     def _missing(self, send: PathTree, name: str) -> None:
         self._around.sink.add(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from portwright.diagnostics.model import Diagnostics
+from portwright.diagnostics.suggest import not_misspelt
 from portwright.ir.shapes import Direction
 from portwright.openapi.combine import one_object
 from portwright.openapi.view import ObjectView, View
@@ -166,7 +167,9 @@ class Walk:
     def _check_required(
         self, made: ObjectView, properties: dict[str, tuple[str, ...]], tree: PathTree
     ) -> None:
-        for name in sorted((made.required & properties.keys()) - tree.children.keys()):
+        lacking = sorted((made.required & properties.keys()) - tree.children.keys())
+        strange = sorted(tree.children.keys() - properties.keys())
+        for name in not_misspelt(lacking, strange):
             if not (tree.star and self._schemas.is_scalar(properties[name])):
                 path = f"{tree.path}.{name}" if tree.path else name
                 self._sink.add(

@@ -43,18 +43,20 @@ def _condition(path: Text, condition: Condition, scope: Scope | None, at: At) ->
             nodes = values
         case ScalarNode():
             nodes = (condition,)
-    read = _values(nodes, value, at)
+    read = _values(nodes, value, path, at)
     return Test(value.expression, test, read) if read is not None else None
 
 
-def _values(nodes: tuple[ScalarNode, ...], value: Value, at: At) -> tuple[ScalarValue, ...] | None:
+def _values(
+    nodes: tuple[ScalarNode, ...], value: Value, path: Text, at: At
+) -> tuple[ScalarValue, ...] | None:
     made = []
     for node in nodes:
         found = scalar(node, value.kind)
         if found is None:
             known = value.kind.words
             at.sink.add(
-                unknown_enum_value.report(node.span, node.text, "the source", map(str, known))
+                unknown_enum_value.report(node.span, node.text, path, map(str, known))
                 if known is not None
                 else bad_constant.report(node.span, node.text, value.kind.label)
             )

@@ -6,27 +6,29 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from portwright.diagnostics.model import Diagnostic, Diagnostics
+from portwright.diagnostics.suggest import not_misspelt
 from portwright.ir.mapping import RaisedError, RaisedField
 from portwright.ir.port import Port, PortError, PortField, PortNullable, PortScalar, bare
 from portwright.language.errors import Errors, RaiseError
 from portwright.rules.errors import raised_by_none, unknown_port_error
 from portwright.rules.mapping import mismatched_type, unknown_port_field, unset_port_field
 from portwright.semantics.mapping.steps import segments
+from portwright.semantics.mapping.team import Team
 from portwright.source.span import Text
 
 _TEXTS = frozenset(("string", "id"))
 
 
-def bind_raised(
-    errors: Errors | None, port: Port | None, sink: Diagnostics
-) -> dict[int, RaisedError]:
+def bind_raised(errors: Errors | None, team: Team, sink: Diagnostics) -> dict[int, RaisedError]:
     """By the number of each rule that raises. Rules that raise the same error from other fields
     have names of their own."""
     found: dict[int, RaisedError] = {}
+    if team.port_is_broken:
+        return found
     for number, rule in enumerate(errors.rules if errors is not None else ()):
         if not isinstance(rule.then, RaiseError):
             continue
-        made = _raised(rule.then, port, sink)
+        made = _raised(rule.then, team.port, sink)
         if made is not None:
             found[number] = _named(made, found.values())
     return found
@@ -69,9 +71,11 @@ def _fields(
             problems.append(mismatched_type.report_error_field(path.span, f"{error.name}.{name}"))
         else:
             made.append(_field(types[name], path))
-    for wanted, item in types.items():
-        if not then.fields.declares(wanted) and not item.has_default:
-            nullable = isinstance(item.type, PortNullable)
+    lacking = (name for name in types if not then.fields.declares(name))
+    strange = [name for name in then.fields if name not in types]
+    for wanted in not_misspelt(lacking, strange):
+        if not types[wanted].has_default:
+            nullable = isinstance(types[wanted].type, PortNullable)
             problems.append(unset_port_field.report(then.raise_.span, error.name, wanted, nullable))
     for problem in problems:
         sink.add(problem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from portwright.diagnostics.suggest import not_misspelt
 from portwright.ir.mapping import Expression, Made, Path
 from portwright.ir.port import PortNamed, PortRecord, PortType, bare
 from portwright.language import mappings as language
@@ -59,9 +60,12 @@ def record(fields: Table[language.Expression], at: At, span: Span | None) -> Mad
         whole = whole and made is not None
         if made is not None:
             found[str(name)] = made
-    for wanted, item in types.items():
-        if not fields.declares(wanted) and not item.has_default:
-            at.sink.add(unset_port_field.report(span, known.name, wanted, _nullable(item.type)))
+    lacking = (name for name in types if not fields.declares(name))
+    strange = [name for name in fields if name not in types]
+    for wanted in not_misspelt(lacking, strange):
+        if not types[wanted].has_default:
+            nullable = _nullable(types[wanted].type)
+            at.sink.add(unset_port_field.report(span, known.name, wanted, nullable))
             whole = False
     ordered = tuple((item.name, found[item.name]) for item in known.fields if item.name in found)
     return Made(known.name, ordered) if whole else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from portwright.diagnostics.suggest import not_misspelt
 from portwright.ir.mapping import Expression, LookedUp, ScalarValue
 from portwright.language import mappings as language
-from portwright.language.record import Record, Table
+from portwright.language.record import Record
 from portwright.rules.mapping import (
     enum_needs_else,
     incomplete_enum_map,
@@ -32,7 +33,7 @@ def enum(transform: language.EnumOf, at: At) -> Value | None:
     if value is None:
         return None
     span = transform.place.keys.get("map")
-    keys = list(_known_keys(transform.map, value.kind, at))
+    keys = list(_known_keys(transform, value.kind, at))
     entries = tuple(
         (key, made)
         for key, word in keys
@@ -48,27 +49,31 @@ def enum(transform: language.EnumOf, at: At) -> Value | None:
     return _looked_up(value, entries, fallback, at)
 
 
-def _known_keys(words: Table[Text], kind: Kind, at: At) -> Iterator[tuple[ScalarValue, Text]]:
-    for key, word in words.items():
+def _known_keys(
+    transform: language.EnumOf, kind: Kind, at: At
+) -> Iterator[tuple[ScalarValue, Text]]:
+    for key, word in transform.map.items():
         if key == _NULL:
             yield None, word
         elif kind.words is None or str(key) in kind.words:
             yield str(key), word
         else:
             known = [str(item) for item in kind.words]
-            at.sink.add(unknown_enum_value.report(key.span, key, "the source", known))
+            at.sink.add(unknown_enum_value.report(key.span, key, transform.enum, known))
 
 
 def _is_complete(transform: language.EnumOf, value: Value, at: At, span: Span | None) -> bool:
     if value.kind.words is None:
         at.sink.add(enum_needs_else.report(span, transform.enum))
         return False
-    missing = [str(word) for word in value.kind.words if str(word) not in transform.map]
+    words = [str(word) for word in value.kind.words]
+    strange = [key for key in transform.map if key not in (*words, _NULL)]
+    missing = not_misspelt((word for word in words if word not in transform.map), strange)
     if value.nullable and not at.target.nullable and _NULL not in transform.map:
         missing.append(_NULL)
     if missing:
         at.sink.add(incomplete_enum_map.report(span, transform.enum, missing))
-    return not missing
+    return not (missing or strange)
 
 
 def lookup(transform: language.Lookup, at: At) -> Value | None:
