@@ -52,11 +52,12 @@ def bind_request(
         if expression is not None:
             made.append(Filled(where, name if where != "whole" else "", expression))
     condition = _condition(if_match, scope, around, bound, span)
-    if isinstance(span, Span):
-        for item in port.inputs:
-            if item.name not in scope.used:
-                around.sink.add(unused_input.report(span, port.name, item.name))
-    return Asking(tuple(made), condition) if complete else None
+    if not complete:
+        return None
+    for item in port.inputs:
+        if item.name not in scope.used:
+            around.sink.add(unused_input.report(span, port.name, item.name))
+    return Asking(tuple(made), condition)
 
 
 def _at(
