@@ -43,6 +43,11 @@ class Section:
     files: dict[str, str]
 
     @property
+    def silent(self) -> set[str]:
+        """What is not compiled yet is of interest only where it is shown."""
+        return {"W0001"} - {mark.code for mark in self.marks}
+
+    @property
     def marks(self) -> list[Mark]:
         return sorted(mark for name, text in self.files.items() for mark in marks(name, text))
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from portwright.build.changed_ports import warn_changed
 from portwright.build.files import (
     DEVIATIONS,
-    LOCK,
     document_path,
     open_file,
     open_named,
     open_optional,
 )
+from portwright.build.lock import check_lock
 from portwright.build.port import LoadedPort, Ports, is_port
 from portwright.build.python import TeamPython
 from portwright.diagnostics.model import Diagnostics
@@ -23,17 +23,17 @@ from portwright.ir.integration import Integration, Role, Source
 from portwright.ir.port_package import Item
 from portwright.language.deviations import Deviations
 from portwright.language.not_compiled import warn_not_compiled
-from portwright.language.read import read_deviations, read_source_lock, read_spec
+from portwright.language.read import read_deviations, read_spec
 from portwright.language.spec import UNREAD_FILES, OpenApiFiles, PythonPort, Spec
 from portwright.lower.integration import lower
 from portwright.openapi.document import OpenApi
 from portwright.openapi.load import load_openapi
 from portwright.openapi.view import Overrides
 from portwright.rules.binding import same_package
-from portwright.rules.openapi import moved_hash
 from portwright.semantics.bind import bind, check_alone
 from portwright.semantics.deviations import bind_deviations
 from portwright.semantics.mapping.team import Team
+from portwright.semantics.usage import check_names
 from portwright.source.digest import sha256
 from portwright.source.files import SourceFile
 from portwright.source.span import Span, Text
@@ -90,11 +90,12 @@ def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
     warn_not_compiled(spec, sink)
     folder = path.parent
     port = ports.named(folder, spec.port, sink) if isinstance(spec.port, Text) else None
+    check_names(spec, port.written if port is not None else None, sink)
     document_file, additions_file = _document_files(path, spec.openapi, sink)
     document = load_openapi(document_file, sink, additions_file) if document_file else None
     deviations_file = open_optional(folder / DEVIATIONS, sink)
     deviations = read_deviations(deviations_file, sink) if deviations_file else None
-    _check_lock(folder, spec, document_file, sink)
+    check_lock(folder, spec, document_file, document, sink)
     named: tuple[tuple[Role, SourceFile | None], ...] = (
         ("spec", spec_file),
         ("openapi", document_file),
@@ -131,19 +132,6 @@ def _parts(document: OpenApi | None) -> list[Source]:
     names = ", ".join(name for name, _ in document.parts)
     together = "".join(f"{name}\0{digest}\n" for name, digest in document.parts)
     return [Source("parts", names, sha256(together.encode()))]
-
-
-def _check_lock(folder: Path, spec: Spec, document: SourceFile | None, sink: Diagnostics) -> None:
-    """A document that is pinned must be the one that was pinned."""
-    lock_file = open_optional(folder / LOCK, sink)
-    lock = read_source_lock(lock_file, sink) if lock_file is not None else None
-    pinned = lock.documents.get(spec.openapi.document) if lock is not None else None
-    if document is None or pinned is None:
-        return
-    span = pinned.place.values.get("slice_sha256")
-    moved = moved_hash.check(span, spec.openapi.document, pinned.slice_sha256, document.sha256)
-    if moved is not None:
-        sink.add(moved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,11 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """`closest` as a question for the help line."""
-    found = closest(word, known)
+    return suggested(closest(word, known))
+
+
+def suggested(found: str | None) -> str | None:
+    """A word that was found by `closest`, as a question."""
     return None if found is None else f"did you mean `{found}`?"
 
 

@@ -111,3 +111,7 @@ class Limit(Record):
     )
     observe: Observe | None = key("The header that tells what is left.", default=None)
     reserve: Ratio | None = key("The part of a quota that is never used.", default=None)
+    published: Rate | None = key(
+        "The vendor's own number, which the limit is held against; it limits nothing.",
+        default=None,
+    )

@@ -23,6 +23,8 @@ from portwright.semantics.bound import Bound, BoundOperation
 from portwright.semantics.call import ErrorSchema, Surroundings
 from portwright.semantics.cases import bind_cases
 from portwright.semantics.connection import bind_connection, check_base_url
+from portwright.semantics.documented import check_documented
+from portwright.semantics.error_fields import check_error_fields
 from portwright.semantics.error_rules import bind_error_rules, bind_retry_hint
 from portwright.semantics.key_names import check_key_names
 from portwright.semantics.limits import bind_limits
@@ -74,6 +76,9 @@ def bind(
     adapter = bind_team(spec, team, bound, selection, own.raised, sink)
     for pointer, field in sorted(selection.unspellable.items()):
         sink.add(unspellable_field.report(document.locate(pointer, key=True), field))
+    operations = tuple(operation for operation in bound.values() if operation is not None)
+    check_documented(spec, document, own.error_rules, sink)
+    check_error_fields(spec, operations, schemas, sink)
     return Bound(
         spec=spec,
         schemas=schemas,
@@ -83,7 +88,7 @@ def bind(
         limits=own.limits,
         error_rules=own.error_rules,
         retry_hint=own.retry_hint,
-        operations=tuple(operation for operation in bound.values() if operation is not None),
+        operations=operations,
         cases=tuple(bind_cases(spec, bound, schemas, sink)),
         adapter=adapter,
     )

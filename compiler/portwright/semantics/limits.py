@@ -13,6 +13,7 @@ from portwright.language.terms import FromParam, Queue
 from portwright.rules.safety import contradicting_policy
 from portwright.rules.secrets import undeclared_param
 from portwright.semantics.configured import check, written
+from portwright.semantics.published import check_published
 from portwright.source.span import Text
 
 
@@ -24,6 +25,7 @@ def bind_limits(
     for limit, tree in zip(limits, bound, strict=True):
         parts = {"queue": written(limit.queue), "observe": written(limit.observe)}
         check(tree, written(limit, **parts), sink)
+        check_published(limit, sink)
     return bound
 
 

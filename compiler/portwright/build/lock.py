@@ -1,0 +1,46 @@
+"""`source.lock` held against the document that stands beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from portwright.build.files import LOCK, open_optional
+from portwright.diagnostics.model import Diagnostics
+from portwright.language.read import read_source_lock
+from portwright.language.spec import Spec
+from portwright.openapi.document import OpenApi
+from portwright.rules.openapi import contradicted_pin, moved_hash
+from portwright.source.files import SourceFile
+
+
+def check_lock(
+    folder: Path,
+    spec: Spec,
+    file: SourceFile | None,
+    document: OpenApi | None,
+    sink: Diagnostics,
+) -> None:
+    """A document that is pinned must be the one that was pinned, of the version that is told."""
+    lock_file = open_optional(folder / LOCK, sink)
+    lock = read_source_lock(lock_file, sink) if lock_file is not None else None
+    name = spec.openapi.document
+    pinned = lock.documents.get(name) if lock is not None else None
+    if file is None or pinned is None:
+        return
+    span = pinned.place.values.get("slice_sha256")
+    moved = moved_hash.check(span, name, pinned.slice_sha256, file.sha256)
+    if moved is not None:
+        sink.add(moved)
+        return
+    said = _version(document)
+    if said is not None and said != pinned.version:
+        sink.add(contradicted_pin.report(pinned.version, name, said))
+
+
+def _version(document: OpenApi | None) -> str | None:
+    """What the document calls its version, where it is a text."""
+    try:
+        version = document.get("#/info/version") if document is not None else None
+    except KeyError:
+        return None
+    return version if isinstance(version, str) else None

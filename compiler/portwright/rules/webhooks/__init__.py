@@ -1,0 +1,1 @@
+"""Rules of the family E08xx: webhooks."""
