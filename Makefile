@@ -54,6 +54,7 @@ check: setup ## style, types, laws of the architecture, packaging, generated cod
 	$(PORTWRIGHT) compile --check
 	$(PY) scripts/derive_sync.py --check
 	$(PY) scripts/derive_currencies.py --check
+	$(PY) scripts/catalogue.py --check
 
 test: test-tools check ## everything that the build server checks
 	$(PY) -m pytest -n 2 tests cassettes \

@@ -34,3 +34,14 @@ def test_an_unknown_code_is_2_with_the_nearest(empty: Project, word: str, hint: 
 def test_every_rule_is_explained(empty: Project) -> None:
     for code in RULES:
         assert empty.run("explain", code).exit_code == 0
+
+
+def test_without_a_code_all_are_listed(empty: Project) -> None:
+    result = empty.run("explain")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert [line.split()[0] for line in lines if line.startswith("  ")] == sorted(
+        RULES, key=lambda code: (code[1:], code)
+    )
+    assert "  E0401  retried, but nothing makes it safe" in lines
+    assert "Safety and policies" in lines

@@ -1,24 +1,39 @@
 """The one table of rules: every module under portwright.rules that defines RULE.
 
-A rule is registered by standing in its family's folder; nothing else lists it.
+A rule is registered by standing in its family's folder; nothing else lists it. A family says in
+its package's docstring which codes it has, and what they are about.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 import portwright.rules
 from portwright.diagnostics.rule import Rule
 
+_FAMILY = re.compile(r"Rules of the family E(\d\d)xx: (.+)\.")
 
-def _modules() -> Iterator[str]:
+
+def packages() -> Iterator[ModuleType]:
+    """The package of each family."""
     for family in iter_modules(portwright.rules.__path__, "portwright.rules."):
         if family.ispkg:
-            package = import_module(family.name)
-            yield from (entry.name for entry in iter_modules(package.__path__, f"{family.name}."))
+            yield import_module(family.name)
+
+
+def _families() -> Mapping[str, str]:
+    found = (_FAMILY.fullmatch(package.__doc__ or "") for package in packages())
+    return MappingProxyType(dict(sorted((m[1], m[2]) for m in found if m is not None)))
+
+
+def _modules() -> Iterator[str]:
+    for package in packages():
+        inside = iter_modules(package.__path__, f"{package.__name__}.")
+        yield from (entry.name for entry in inside)
 
 
 def _collect() -> Mapping[str, Rule]:
@@ -34,3 +49,5 @@ def _collect() -> Mapping[str, Rule]:
 
 
 RULES: Mapping[str, Rule] = _collect()
+FAMILIES: Mapping[str, str] = _families()
+"""What the rules are about whose codes begin with these two digits."""

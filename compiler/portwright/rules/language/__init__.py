@@ -1,1 +1,1 @@
-"""Rules about files and the spec language itself: E00xx and W00xx."""
+"""Rules of the family E00xx: YAML and the spec language."""

@@ -1,1 +1,1 @@
-"""Rules about OpenAPI documents: E01xx and W01xx."""
+"""Rules of the family E01xx: OpenAPI documents."""

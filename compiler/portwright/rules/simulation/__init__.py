@@ -1,1 +1,1 @@
-"""Rules about scenarios: E10xx."""
+"""Rules of the family E10xx: scenarios of the simulator."""
