@@ -6,7 +6,8 @@ import importlib
 
 import pytest
 
-from portwright.semantics.case_checks import COUNTS, FAULTS, error_names
+from portwright.semantics.case_checks import FAULTS, error_names
+from portwright.semantics.expectations import COUNTS
 from portwright_harness.fault_script import read_steps
 from portwright_harness.levels import faults
 from portwright_harness.problem import ScenarioError

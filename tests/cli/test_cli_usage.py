@@ -14,7 +14,7 @@ USAGE = [
     ("check --colour", "No such option"),
     ("check", "no specs: none given"),
     ("compile", "portwright init VENDOR --openapi FILE"),
-    ("explain", "Missing argument 'CODE'"),
+    ("explain E0001 E0002", "unexpected extra argument"),
     ("init", "Missing argument 'VENDOR'"),
     ("init shop", "Missing option '--openapi'"),
     ("vendor add", "Missing argument 'VENDOR'"),

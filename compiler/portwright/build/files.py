@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from portwright.diagnostics.model import Diagnostics
+from portwright.diagnostics.suggest import closest, suggested
 from portwright.language.spec import OpenApiFiles
 from portwright.rules.language.source_problem import source_problem
 from portwright.rules.openapi import overwritten_file
@@ -24,8 +26,20 @@ def open_file(path: Path, sink: Diagnostics, span: Span | None = None) -> Source
     try:
         return read_file(path)
     except SourceError as error:
-        sink.add(source_problem(error, span))
+        found = source_problem(error, span)
+        hint = _nearest(path) if error.kind == "missing" else None
+        sink.add(replace(found, help=found.help or hint))
         return None
+
+
+def _nearest(path: Path) -> str | None:
+    """The file beside that was probably meant: one of that name with an ending, or much like it."""
+    try:
+        names = sorted(other.name for other in path.parent.iterdir())
+    except _NO_PATH:
+        return None
+    with_ending = (name for name in names if name.startswith(f"{path.name}."))
+    return suggested(next(with_ending, None) or closest(path.name, names))
 
 
 def open_optional(path: Path, sink: Diagnostics) -> SourceFile | None:

@@ -9,7 +9,7 @@ from portwright.diagnostics.model import Diagnostics
 from portwright.language.read import read_source_lock
 from portwright.language.spec import Spec
 from portwright.openapi.document import OpenApi
-from portwright.rules.openapi import contradicted_pin, moved_hash
+from portwright.rules.openapi import contradicted_pin, moved_hash, unpinned_document
 from portwright.source.files import SourceFile
 
 
@@ -25,6 +25,8 @@ def check_lock(
     lock = read_source_lock(lock_file, sink) if lock_file is not None else None
     name = spec.openapi.document
     pinned = lock.documents.get(name) if lock is not None else None
+    if lock is not None and file is not None and not lock.documents.declares(name):
+        sink.add(unpinned_document.report(name, lock.documents))
     if file is None or pinned is None:
         return
     span = pinned.place.values.get("slice_sha256")

@@ -27,7 +27,7 @@ from portwright.rules.language import (
     value_not_allowed,
     wrong_kind,
 )
-from portwright.source.nodes import MappingNode, Node, ScalarNode
+from portwright.source.nodes import MappingNode, Node, ScalarNode, only_scalar
 from portwright.source.span import Span
 
 
@@ -40,6 +40,8 @@ def misfit(path: str, node: Node, shape: Shape) -> Diagnostic:
 def _fit(node: Node, shape: Shape) -> str | None:
     """How what was meant is written, or what the map may hold."""
     choice = choice_of(shape)
+    if (only := only_scalar(node)) is not None and shape.scalar:
+        return f"write `{only.text}`"
     if isinstance(node, ScalarNode) and not node.is_null:
         if choice and "const" in choice.kinds:
             return f"write `{{const: {node.text}}}`"

@@ -68,7 +68,9 @@ def _compose(file: SourceFile, sink: Diagnostics) -> Node | None:
 
 
 def _record(root: Node, file: SourceFile, cls: type[R], sink: Diagnostics) -> R | None:
-    spot = Spot("", Span(file.name))
+    # What the whole lacks is told at its first key: a file may begin with a page of comments.
+    keys = [key.span for key, _ in root.entries] if isinstance(root, MappingNode) else []
+    spot = Spot("", keys[0] if keys else Span(file.name))
     value = NodeReader(sink).value(root, Shape(mapping=RecordShape(cls)), spot)
     return value if isinstance(value, cls) else None
 

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from portwright.diagnostics.model import Diagnostic, Diagnostics
+from portwright.diagnostics.model import Diagnostics
 from portwright.ir.naming import pascal
 from portwright.language.cases import Case
-from portwright.openapi.combine import one_object
-from portwright.openapi.effective import Schemas
 from portwright.rules.binding import (
     foreign_case_key,
     unknown_case_error,
-    unknown_expectation,
     unknown_fault,
 )
 from portwright.rules.secrets import literal_credential
-from portwright.semantics.bound import BoundOperation
 from portwright.semantics.credentials import looks_like_a_credential
-from portwright.semantics.values import plain
 from portwright.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from portwright.source.span import Text
 
 FAULTS: Final = ("ok", "connect", "reset", "timeout")
-COUNTS: Final[Mapping[str, str]] = {
-    "requests": "a whole number",
-    "same_key": "true or false",
-}
 _SLOTS: Final = (
     *("rejected", "auth_failed", "forbidden", "not_found", "conflict", "unavailable"),
     "unexpected",
@@ -92,19 +81,6 @@ def check_raises(case: Case, vendor: str, sink: Diagnostics) -> None:
         sink.add(unknown_case_error.report(case.raises, known))
 
 
-def check_expected(
-    case: Case, operation: BoundOperation, schemas: Schemas, sink: Diagnostics
-) -> None:
-    """Paths of the answer; what is counted, where a case plays faults."""
-    for key, node in case.expect.entries if case.expect is not None else ():
-        if case.faults:
-            found = _count(Text(key.text, key.span), node)
-        else:
-            found = _path(Text(key.text, key.span), operation, schemas)
-        if found is not None:
-            sink.add(found)
-
-
 @cache
 def error_names(prefix: str) -> tuple[str, ...]:
     """The errors of the runtime, and those that a generated package derives from them."""
@@ -118,43 +94,3 @@ def error_names(prefix: str) -> tuple[str, ...]:
     derived = [getattr(ErrorClasses(), slot).__name__ for slot in _SLOTS]
     own = (f"{prefix}{name}" for name in ("Error", "Throttled", *derived))
     return (*(item.__name__ for item in tree), *own)
-
-
-def _count(name: Text, node: Node) -> Diagnostic | None:
-    wanted = COUNTS.get(name)
-    if wanted is None:
-        return unknown_expectation.report_count(name.span, name, COUNTS)
-    kind = int if name == "requests" else bool
-    if type(plain(node)) is not kind:
-        return unknown_expectation.report_value(node.span, name, wanted)
-    return None
-
-
-def _path(path: Text, operation: BoundOperation, schemas: Schemas) -> Diagnostic | None:
-    """A path is good if any answer that is a success has it."""
-    known: list[str] = []
-    steps = path.split(".")
-    for answer in operation.answers:
-        if not answer.is_success or answer.kind != "json":
-            continue
-        if answer.pointer is None or _leads(steps, (answer.pointer,), schemas, known):
-            return None
-    return unknown_expectation.report(path.span, path, operation.name, known)
-
-
-def _leads(steps: list[str], pointers: tuple[str, ...], schemas: Schemas, known: list[str]) -> bool:
-    """Whether a path leads anywhere; `known` gets the names at the step where it does not."""
-    if not steps:
-        return True
-    view = schemas.merged(pointers)
-    if view.anything is not None or view.maps:
-        return True
-    step, *rest = steps
-    if step.isdecimal() and view.arrays:
-        return _leads(rest, view.arrays, schemas, known)
-    made = one_object(view)
-    inner = made.properties.get(step) if made is not None else None
-    if inner is None:
-        known += made.properties if made is not None else ()
-        return False
-    return _leads(rest, inner, schemas, known)

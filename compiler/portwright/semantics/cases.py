@@ -8,18 +8,19 @@ from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Case, Json
 from portwright.ir.naming import argument_names
 from portwright.language.cases import Case as Declared
+from portwright.language.shape import keys_of
 from portwright.language.spec import UNREAD_VENDOR, Spec
 from portwright.openapi.effective import Schemas
 from portwright.rules.binding import idle_case, unknown_case_input, unknown_case_operation
 from portwright.rules.language import not_compiled_yet
 from portwright.semantics.bound import BoundOperation
 from portwright.semantics.case_checks import (
-    check_expected,
     check_faults,
     check_keys,
     check_literals,
     check_raises,
 )
+from portwright.semantics.expectations import check_expected
 from portwright.semantics.values import ValueReader, plain
 from portwright.source.nodes import MappingNode
 
@@ -45,7 +46,7 @@ def bind_cases(
             continue
         if not (case.op in operations or spec.operations.declares(case.op)):
             sink.add(unknown_case_operation.report(case.op, operations))
-        elif case.cassette is None and not case.faults:
+        elif case.cassette is None and not case.faults and _is_known(case):
             sink.add(idle_case.report(case.place.span, case.op))
         operation = operations.get(case.op)
         if operation is None or case.with_ is not None:
@@ -57,6 +58,11 @@ def bind_cases(
             check_raises(case, spec.vendor, sink)
         check_expected(case, operation, schemas, sink)
         yield _case(case, operation, reader, sink)
+
+
+def _is_known(case: Declared) -> bool:
+    """Whether each of its keys is one; a misspelt one may be what it plays."""
+    return case.place.keys.keys() <= {item.name for item in keys_of(Declared)}
 
 
 def _is_mapped(spec: Spec, name: str) -> bool:

@@ -73,6 +73,10 @@ def _check(
         span = rule.place.keys.get(path)
         sink.add(unknown_error_field.report(span, path, search.lost_at, search.known))
         return
+    if (inner := _objects_only(ends, schemas)) and _wanted(condition):
+        span = rule.place.keys.get(path)
+        sink.add(unknown_error_field.report_object(span, path, inner))
+        return
     known = {value for end in ends for value in _values(end, schemas)}
     for node in _wanted(condition):
         if known and None not in known and node.text not in known:
@@ -124,6 +128,18 @@ class _Search:
             self.lost_at, self._left, self.known = steps[0], len(steps), set()
         if len(steps) == self._left:
             self.known.update(known)
+
+
+def _objects_only(ends: list[tuple[str, ...]], schemas: Schemas) -> set[str]:
+    """The fields of what stands at the end, where that is an object whichever answer comes."""
+    found: set[str] = set()
+    for end in ends:
+        view = schemas.merged(end) if end else None
+        made = one_object(view) if view is not None and view.is_object else None
+        if made is None:
+            return set()
+        found.update(made.properties)
+    return found
 
 
 def _values(pointers: tuple[str, ...], schemas: Schemas) -> Iterator[str | None]:

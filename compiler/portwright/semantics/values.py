@@ -10,7 +10,7 @@ from portwright.openapi.combine import one_object
 from portwright.openapi.effective import Schemas
 from portwright.openapi.view import ScalarView, View
 from portwright.rules.binding import bad_case_value
-from portwright.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from portwright.source.nodes import MappingNode, Node, ScalarNode, SequenceNode, only_scalar
 
 _WORDS: dict[str, bool] = {"true": True, "false": False}
 _NAMES = {"integer": "an integer", "number": "a number", "boolean": "true or false"}
@@ -55,7 +55,8 @@ class ValueReader:
             elif view.maps:
                 result[key.text] = plain(child)
             else:
-                self._sink.add(bad_case_value.report(key.span, inner, "no such field"))
+                known = made.properties if made is not None else ()
+                self._sink.add(bad_case_value.report_field(key.span, inner, key.text, known))
         return result
 
     def _scalar(self, node: ScalarNode, view: View, path: str) -> Json:
@@ -69,7 +70,17 @@ class ValueReader:
         return node.text
 
     def _report(self, node: Node, path: str, view: View) -> None:
-        self._sink.add(bad_case_value.report(node.span, path, " or ".join(_expected(view))))
+        expected = " or ".join(_expected(view))
+        self._sink.add(bad_case_value.report(node.span, path, expected, _meant(node, view)))
+
+
+def _meant(node: Node, view: View) -> str | None:
+    """A scalar without the list around it, or with the list that is missing."""
+    if view.scalars and (only := only_scalar(node)) is not None:
+        return only.text
+    if isinstance(node, ScalarNode) and view.arrays and not node.is_null:
+        return f"[{node.text}]"
+    return None
 
 
 def plain(node: Node) -> Json:
@@ -107,10 +118,14 @@ def _converted(kind: str, node: ScalarNode) -> str | int | float | bool | None:
         return None
 
 
+def _shown(value: object) -> object:
+    return value if value != "" else '""'
+
+
 def _expected(view: View) -> Iterator[str]:
     for scalar in view.scalars:
         if scalar.values is not None:
-            yield "one of " + ", ".join(f"`{value}`" for value in scalar.values[:8])
+            yield "one of " + ", ".join(f"`{_shown(value)}`" for value in scalar.values[:8])
         else:
             yield _NAMES.get(scalar.kind, "text")
     if view.arrays:

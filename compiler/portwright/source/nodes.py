@@ -39,3 +39,13 @@ class MappingNode:
 
 
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
+
+
+def only_scalar(node: Node) -> ScalarNode | None:
+    """All that a list or a map holds, where that is one scalar."""
+    match node:
+        case SequenceNode(items=(ScalarNode() as only,)):
+            return only
+        case MappingNode(entries=((_, ScalarNode() as only),)):
+            return only
+    return None

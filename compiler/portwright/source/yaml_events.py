@@ -7,6 +7,7 @@ tree are made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, NoReturn, Protocol, TypeVar
@@ -23,6 +24,8 @@ _CORE = "tag:yaml.org,2002:"
 _TEXT_TAGS = frozenset({"!", _CORE + "str"})
 _TYPED_TAGS = frozenset(_CORE + name for name in ("int", "float", "bool", "null"))
 _COLLECTION_TAGS = frozenset({None, "!", _CORE + "map", _CORE + "seq"})
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_MOST_LISTED = 10
 
 T = TypeVar("T")
 
@@ -121,6 +124,7 @@ class _Composer(Generic[T]):
             self._refuse_tag(event)
         plain = tag in _TYPED_TAGS or (tag is None and not event.style)
         start, end = place_of(event)
+        start = self._content(start, end)
         if event.style in ("|", ">"):
             # The mark of a block scalar's end is the next token; the text ends before it.
             end = start + len(self._file.text[start:end].rstrip())
@@ -130,10 +134,19 @@ class _Composer(Generic[T]):
             self._anchors[event.anchor] = part
         self._add(part, start, end)
 
+    def _content(self, start: int, end: int) -> int:
+        """Where a node begins behind its anchor and its tag."""
+        if self._file.text[start : start + 1] not in ("&", "!"):
+            return start
+        found = _PROPERTIES.match(self._file.text, start, end)
+        return found.end() if found is not None else start
+
     def _alias(self, event: yaml.AliasEvent) -> None:
         name = event.anchor or ""
         if name not in self._anchors:
-            self._fail("yaml", f"alias `*{name}` is not defined above", event)
+            known = ", ".join(f"`*{anchor}`" for anchor in sorted(self._anchors)[:_MOST_LISTED])
+            help = f"defined above are {known}" if known else None
+            self._fail("yaml", f"alias `*{name}` is not defined above", event, help)
         part = self._anchors[name]
         if part is None:
             self._fail("alias", f"alias `*{name}` refers to what contains it", event)
@@ -147,7 +160,8 @@ class _Composer(Generic[T]):
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         if event.anchor is not None:
             self._anchors[event.anchor] = None  # known, but not finished
-        start, end = place_of(event)
+        start = self._content(place_of(event)[0], len(self._file.text))
+        end = max(start, place_of(event)[1])
         self._open.append(_Open(is_mapping, bool(event.flow_style), start, end, event.anchor))
 
     def _end(self, event: yaml.MappingEndEvent | yaml.SequenceEndEvent) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
-from portwright.diagnostics.suggest import did_you_mean
+from portwright.diagnostics.suggest import meant_or_known
 from portwright.source.span import Span
 
 RULE = Rule("E0204", "unknown-case-input", "test case with an unknown input", __doc__ or "")
@@ -26,7 +26,7 @@ def report(span: Span, operation: str, name: str, known: Iterable[str]) -> Diagn
         span,
         f"`{operation}` takes no argument `{name}`",
         label="unknown input",
-        help=did_you_mean(name, known),
+        help=meant_or_known(name, known),
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
-from portwright.diagnostics.suggest import did_you_mean
+from portwright.diagnostics.suggest import meant_or_known
 from portwright.source.span import Text
 
 RULE = Rule("E0203", "unknown-case-operation", "test case for an unknown operation", __doc__ or "")
@@ -25,5 +25,5 @@ def report(name: Text, known: Iterable[str]) -> Diagnostic:
         name.span,
         f"no operation `{name}` in this spec",
         label="the case cannot run",
-        help=did_you_mean(name, known),
+        help=meant_or_known(name, known),
     )

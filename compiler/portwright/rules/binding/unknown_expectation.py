@@ -1,6 +1,7 @@
 """
 **What** A test case expects what it cannot see: a field that the answer does not have, or, with
-`faults`, another thing than the number of requests and whether they carry one key.
+`faults`, another thing than the number of requests and whether they carry one key. Or it expects a
+value that the field never has.
 
 **Why** The case would fail whatever the client does.
 
@@ -16,10 +17,12 @@ from collections.abc import Iterable
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
-from portwright.diagnostics.suggest import did_you_mean
+from portwright.diagnostics.suggest import did_you_mean, suggested
 from portwright.source.span import Span
 
 RULE = Rule("E0214", "unknown-expectation", "expectation of nothing", __doc__ or "")
+
+_SHOWN = 8
 
 
 def report(span: Span, path: str, operation: str, known: Iterable[str]) -> Diagnostic:
@@ -41,5 +44,16 @@ def report_count(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
     )
 
 
-def report_value(span: Span, name: str, wanted: str) -> Diagnostic:
-    return RULE.at(span, f"`{name}` is {wanted}", label=f"not {wanted}")
+def report_object(span: Span, path: str, known: Iterable[str]) -> Diagnostic:
+    some = ", ".join(sorted(f"`{path}.{name}`" for name in known)[:_SHOWN])
+    return RULE.at(
+        span,
+        f"`{path}` is a map, and has no value of its own",
+        label="ends at a map",
+        help=f"name one of its fields, such as {some}",
+    )
+
+
+def report_value(span: Span, name: str, wanted: str, near: str | None = None) -> Diagnostic:
+    """`near` is the value that was probably meant."""
+    return RULE.at(span, f"`{name}` is {wanted}", label=f"not {wanted}", help=suggested(near))

@@ -25,6 +25,8 @@ from portwright.source.span import Span
 
 RULE = Rule("W0608", "unknown-error-field", "error rule about an unknown field", __doc__ or "")
 
+_SHOWN = 8
+
 
 def report(span: Span | None, path: str, step: str, known: Iterable[str]) -> Diagnostic:
     return RULE.at(
@@ -32,6 +34,16 @@ def report(span: Span | None, path: str, step: str, known: Iterable[str]) -> Dia
         f"no answer has the field `{path}`",
         label=f"no `{step}` here",
         help=meant_or_known(step, known),
+    )
+
+
+def report_object(span: Span | None, path: str, known: Iterable[str]) -> Diagnostic:
+    some = sorted(f"`{path}.{name}`" for name in known)[:_SHOWN]
+    return RULE.at(
+        span,
+        f"`{path}` is an object, and has no value of its own",
+        label="ends at an object",
+        help="name one of its fields, such as " + ", ".join(some),
     )
 
 

@@ -1,0 +1,1 @@
+"""Mistakes seeded into specs, and how well the compiler tells of each."""
