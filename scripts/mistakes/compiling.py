@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from portwright.build.front import compile_front
-from portwright.build.port import is_port, load_port
+from portwright.build.port import Ports, is_port
 from portwright.diagnostics.model import Diagnostic, Diagnostics
 
 SPECS = Path("specs")
@@ -62,11 +62,13 @@ def compile_file(file: Path) -> Outcome:
     sink = Diagnostics()
     compiled: list[object] = []
     try:
+        ports = Ports()
         if is_port(file):
-            load_port(file, sink)
+            port = ports.at(file, sink)
+            compiled.append(port.port if port is not None else None)
         for spec in _users(file) if is_port(file) else [file]:
             own = Diagnostics()
-            made = compile_front(spec, own, TODAY)
+            made = compile_front(spec, own, TODAY, ports)
             compiled.append(replace(made, sources=()) if made is not None else None)
             for diagnostic in own:
                 sink.add(diagnostic)

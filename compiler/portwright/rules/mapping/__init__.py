@@ -1,1 +1,1 @@
-"""Rules of the family E03xx: mappings, fields and types."""
+"""Rules of the family E03xx: mappings, fields, types and ports."""

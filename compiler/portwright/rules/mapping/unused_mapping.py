@@ -16,7 +16,7 @@ from portwright.diagnostics.rule import Rule
 from portwright.diagnostics.suggest import suggested
 from portwright.source.span import Text
 
-RULE = Rule("W0350", "unused-mapping", "unused mapping", __doc__ or "")
+RULE = Rule("W0370", "unused-mapping", "unused mapping", __doc__ or "")
 
 
 def report(name: Text, meant: str | None) -> Diagnostic:
