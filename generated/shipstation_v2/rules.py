@@ -15,7 +15,9 @@ def judge(status: int, headers: Headers, body: object) -> Verdict | None:
         return Verdict(Outcome.RETRY)
     if status == 429:
         return Verdict(Outcome.THROTTLE)
+    if status == 207:
+        return Verdict(Outcome.SUCCESS)
     return None
 
 
-RULES: Final = Rules(judge=judge, needs_body=True, on_success=False)
+RULES: Final = Rules(judge=judge, needs_body=True, on_success=True)

@@ -90,7 +90,9 @@ def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
     warn_not_compiled(spec, sink)
     folder = path.parent
     port = ports.named(folder, spec.port, sink) if isinstance(spec.port, Text) else None
-    check_names(spec, port.written if port is not None else None, sink)
+    python = TeamPython(folder)
+    team = _team(spec, port, python, sink)
+    check_names(spec, team.port, sink)
     document_file, additions_file = _document_files(path, spec.openapi, sink)
     document = load_openapi(document_file, sink, additions_file) if document_file else None
     deviations_file = open_optional(folder / DEVIATIONS, sink)
@@ -104,8 +106,6 @@ def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
     )
     sources = [Source(role, f.path.name, f.sha256) for role, f in named if f is not None]
     shared = port.sources(folder) if port is not None else ()
-    python = TeamPython(folder)
-    team = _team(spec, port, python, sink)
     whole = (*sources, *_parts(document), *shared)
     return Inputs(spec, document, deviations, whole, port, python, team)
 

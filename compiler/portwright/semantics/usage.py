@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.diagnostics.suggest import closest
-from portwright.language.port import Port
+from portwright.ir.port import Port
 from portwright.language.spec import Spec
 from portwright.rules.binding import misspelt_declaration, unused_operation
 from portwright.rules.mapping import unused_mapping
@@ -31,7 +31,7 @@ def check_names(spec: Spec, port: Port | None, sink: Diagnostics) -> None:
     """The names of a spec that need no document; `sink` has what was found when it was read. What
     could not be read may use anything, so that nothing is said to be unused then."""
     whole = not sink.has_errors
-    check_webhooks(spec, port, sink)
+    check_webhooks(spec, port if whole else None, sink)
     if whole:
         _check_usage(spec, port, sink)
 
@@ -58,13 +58,14 @@ def _check_usage(spec: Spec, port: Port | None, sink: Diagnostics) -> None:
 def _check_operations(spec: Spec, port: Port | None, sink: Diagnostics) -> None:
     """Without a port every operation is what the spec is for."""
     played = names_used(spec, OPERATIONS)
-    if port is None or spec.port is None:
+    if port is None:
         _check_spelling("operation", iter(spec.operations), played, sink)
         return
-    missing = [name for name in port.operations if not spec.operations.declares(name)]
+    offered = {item.name for item in port.operations}
+    missing = offered - set(spec.operations)
     for name, meant in _unused(iter(spec.operations), played):
-        if not port.operations.declares(name):
-            sink.add(unused_operation.report(name, port.port, meant or closest(name, missing)))
+        if name not in offered:
+            sink.add(unused_operation.report(name, port.name, meant or closest(name, missing)))
 
 
 def _check_spelling(

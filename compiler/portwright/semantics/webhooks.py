@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from portwright.diagnostics.model import Diagnostics
-from portwright.language.port import Port
+from portwright.ir.port import Port, bare
+from portwright.ir.port import spelled as spelled_type
 from portwright.language.quantities import spelled
 from portwright.language.spec import Spec
-from portwright.language.types import NamedType, NullableType, Type
 from portwright.language.webhooks import Event, Webhook
 from portwright.rules.binding import unknown_case_webhook
 from portwright.rules.secrets import undeclared_secret
@@ -80,20 +80,18 @@ def _check_ack(webhook: Webhook, sink: Diagnostics) -> None:
 def _check_event(event: Event, spec: Spec, port: Port | None, sink: Diagnostics) -> None:
     if event.use is not None and not spec.mappings.declares(event.use):
         sink.add(event_mismatch.report_mapping(event.use, spec.mappings))
-    if port is None or spec.port is None:
+    if port is None or not isinstance(spec.port, Text):  # the team's own Python has no events
         return
-    if not port.events.declares(event.emit):
-        sink.add(event_mismatch.report_event(event.emit, port.port, port.events))
-    carried = port.events.get(event.emit)
+    events = {item.name: spelled_type(bare(item.carries)) for item in port.events}
+    carried = events.get(event.emit)
+    if carried is None:
+        sink.add(event_mismatch.report_event(event.emit, port.name, events))
     mapping = spec.mappings.get(event.use) if event.use is not None else None
     if carried is None or mapping is None or event.use is None:
         return
-    wanted = _name(carried)
-    if mapping.to != wanted:
-        fitting = [name for name, other in spec.mappings.items() if other.to == wanted]
-        sink.add(
-            event_mismatch.report(event.use, event.emit, wanted or "no record", mapping.to, fitting)
-        )
+    if mapping.to != carried:
+        fitting = [name for name, other in spec.mappings.items() if other.to == carried]
+        sink.add(event_mismatch.report(event.use, event.emit, carried, mapping.to, fitting))
 
 
 def _parts(webhook: Webhook) -> list[Text]:
@@ -103,9 +101,3 @@ def _parts(webhook: Webhook) -> list[Text]:
 
 def _last(path: str) -> str:
     return path.rpartition(".")[2]
-
-
-def _name(carried: Type) -> str | None:
-    """The record that an event carries; None when it is no record."""
-    inner = carried.item if isinstance(carried, NullableType) else carried
-    return str(inner.name) if isinstance(inner, NamedType) else None
