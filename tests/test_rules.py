@@ -16,7 +16,19 @@ HERE = Path(__file__).parent
 PAGES = sorted(path for path in (HERE / "rules").glob("*.md") if path.stem != "README")
 SECTIONS = [section for page in PAGES for section in sections(page)]
 FAMILIES = ("02", "03", "04", "05", "06", "07", "08")
-SINGLE = ("E0012", "E0102", "E0103", "W0115", "E0107", "E0108", "E0109", "E0113", "W0114", "E0116")
+SINGLE = (
+    "E0012",
+    "E0102",
+    "E0103",
+    "W0115",
+    "E0107",
+    "E0108",
+    "E0109",
+    "E0113",
+    "W0114",
+    "E0116",
+    "W0117",
+)
 # Rules that need more than one folder or a large document, and the tests that show them.
 ELSEWHERE = {
     "E0012": "cli/test_cli_check_output.py",

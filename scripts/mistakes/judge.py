@@ -32,23 +32,28 @@ def judge(mutant: Mutant, file: str, before: Outcome, after: Outcome) -> Verdict
         return Verdict(mutant, crash=after.crash)
     found = _new(before.found, after.found)
     if not found:
-        why = why_equivalent(mutant, after.compiled == before.compiled)
+        why = why_equivalent(mutant, after.compiled == before.compiled, file.endswith(PORT))
         return Verdict(mutant, equivalent=why)
     spec = SpecText(mutant.text)
     here = [item for item in found if item.span is not None and item.span.file == file]
     at = [i for i in here if _touches(i, mutant, spec) or _tells_line(i, mutant, spec)]
     if at:
-        fixes = [_fix(item, mutant, spec) for item in at]
+        fixes = [_fix(item, mutant, _wanted(item, mutant, spec)) for item in at]
         return Verdict(mutant, "there", max(fixes, key=_RANK.index), found=found)
     ends = [item for item in here if _is_other_end(item, mutant, spec)]
+    if file.endswith(PORT):
+        ends += [item for item in found if item not in here and _names_lost(item, mutant)]
     if ends:
-        return Verdict(mutant, "where it is used", _fix(ends[0], mutant, spec), found=found)
+        return Verdict(
+            mutant, "where it is used", _fix(ends[0], mutant, mutant.wanted), found=found
+        )
     return Verdict(mutant, found=found)
 
 
 # How well a help names what to write, the best last.
 _RANK = ("", "among others", "named")
 _FEW = 3
+PORT = ".port.yaml"
 
 
 def _new(before: tuple[Diagnostic, ...], after: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
@@ -80,6 +85,16 @@ def _tells_line(item: Diagnostic, mutant: Mutant, spec: SpecText) -> bool:
     return f"line {number}" in f"{item.message} {item.label}" + " "
 
 
+def _names_lost(item: Diagnostic, mutant: Mutant) -> bool:
+    """A port is the master: a spec that does not follow it is where the mistake shows, if the
+    finding there names what changed in the port."""
+    key = mutant.site.key
+    names = {mutant.lost, *(mutant.lost_names if not mutant.edit[2] else ())}
+    names |= {key.text} if key is not None else set()
+    said = set(re.findall(r"[\w.-]+", f"{item.message} {item.label}"))
+    return bool(said & (names - {""}))
+
+
 def _line(spec: SpecText, offset: int) -> int:
     return spec.text.count("\n", 0, offset)
 
@@ -89,7 +104,7 @@ def _is_other_end(item: Diagnostic, mutant: Mutant, spec: SpecText) -> bool:
     must be used there alone: then nothing tells which of the two is the slip."""
     assert item.span is not None
     token = spec.of(item.span).strip("\"'")
-    if not token or token not in mutant.lost_names:
+    if not token or _plain(token) not in map(_plain, mutant.lost_names):
         return False
     if mutant.kind in ("drop", "shorten list"):
         return True
@@ -97,24 +112,30 @@ def _is_other_end(item: Diagnostic, mutant: Mutant, spec: SpecText) -> bool:
     return len(uses) == 1
 
 
-def _fix(item: Diagnostic, mutant: Mutant, spec: SpecText) -> str:
-    assert item.span is not None
-    start, _ = spec.range(item.span)
+def _plain(word: str) -> str:
+    """Arguments are named in snake case, whatever the vendor calls the field."""
+    return re.sub(r"[^a-z0-9*]", "", word.lower())
+
+
+def _fix(item: Diagnostic, mutant: Mutant, texts: tuple[str, ...]) -> str:
     help = item.help or ""
-    for wanted in _wanted(mutant, start):
+    for wanted in texts:
         if _names(help, wanted):
             return "among others" if len(re.findall(r"`[^`]+`", help)) > _FEW else "named"
-        is_lost = mutant.kind in ("drop", "shorten list") and _names(item.message, wanted)
+        is_lost = mutant.kind in ("drop", "shorten list") and _names(
+            f"{item.message} {item.label}", wanted
+        )
         if is_lost and not help.startswith("did you mean"):
             return "named"
     return ""
 
 
-def _wanted(mutant: Mutant, start: int) -> tuple[str, ...]:
+def _wanted(item: Diagnostic, mutant: Mutant, spec: SpecText) -> tuple[str, ...]:
     """Of two swapped values, the one that stood where the finding points."""
-    if mutant.kind != "swap":
+    if mutant.kind != "swap" or item.span is None:
         return mutant.wanted
-    return tuple(text for first, last, text in mutant.at if first <= start < max(last, first + 1))
+    start, end = spec.range(item.span)
+    return tuple(text for first, last, text in mutant.at if start < last and end > first)
 
 
 def _names(text: str, wanted: str) -> bool:

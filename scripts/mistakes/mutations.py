@@ -13,6 +13,7 @@ from scripts.mistakes.text import SpecText
 
 _PATH = re.compile(r"[A-Za-z_$][\w-]*(\.[\w*\[\]-]+)+")
 _ANCHOR = re.compile(r"&[\w-]+\s+")
+_WORD = re.compile(r"[\w$-]{3,}")
 _SHORTEST = 3
 
 
@@ -69,7 +70,9 @@ def _retyped(
     if changed is None:
         return None
     at = (start, start + len(changed), node.text)
-    return _mutant(kind, site, spec, (start, end, changed), (at,), (node.text,), node.text)
+    words = set(_WORD.findall(node.text)) - set(_WORD.findall(changed))
+    wanted = (node.text, *sorted(words))
+    return _mutant(kind, site, spec, (start, end, changed), (at,), wanted, node.text)
 
 
 def typo(word: str, random: Random) -> str | None:
@@ -197,10 +200,14 @@ def shorten_path(site: Site, spec: SpecText, random: Random) -> Mutant | None:
             start, end = spec.range(node.span)
             cut = spec.text[start:end].rindex(".") + start
             quote = spec.text[end - 1] if node.quoted else ""
-            at = (start, cut + len(quote), node.text)
+            at = [(start, cut + len(quote), node.text)]
+            if node is site.key:  # of two that do not fit, either may be told
+                shift = len(quote) - (end - cut)
+                first, ends = spec.value_range(site)
+                at.append((first + shift, ends + shift, ""))
             last = node.text.rpartition(".")[2]
-            edit = (cut, end, quote)
-            return _mutant("shorten path", site, spec, edit, (at,), (node.text, last), node.text)
+            edit, wanted = (cut, end, quote), (node.text, last)
+            return _mutant("shorten path", site, spec, edit, tuple(at), wanted, node.text)
     return None
 
 

@@ -127,7 +127,7 @@ class NodeReader:
             case ChoiceShape() as choice:
                 return self._choice(node, shape, choice, spot)
             case ChoiceOrTable(choice, table):
-                named = any(name.text in choice.kinds for name, _ in node.entries)
+                named = any(_is_kind(name, value, choice) for name, value in node.entries)
                 part = choice if named else table
                 return self._mapping(node, replace(shape, mapping=part), spot)
             case _:
@@ -212,6 +212,13 @@ class NodeReader:
         if len(found) != 1 and not (not found and reading.misspelt(group)):
             self.sink.add(complaints.not_one(spot.path, spot.anchor, found, group))
         return len(found) == 1
+
+
+def _is_kind(name: ScalarNode, value: Node, choice: ChoiceShape) -> bool:
+    """A kind, or one that is misspelt: what stands there is nothing that a table holds."""
+    if name.text in choice.kinds:
+        return True
+    return isinstance(value, SequenceNode) and closest(name.text, choice.kinds) is not None
 
 
 @dataclass(slots=True)

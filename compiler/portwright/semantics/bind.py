@@ -29,6 +29,7 @@ from portwright.semantics.error_rules import bind_error_rules, bind_retry_hint
 from portwright.semantics.key_names import check_key_names
 from portwright.semantics.limits import bind_limits
 from portwright.semantics.mapping.raised import bind_raised
+from portwright.semantics.mapping.sides import check_sides
 from portwright.semantics.mapping.team import Team, bind_team
 from portwright.semantics.operations import bind_operation, bind_policy, check_name
 from portwright.semantics.policies import resolve_policies
@@ -73,6 +74,7 @@ def bind(
         for name, operation in spec.operations.items()
     }
     _check_code(around.without_code, sink)
+    check_sides(spec.mappings, team.port, _schema_names(document), sink)
     adapter = bind_team(spec, team, bound, selection, own.raised, sink)
     for pointer, field in sorted(selection.unspellable.items()):
         sink.add(unspellable_field.report(document.locate(pointer, key=True), field))
@@ -134,15 +136,19 @@ def _check_code(without: list[Diagnostics], sink: Diagnostics) -> None:
             sink.add(diagnostic)
 
 
+def _schema_names(document: OpenApi) -> frozenset[str]:
+    try:
+        return frozenset(document.get(_SCHEMAS))
+    except KeyError:
+        return frozenset()
+
+
 def _error_schema(spec: Spec, document: OpenApi, sink: Diagnostics) -> ErrorSchema:
     if spec.errors is None or spec.errors.schema is None:
         return ErrorSchema(code=spec.errors.code if spec.errors is not None else None)
     wanted = spec.errors.schema
     name = wanted.removesuffix("[]")
-    try:
-        known = document.get(_SCHEMAS)
-    except KeyError:
-        known = {}
+    known = _schema_names(document)
     if name not in known:
         sink.add(unknown_error_schema.report(Text(name, wanted.span), known))
         return ErrorSchema()

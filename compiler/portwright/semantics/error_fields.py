@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from portwright.diagnostics.model import Diagnostics
-from portwright.language.errors import Condition, ErrorRule, IsOneOf
+from portwright.language.errors import Condition, ErrorRule, IsOneOf, RaiseError
 from portwright.language.spec import Spec
 from portwright.openapi.combine import one_object
 from portwright.openapi.effective import Schemas
 from portwright.rules.errors import unknown_error_field
 from portwright.semantics.bound import BoundOperation
 from portwright.source.nodes import ScalarNode
+from portwright.source.span import Span
 
 Body: TypeAlias = tuple[str, bool]
 """The schema of a body, and whether the body is a list of such."""
@@ -34,6 +35,8 @@ def check_error_fields(
             for path, condition in rule.conditions.items():
                 if path.startswith("body"):
                     _check(rule, path, condition, told, schemas, sink)
+            for field in rule.then.fields.values() if isinstance(rule.then, RaiseError) else ():
+                _end(field, field.span, _STEP.findall(field), told, schemas, sink)
 
 
 def _bodies(rule: ErrorRule, operation: BoundOperation) -> Iterator[Body | None]:
@@ -67,21 +70,35 @@ def _check(
     sink: Diagnostics,
 ) -> None:
     steps = _STEP.findall(path.removeprefix("body"))
-    search = _Search(schemas)
-    ends = [end for body in bodies if (end := search.body(body, steps)) is not None]
-    if not ends:
-        span = rule.place.keys.get(path)
-        sink.add(unknown_error_field.report(span, path, search.lost_at, search.known))
-        return
-    if (inner := _objects_only(ends, schemas)) and _wanted(condition):
-        span = rule.place.keys.get(path)
-        sink.add(unknown_error_field.report_object(span, path, inner))
-        return
+    span = rule.place.keys.get(path)
+    wanted = _wanted(condition)
+    ends = _end(path, span, steps, bodies, schemas, sink, is_value=bool(wanted))
     known = {value for end in ends for value in _values(end, schemas)}
-    for node in _wanted(condition):
+    for node in wanted:
         if known and None not in known and node.text not in known:
             names = [value for value in known if value is not None]
             sink.add(unknown_error_field.report_value(node.span, path, node.text, names))
+
+
+def _end(
+    path: str,
+    span: Span | None,
+    steps: list[str],
+    bodies: list[Body],
+    schemas: Schemas,
+    sink: Diagnostics,
+    *,
+    is_value: bool = True,
+) -> list[tuple[str, ...]]:
+    """What stands at the end of a path; none once what is wrong with that was reported."""
+    search = _Search(schemas)
+    ends = [end for body in bodies if (end := search.body(body, steps)) is not None]
+    if not ends:
+        sink.add(unknown_error_field.report(span, path, search.lost_at, search.known))
+    elif is_value and (inner := _objects_only(ends, schemas)):
+        sink.add(unknown_error_field.report_object(span, path, inner))
+        return []
+    return ends
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from portwright.openapi.effective import Schemas
 from portwright.rules.binding import unknown_expectation
 from portwright.semantics.bound import BoundOperation
 from portwright.semantics.values import ValueReader, plain
-from portwright.source.nodes import Node, ScalarNode
+from portwright.source.nodes import Node, ScalarNode, only_scalar
 from portwright.source.span import Text
 
 COUNTS: Final[Mapping[str, str]] = {
@@ -41,7 +41,9 @@ def _count(name: Text, node: Node) -> Diagnostic | None:
         return unknown_expectation.report_count(name.span, name, COUNTS)
     kind = int if name == "requests" else bool
     if type(plain(node)) is not kind:
-        return unknown_expectation.report_value(node.span, name, wanted)
+        only = only_scalar(node)
+        near = only.text if only is not None else None
+        return unknown_expectation.report_value(node.span, name, wanted, near)
     return None
 
 
@@ -63,7 +65,9 @@ def _answer(
         return None
     if isinstance(node, ScalarNode) and (inner := _fields(ends, schemas)):
         return unknown_expectation.report_object(path.span, path, inner)
+    only = only_scalar(node)
     near = closest(node.text, _words(ends, schemas)) if isinstance(node, ScalarNode) else None
+    near = only.text if only is not None else near
     return unknown_expectation.report_value(node.span, path, faults[0] or "", near)
 
 
@@ -109,3 +113,4 @@ def _words(ends: list[tuple[str, ...]], schemas: Schemas) -> Iterator[str]:
     for end in ends:
         for scalar in schemas.merged(end).scalars:
             yield from (str(value) for value in scalar.values or ())
+            yield from ("true", "false") if scalar.kind == "boolean" else ()

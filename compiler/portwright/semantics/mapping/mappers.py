@@ -44,10 +44,15 @@ class Mappers:
     def _read(self, name: Text, mapping: language.Mapping, value: Value, at: At) -> Value | None:
         target = bare(at.target.port) if at.target.port is not None else None
         if target != PortNamed(str(mapping.to)):
+            known = at.around.port.type(mapping.to) or _is_schema(mapping.to, at.around)
+            if not known:
+                return None  # which is told where the mapping stands
             at.sink.add(misused_mapping.report_makes(name, mapping.to, at.target.kind.label))
             return None
         schema = _schema_of(mapping, value, at)
         if schema is None:
+            if not all(_is_schema(source, at.around) for source in mapping.from_):
+                return None
             at.sink.add(misused_mapping.report_reads(name, mapping.from_, _title(value, at)))
             return None
         key = (str(name), str(schema))
@@ -138,6 +143,10 @@ def _component(schema: Text, around: Around) -> str | None:
     view = around.selection.schemas.view(f"{_SCHEMAS}/{escape(schema)}")
     made = one_object(view)
     return made.identity if made is not None else None
+
+
+def _is_schema(name: Text, around: Around) -> bool:
+    return bool(around.selection.schemas.node(f"{_SCHEMAS}/{escape(name)}"))
 
 
 def _is(value: Value, name: str) -> bool:
