@@ -59,7 +59,8 @@ def _blocks(runs: dict[int, list[Judged]]) -> Iterator[str]:
         yield _row(kind, [one for one in done if one.verdict.mutant.kind == kind])
     yield _row("**all**", done)
     yield "\n## What is missed\n"
-    yield from _list([one for one in done if is_missed(one)])
+    yield "By all of the seeds above.\n"
+    yield from _list([one for run in runs.values() for one in run if is_missed(one)])
     yield "\n## Told at the right place, without what to write\n"
     yield from _list([one for one in done if is_unfixed(one)])
     yield "\n## What is no mistake\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ from portwright.openapi.document import OpenApi
 from portwright.openapi.load import load_openapi
 from portwright.openapi.view import Overrides
 from portwright.rules.binding import same_package
+from portwright.rules.language import compiler_defect
 from portwright.semantics.bind import bind, check_alone
 from portwright.semantics.deviations import bind_deviations
 from portwright.semantics.mapping.team import Team
@@ -37,6 +39,9 @@ from portwright.semantics.usage import check_names
 from portwright.source.digest import sha256
 from portwright.source.files import SourceFile
 from portwright.source.span import Span, Text
+
+TRACEBACK = "PORTWRIGHT_TRACEBACK"
+"""The variable of the environment that asks for the traceback of a defect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +157,27 @@ class Front:
         warn_changed(self.ports, compiled, out, sink)
 
 
+def _guarded(path: Path, sink: Diagnostics, ports: Ports) -> Integration | None:
+    """What a spec or port is bound to. Not even a defect of ours hides what others have to say."""
+    try:
+        if is_port(path):
+            ports.at(path, sink)
+            return None
+        return compile_front(path, sink, ports=ports)
+    except Exception as error:
+        if isinstance(error, OSError) or os.environ.get(TRACEBACK):
+            raise
+        sink.add(compiler_defect.report(Span(path.as_posix()), error))
+        return None
+
+
 def front_all(paths: Iterable[Path], sink: Diagnostics) -> Front:
     """The integrations and ports of a run; findings of all of them are gathered in `sink`."""
     ports = Ports()
     found: dict[str, tuple[Path, Integration]] = {}
     for path in paths:
         own = Diagnostics()
-        integration = None
-        if is_port(path):
-            ports.at(path, own)
-        else:
-            integration = compile_front(path, own, ports=ports)
+        integration = _guarded(path, own, ports)
         for diagnostic in own:
             sink.add(diagnostic)
         if integration is None:

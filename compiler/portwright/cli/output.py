@@ -15,6 +15,7 @@ import click
 from portwright.diagnostics.model import Diagnostics
 from portwright.diagnostics.render import FORMATS, Format, Surroundings, render
 from portwright.diagnostics.render_json import report
+from portwright.rules.language import compiler_defect
 from portwright.source.files import read_file
 from portwright.source.problem import SourceError
 
@@ -49,8 +50,12 @@ def print_findings(sink: Diagnostics, format_: str, more: Mapping[str, Any] | No
 
 
 def finish(sink: Diagnostics) -> None:
-    """End the run with 1 when there was an error."""
-    raise SystemExit(1 if sink.has_errors else 0)
+    """End the run with 1 when there was an error, with 70 when it was one of portwright's own."""
+    codes = {item.code for item in sink}
+    raise SystemExit(_DEFECT if compiler_defect.RULE.code in codes else int(sink.has_errors))
+
+
+_DEFECT = 70
 
 
 def counted(number: int, noun: str) -> str:
