@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib import import_module, invalidate_caches
 from pathlib import Path
 from traceback import extract_tb
 from types import ModuleType
@@ -21,6 +21,7 @@ from portwright_runtime.codec.json import UndecodableError, decode_json
 from portwright_runtime.codec.media import is_json
 from portwright_runtime.spec import OperationSpec
 
+_HOME = "_portwright_simulated"
 _PARTS = {"path": "path", "query": "query", "header": "headers", "body": "body"}
 
 
@@ -43,24 +44,22 @@ def load_target(folder: Path) -> Target:
 
 
 def _import(folder: Path) -> ModuleType:
-    """Under a name of its own, so that it does not matter from where the compiler is run."""
+    """Below a package of our own, so that it does not matter from where the compiler is run; its
+    neighbours, the ports, are found beside it."""
     # The importer remembers relative folders, and not from where they were asked for.
     folder = folder.absolute()
-    name = f"_portwright_simulated_{folder.name}"
-    for known in [one for one in sys.modules if one == name or one.startswith(f"{name}.")]:
-        del sys.modules[known]
-    found = spec_from_file_location(
-        name, folder / "__init__.py", submodule_search_locations=[str(folder)]
-    )
-    if found is None or found.loader is None:
+    if not (folder / "__init__.py").is_file():
         raise PackageError(f"{folder.as_posix()} is no package")
-    module = module_from_spec(found)
-    sys.modules[name] = module
+    for known in [one for one in sys.modules if one == _HOME or one.startswith(f"{_HOME}.")]:
+        del sys.modules[known]
+    home = ModuleType(_HOME)
+    home.__path__ = [str(folder.parent)]
+    sys.modules[_HOME] = home
+    invalidate_caches()
     try:
-        found.loader.exec_module(module)
+        return import_module(f"{_HOME}.{folder.name}")
     except Exception as error:
         raise PackageError(_broken(folder, error)) from error
-    return module
 
 
 def _broken(folder: Path, error: Exception) -> str:
