@@ -55,6 +55,7 @@ __all__ = [
     "parts_list",
     "present",
     "text",
+    "those_given",
     "to_date",
     "to_iso8601",
     "to_local",
@@ -113,7 +114,7 @@ def decimal_of(value: str | int | Decimal) -> Decimal:
     raise MappingFailed(f"no number: {shown(value)}")
 
 
-def number(value: Decimal, scale: int | None) -> float:
+def number(value: Decimal, scale: int | None = None) -> float:
     """A decimal as a JSON number that reads back as exactly that decimal.
 
     ConfigurationError if it has more than `scale` places (None: any), or more digits than a
@@ -136,7 +137,7 @@ def fixed(value: Decimal, scale: int) -> str:
 
 def amount_number(money: Money) -> float:
     """The amount of a money as a JSON number; see `number`."""
-    return number(money.amount, None)
+    return number(money.amount)
 
 
 def amount_text(money: Money) -> str:
@@ -191,6 +192,11 @@ def part(text: str, separator: str, index: int) -> str | None:
 def present(fields: Mapping[str, T | None]) -> dict[str, T]:
     """The fields that are not null."""
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def those_given(*items: T | None) -> list[T]:
+    """The items that are not null, in their order."""
+    return [item for item in items if item is not None]
 
 
 def or_unset(value: T | None) -> T | UnsetType:

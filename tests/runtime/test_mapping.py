@@ -137,6 +137,7 @@ def test_nulls_are_left_out() -> None:
     assert mapping.present({"a": 0, "b": None, "c": ""}) == {"a": 0, "c": ""}
     assert mapping.or_unset(None) is UNSET
     assert (mapping.or_unset(0), mapping.or_unset("")) == (0, "")
+    assert mapping.those_given(0, None, "") == [0, ""]
 
 
 def test_times_are_at_hand_too() -> None:

@@ -31,14 +31,14 @@ def number(transform: language.NumberOf, at: At) -> Value | None:
         return None
     if value.kind.name in _IDS:
         return made(Call("whole_id", (value.expression,)), value, "integer")
-    scale = Constant(int(transform.scale)) if transform.scale is not None else Constant(None)
+    scale = (Constant(int(transform.scale)),) if transform.scale is not None else ()
     if wanted == "string":
         text = Call("text", (value.expression,))
-        fixed = Call("fixed", (value.expression, scale))
+        fixed = Call("fixed", (value.expression, *scale))
         return made(text if transform.scale is None else fixed, value, "string")
     if wanted == "integer":
         return made(Call("whole", (value.expression,)), value, "integer")
-    return made(Call("number", (value.expression, scale)), value, "number")
+    return made(Call("number", (value.expression, *scale)), value, "number")
 
 
 TRANSFORMS: Final[dict[type[Record], Any]] = {
