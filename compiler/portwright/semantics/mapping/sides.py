@@ -35,7 +35,11 @@ def check_sides(
 def _reads(
     sources: tuple[Text, ...], target: Text, types: Collection[str], schemas: Collection[str]
 ) -> bool:
-    """Whether it leads from the vendor to the port, by whichever side is known."""
+    """Whether it leads from the vendor to the port: by both sides, or by whichever is known. A name
+    may be known on both."""
+    reads = target in types and any(source in schemas for source in sources)
+    if reads or (sources[0] in types and target in schemas):
+        return reads
     if target in types or any(source in schemas for source in sources):
         return True
     return target not in schemas and not any(source in types for source in sources)
