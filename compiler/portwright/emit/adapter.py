@@ -81,6 +81,7 @@ class MethodView:
     is_stream: bool
     mapper: str
     reads_headers: bool
+    null_on_not_found: bool
     doc: tuple[str, ...]
     local: Mapping[str, str]
     raises: tuple[tuple[str, str], ...]
@@ -262,7 +263,8 @@ def _method(item: AdapterOperation, wire: Operation, adapter: Adapter) -> Method
         is_stream=isinstance(port.out, PortStream),
         mapper=item.result,
         reads_headers=item.reads_headers,
-        doc=tuple(_doc(port, wire)),
+        null_on_not_found=item.null_on_not_found,
+        doc=tuple(_doc(item, wire)),
         local=_free(_LOCALS, port.inputs),
         raises=tuple((literal(name), _builder_name(raised[name].name)) for name in item.raised),
     )
@@ -294,8 +296,11 @@ def _declared(field: PortField) -> str:
     )
 
 
-def _doc(port: PortOperation, wire: Operation) -> Iterator[str]:
+def _doc(item: AdapterOperation, wire: Operation) -> Iterator[str]:
+    port = item.port
     yield f"`{wire.method} {prose(wire.path)}` ({prose(wire.operation_id)})."
+    if item.null_on_not_found:
+        yield "None: there is no such thing."
     if port.raises:
         yield from textwrap.wrap(f"Raises {_listed(port.raises)}.", _WIDTH)
 

@@ -17,6 +17,7 @@ from portwright.ir.mapping import (
     FirstOf,
     HeaderValue,
     IdOf,
+    Listed,
     LookedUp,
     Made,
     MemberOf,
@@ -225,6 +226,17 @@ class Spelling:
         listed = f"[{items}]" if each.container == "list" else f"tuple({items})"
         return Spelled(listed, guards, given)
 
+    def _listed(self, listed: Listed) -> Spelled:
+        parts = [self.spell(item) for item in listed.items]
+        items = ", ".join(self.finished(replace(part, given=())) for part in parts)
+        given = tuple(dict.fromkeys(name for part in parts for name in part.given))
+        if any(part.guards or part.nullable for part in parts):
+            text = f"those_given({items})"
+            return Spelled(text if listed.container == "list" else f"tuple({text})", (), given)
+        tail = "," if len(parts) == 1 else ""
+        text = f"[{items}]" if listed.container == "list" else f"({items}{tail})"
+        return Spelled(text, (), given)
+
     def _test(self, test: Test) -> Iterator[str]:
         path = self._path(test.path)
         there = [*path.guards, *([f"{path.text} is not None"] if path.nullable else [])]
@@ -304,6 +316,7 @@ _SPELLERS: Final[Mapping[type, str]] = {
     IdOf: "_identity",
     FirstOf: "_first",
     Each: "_each",
+    Listed: "_listed",
     Made: "_made",
     Sent: "_sent",
     Cleared: "_cleared",

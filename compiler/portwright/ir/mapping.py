@@ -146,6 +146,14 @@ class Each:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of what expressions give; those that are null are left out."""
+
+    items: tuple[Expression, ...]
+    container: Literal["tuple", "list"] = "tuple"
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A record of the port, by its name.
 
@@ -203,8 +211,8 @@ class QueryText:
 
 
 Expression: TypeAlias = (
-    Path | Constant | MemberOf | DecimalConstant | Call | LookedUp | IdOf | FirstOf | Each | Made
-    | Sent | Cleared | HeaderValue | QueryText
+    Path | Constant | MemberOf | DecimalConstant | Call | LookedUp | IdOf | FirstOf | Each | Listed
+    | Made | Sent | Cleared | HeaderValue | QueryText
 )  # fmt: skip
 
 
@@ -258,7 +266,8 @@ class AdapterOperation:
     """An operation of the port, made of the wire operation of the same name.
 
     `arguments` are those of the wire method by their Python names. `result` is the name of a
-    mapper, "" when the port's operation answers nothing.
+    mapper, "" when the port's operation answers nothing. `null_on_not_found`: what is not there
+    makes the result null.
     """
 
     port: PortOperation
@@ -267,6 +276,7 @@ class AdapterOperation:
     raised: tuple[str, ...]
     if_match: Expression | None = None
     reads_headers: bool = False
+    null_on_not_found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

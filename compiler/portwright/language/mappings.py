@@ -189,6 +189,13 @@ class Split(Record):
     take: Count | None = key("One part alone, counted from 0; null if there is none.", default=None)
 
 
+@inline("list")
+class ListOf(Record):
+    """Several expressions as one list; those that are null are left out."""
+
+    list: tuple[Expression, ...] = key("The items, in order.")
+
+
 @inline("each")
 class EachOf(Record):
     """A list, item by item; paths below lead through the item."""
@@ -223,7 +230,7 @@ class HookCall(Record):
 Transform: TypeAlias = (
     MoneyOf | MinorUnits | MajorUnits | CurrencyOf | DecimalOf | NumberOf | EnumOf | Lookup
     | TimeOf | TimeTo | ConstValue | RefOf | HeaderOf | DefaultOf | FirstOf | Clear | Concat
-    | Split | EachOf | ObjectOf | HookCall | Soql | Query | Filter
+    | Split | ListOf | EachOf | ObjectOf | HookCall | Soql | Query | Filter
 )  # fmt: skip
 Expression: TypeAlias = PathText | Transform
 Fields: TypeAlias = Annotated[Table[Expression], FieldKeys]
@@ -239,6 +246,10 @@ class Response(Record):
     use: Text | None = key("A name of `mappings`.", default=None)
     fields: Fields | None = key("Port fields, each with its expression.", default=None)
     value: Expression | None = key("The result itself, where it is no record.", default=None)
+    null_on: Annotated[Text, Words("not_found")] | None = key(
+        "The error that makes the result null, as when what is asked for is not there.",
+        default=None,
+    )
 
 
 @record()

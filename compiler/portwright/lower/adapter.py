@@ -92,6 +92,7 @@ class AdapterLowering:
             raised=tuple(dict.fromkeys(raised)),
             if_match=bound.if_match,
             reads_headers=bound.reads_headers,
+            null_on_not_found=bound.null_on_not_found,
         )
 
     def _mappers(self, naming: Naming) -> Iterator[Mapper]:

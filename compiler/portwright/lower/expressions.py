@@ -14,6 +14,7 @@ from portwright.ir.mapping import (
     Expression,
     FirstOf,
     IdOf,
+    Listed,
     LookedUp,
     Made,
     Path,
@@ -174,6 +175,8 @@ def parts_of(found: Expression) -> Iterator[Expression]:
             yield from parts
         case Each(item=item):
             yield item
+        case Listed(items=items):
+            yield from items
         case Made(fields=fields) | Sent(fields=fields):
             yield from (part for _, part in fields)
         case Cleared(value=value):
@@ -196,6 +199,8 @@ def _mapped(found: Expression, change: Any) -> Expression:
             return replace(found, key=change(key))
         case FirstOf(parts):
             return FirstOf(tuple(change(part) for part in parts))
+        case Listed(items=items):
+            return replace(found, items=tuple(change(part) for part in items))
         case Cleared(value=value):
             return replace(found, value=change(value))
         case QueryText(clauses=clauses):

@@ -46,12 +46,14 @@ def report_key(span: Span | None, key: str, wanted: str) -> Diagnostic:
     return RULE.at(span, f"`{key}` is no `{wanted}`", label="never met", help=f"write a `{wanted}`")
 
 
-def report_no_list(span: Span | None, title: str, wanted: str) -> Diagnostic:
+def report_no_list(
+    span: Span | None, title: str, wanted: str, transform: str = "each"
+) -> Diagnostic:
     return RULE.at(
         span,
-        f"`{title}` is `{wanted}`, but `each` gives a list",
+        f"`{title}` is `{wanted}`, but `{transform}` gives a list",
         label="not a list there",
-        help="leave out `each`, or make the type a list",
+        help=f"leave out `{transform}`, or make the type a list",
     )
 
 

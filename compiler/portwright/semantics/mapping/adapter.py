@@ -86,6 +86,7 @@ def _operation(
         BoundAdapterOperation(
             port, asking.arguments, result.function, asking.if_match,
             bool(result.mapper and result.mapper.reads_headers),
+            bool(operation.response and operation.response.null_on),
         ),
         result.mapper,
     )  # fmt: skip

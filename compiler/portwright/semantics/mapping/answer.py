@@ -11,6 +11,7 @@ from portwright.openapi.combine import one_object
 from portwright.rules.mapping import (
     each_of_no_list,
     mismatched_type,
+    null_into_required,
     stream_without_pages,
     unreadable_answer,
 )
@@ -52,6 +53,10 @@ def bind_answer(
         around.selection, (answer.pointer,), Path(_FOUND, of_vendor=True),
         _title(answer.pointer, bound, around), bound.name,
     )  # fmt: skip
+    if response.null_on is not None and port.out == bare(port.out):
+        where = response.place.values.get("null_on")
+        around.sink.add(null_into_required.report(where, port.name, sends=False))
+        return None
     headers: set[str] = set()
     target = _target(port.out, bound.name, around)
     at = At(around, scope, target, (bound.name,), span, bound.name, headers)

@@ -57,13 +57,15 @@ class Filled:
 @dataclass(frozen=True, slots=True)
 class BoundAdapterOperation:
     """An operation of the port and the wire operation of the same name. `result` is the function
-    that reads the answer, or an item of a stream's page; "" for none."""
+    that reads the answer, or an item of a stream's page; "" for none. `null_on_not_found`: what
+    is not there makes the result null."""
 
     port: PortOperation
     arguments: tuple[Filled, ...]
     result: str
     if_match: Expression | None = None
     reads_headers: bool = False
+    null_on_not_found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

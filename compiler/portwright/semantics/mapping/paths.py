@@ -23,14 +23,25 @@ def _paths(
     within: frozenset[str],
 ) -> Iterator[Text]:
     for name, expression in fields.items():
-        path = f"{prefix}{name}"
-        below = None
-        if isinstance(expression, language.EachOf | language.ObjectOf):
-            below, within_it = _fields_of(expression, mappings, within)
-            if below is not None:
-                yield from _paths(below, mappings, f"{path}.", within_it)
-        if not below:
-            yield Text(path, name.span)
+        items = expression.list if isinstance(expression, language.ListOf) else (expression,)
+        for item in items:
+            yield from _filled(Text(f"{prefix}{name}", name.span), item, mappings, within)
+
+
+def _filled(
+    path: Text,
+    expression: language.Expression,
+    mappings: Table[language.Mapping],
+    within: frozenset[str],
+) -> Iterator[Text]:
+    """The field itself, or those below it that an object fills."""
+    below = None
+    if isinstance(expression, language.EachOf | language.ObjectOf):
+        below, within_it = _fields_of(expression, mappings, within)
+        if below is not None:
+            yield from _paths(below, mappings, f"{path}.", within_it)
+    if not below:
+        yield path
 
 
 def _fields_of(

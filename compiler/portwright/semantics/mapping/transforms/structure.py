@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final, Literal
 
-from portwright.ir.mapping import Each, Expression, IdOf, Path
+from portwright.ir.mapping import Each, Expression, IdOf, Listed, Path
 from portwright.ir.port import PortList, PortStream, bare
 from portwright.language import mappings as language
 from portwright.language.record import Record
 from portwright.rules.mapping import mismatched_type, one_of_use_and_fields
 from portwright.semantics.mapping.at import At
+from portwright.semantics.mapping.bind import bind
 from portwright.semantics.mapping.conditions import conditions
 from portwright.semantics.mapping.kinds import Kind, KindName, port_kind, vendor_kind
 from portwright.semantics.mapping.records import whole
@@ -37,6 +38,22 @@ def object_of(transform: language.ObjectOf, at: At) -> Value | None:
     if value is None:
         return None
     return whole(transform.use, transform.fields, value, at)
+
+
+def listed(transform: language.ListOf, at: At) -> Value | None:
+    """What an item makes of null is left out, so that every item may be null."""
+    target = item_target(at)
+    if target is None:
+        kind = at.target.kind.label
+        at.sink.add(mismatched_type.report_no_list(at.span, at.target.title, kind, "list"))
+        return None
+    below = replace(at, target=replace(target, nullable=True), name=(*at.name, "item"))
+    found = [bind(item, below) for item in transform.list]
+    items = tuple(item for item in found if item is not None)
+    if len(items) < len(found):
+        return None
+    container: Literal["tuple", "list"] = "list" if at.target.sends else "tuple"
+    return Value(Listed(items, container), at.target.kind, False, (), at.target.port)
 
 
 def each(transform: language.EachOf, at: At) -> Value | None:
@@ -105,5 +122,6 @@ def _is_either(transform: language.ObjectOf | language.EachOf, at: At) -> bool:
 TRANSFORMS: Final[dict[type[Record], Any]] = {
     language.RefOf: ref,
     language.ObjectOf: object_of,
+    language.ListOf: listed,
     language.EachOf: each,
 }
