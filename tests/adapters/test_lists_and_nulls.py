@@ -1,4 +1,4 @@
-"""`list` and `null_on`, both ways."""
+"""`list` and `null_on`, both ways, and the names of the team's modules."""
 
 from __future__ import annotations
 
@@ -118,3 +118,29 @@ def test_what_cannot_be_is_told(tmp_path: Path, response: str, types: str, said:
     [problem] = shop.found(tmp_path)
     code, _, text = said.partition(" ")
     assert problem.code == code and text in problem.message
+
+
+def test_a_module_of_the_teams_may_be_called_as_a_mapping_is(tmp_path: Path) -> None:
+    """Its functions are called, though the mapping's own function has that name already."""
+    (tmp_path / "team").mkdir()
+    (tmp_path / "team/thing.py").write_text("def loud(text: str) -> str:\n    return text + '!'\n")
+    (tmp_path / "pyproject.toml").write_text("")
+    reading(tmp_path, "Thing", "{fields: {a: {call: team.thing.loud, with: {text: a}}}}")
+    spec = tmp_path / "integration.yaml"
+    text = spec.read_text("utf-8").replace(
+        "operations:\n",
+        "mappings:\n  thing: {from: item, to: Thing, "
+        "fields: {a: {call: team.thing.loud, with: {text: a}}}}\noperations:\n",
+    )
+    spec.write_text(
+        text.replace("{fields: {a: {call: team.thing.loud, with: {text: a}}}}}", "{use: thing}}"),
+        "utf-8",
+    )
+    document = json.loads((tmp_path / "openapi.json").read_text("utf-8"))
+    document["components"] = {"schemas": {"item": ITEM}}
+    [path] = document["paths"].values()
+    path["get"]["responses"]["200"]["content"]["application/json"]["schema"] = {
+        "$ref": "#/components/schemas/item"
+    }
+    (tmp_path / "openapi.json").write_text(json.dumps(document), "utf-8")
+    assert result(tmp_path, answer(body='{"a":"1"}')).a == "1!"

@@ -30,7 +30,7 @@ from portwright.ir.port import (
     PortRecord,
     PortStream,
 )
-from portwright.ir.reserved import REQUEST_NAMES
+from portwright.ir.reserved import MAPPING_NAMES, REQUEST_NAMES
 from portwright.ir.shapes import (
     Anything,
     Array,
@@ -89,11 +89,12 @@ class MethodView:
 
 def adapter_context(integration: Integration, adapter: Adapter) -> dict[str, Any]:
     """Everything that the templates of the adapter use beside what all templates do."""
-    answers, requests, port = Spelling(), Spelling(), adapter.port
+    port, taken = adapter.port, _taken(adapter)
+    answers, requests = Spelling(taken=taken), Spelling(taken=taken)
     wire = {operation.name: operation for operation in integration.operations}
     mappers = [_mapper(item, answers) for item in adapter.mappers]
     senders = [_sender(item, requests) for item in adapter.send_mappers]
-    builders = [_builder(item) for item in adapter.operations]
+    builders = [_builder(item, taken) for item in adapter.operations]
     read = [_table(item, port, answers) for item in adapter.tables if not _is_sent(item)]
     sent = [_table(item, port, requests) for item in adapter.tables if _is_sent(item)]
     modules = {**requests.modules}
@@ -168,9 +169,17 @@ def _sender(item: SendMapper, spelling: Spelling) -> FunctionView:
     return FunctionView(item.name, f"given: {source}", target, doc, spelling.value(item.body))
 
 
-def _builder(item: AdapterOperation) -> tuple[FunctionView, Spelling]:
+def _taken(adapter: Adapter) -> frozenset[str]:
+    """The functions and variables of the modules, whose names no other module may have there."""
+    names = {item.name for item in adapter.mappers} | {item.name for item in adapter.send_mappers}
+    for operation in adapter.port.operations:
+        names |= {operation.name, *(field.name for field in operation.inputs)}
+    return MAPPING_NAMES | names
+
+
+def _builder(item: AdapterOperation, taken: frozenset[str]) -> tuple[FunctionView, Spelling]:
     """The function that makes the request of one operation."""
-    spelling = Spelling(renamed={name: f"{name}_" for name in REQUEST_NAMES})
+    spelling = Spelling({}, {name: f"{name}_" for name in REQUEST_NAMES}, taken)
     parameters = [_parameter(field) for field in item.port.inputs]
     arguments = [
         f"{name}={spelling.value(expression, UNSET)}" for name, expression in item.arguments

@@ -56,11 +56,13 @@ class Spelled:
 class Spelling:
     """Spells the expressions of one module; `modules` gathers those of the team's functions.
 
-    `renamed` are variables that would hide what the module itself uses.
+    `renamed` are variables that would hide what the module itself uses; `taken` are names that no
+    module of the team's may have there.
     """
 
     modules: dict[str, str] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
     _values: int = 0
 
     def value(self, found: Expression, absent: str = NONE) -> str:
@@ -185,7 +187,8 @@ class Spelling:
         if call.module in ("", "."):
             return call.function
         alias = call.module.rpartition(".")[2]
-        taken = {name for module, name in self.modules.items() if module != call.module}
+        others = {name for module, name in self.modules.items() if module != call.module}
+        taken = self.taken | others
         while alias in taken:
             alias = f"{alias}_"
         self.modules[call.module] = alias

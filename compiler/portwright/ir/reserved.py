@@ -73,6 +73,14 @@ REQUEST_NAMES: Final = frozenset(
         *("to_unix_s", "to_utc_text", "whole", "whole_id", "wire"),
     )
 )
+# What the module of mappings uses besides: a module of the team's has another name there.
+MAPPING_NAMES: Final = REQUEST_NAMES | frozenset(
+    (
+        *("chosen", "decimal_of", "found", "from_date", "from_iso8601", "from_local", "from_odata"),
+        *("from_unix_ms", "from_unix_s", "from_utc_text", "given", "headers", "item", "parts"),
+        *("tuple",),
+    )
+)
 
 
 def client_classes(prefix: str) -> tuple[str, ...]:
