@@ -122,6 +122,23 @@ _LIST_CARRIERS_SPEC: Final[OperationSpec[list[models.Carrier]]] = OperationSpec(
     errors=CLASSES,
     classify=RULES,
 )
+_LIST_LABELS_SPEC: Final[OperationSpec[models.ListLabelsResponse]] = OperationSpec(
+    name="list_labels",
+    method="GET",
+    path="/shipments",
+    policy=policies.DEFAULT,
+    safety=Read(),
+    answers=(
+        Answer("200", models.ListLabelsResponse),
+        Answer("default", models.Problem),
+    ),
+    errors=CLASSES,
+    classify=RULES,
+)
+_LIST_LABELS_PAGING: Final[Paging[models.ListLabelsResponse, models.Shipment]] = Paging(
+    items=lambda page: page.shipments,
+    by=PageNumber(into=Query("page"), pages=lambda page: page.pages),
+)
 _LIST_ORDERS_SPEC: Final[OperationSpec[models.ListOrdersResponse]] = OperationSpec(
     name="list_orders",
     method="GET",
@@ -203,6 +220,19 @@ _LIST_WAREHOUSES_SPEC: Final[OperationSpec[list[models.Warehouse]]] = OperationS
     safety=Read(),
     answers=(
         Answer("200", list[models.Warehouse]),
+        Answer("default", models.Problem),
+    ),
+    errors=CLASSES,
+    classify=RULES,
+)
+_TRACK_SPEC: Final[OperationSpec[models.TrackResponse]] = OperationSpec(
+    name="track",
+    method="GET",
+    path="/shipments",
+    policy=policies.DEFAULT,
+    safety=Read(),
+    answers=(
+        Answer("200", models.TrackResponse),
         Answer("default", models.Problem),
     ),
     errors=CLASSES,
@@ -487,6 +517,31 @@ class ShipstationV1Operations:
             options=options,
         )
 
+    @paged(_LIST_LABELS_SPEC, _LIST_LABELS_PAGING)
+    def list_labels(
+        self,
+        *,
+        create_date_start: str | UnsetType = UNSET,
+        page_size: int | UnsetType = UNSET,
+        sort_by: models.ListLabelsSortBy | UnsetType = UNSET,
+        sort_dir: models.ListLabelsSortDir | UnsetType = UNSET,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`GET /shipments` (listShipments).
+
+        Changes nothing, so it is repeated freely.
+        Raises ShipstationV1Error when the vendor refuses.
+        """
+        return Request(
+            query={
+                "createDateStart": create_date_start,
+                "pageSize": page_size,
+                "sortBy": sort_by,
+                "sortDir": sort_dir,
+            },
+            options=options,
+        )
+
     @paged(_LIST_ORDERS_SPEC, _LIST_ORDERS_PAGING)
     def list_orders(
         self,
@@ -655,6 +710,23 @@ class ShipstationV1Operations:
         Raises ShipstationV1Error when the vendor refuses.
         """
         return Request(
+            options=options,
+        )
+
+    @operation(_TRACK_SPEC)
+    def track(
+        self,
+        *,
+        tracking_number: str | UnsetType = UNSET,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`GET /shipments` (listShipments).
+
+        Changes nothing, so it is repeated freely.
+        Raises ShipstationV1Error when the vendor refuses.
+        """
+        return Request(
+            query={"trackingNumber": tracking_number},
             options=options,
         )
 

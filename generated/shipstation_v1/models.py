@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
@@ -316,7 +317,7 @@ class Label(
     label_data: str
     service_code: str
     ship_date: str
-    shipment_cost: float
+    shipment_cost: Decimal
     shipment_id: int
     tracking_number: str
     voided: bool
@@ -325,6 +326,17 @@ class Label(
     order_id: int | None = None
     package_code: str | None = None
     void_date: str | None = None
+
+
+class ListLabelsResponse(Struct, kw_only=True):
+    pages: int
+    shipments: list[Shipment]
+
+
+ListLabelsSortBy: TypeAlias = Literal["ShipDate", "CreateDate"]
+
+
+ListLabelsSortDir: TypeAlias = Literal["ASC", "DESC"]
 
 
 class ListOrdersResponse(Struct, kw_only=True):
@@ -547,10 +559,10 @@ class Rate(
     },
     kw_only=True,
 ):
-    other_cost: float
+    other_cost: Decimal
     service_code: str
     service_name: str
-    shipment_cost: float
+    shipment_cost: Decimal
 
 
 class ReturnAddress(
@@ -610,7 +622,7 @@ class Shipment(
     create_date: str
     service_code: str
     ship_date: str
-    shipment_cost: float
+    shipment_cost: Decimal
     shipment_id: int
     voided: bool
     batch_number: str | None = None
@@ -675,6 +687,10 @@ class Tag(Struct, rename={"tag_id": "tagId"}, kw_only=True):
     name: str
     tag_id: int
     color: str | None = None
+
+
+class TrackResponse(Struct, kw_only=True):
+    shipments: list[Shipment]
 
 
 class Voided(Struct, kw_only=True):

@@ -4,7 +4,8 @@
 from typing import Final
 
 from portwright_runtime import Headers, Outcome, Rules, Verdict
-from portwright_runtime.codec.texts import texts
+from portwright_runtime.codec.texts import is_there, texts
+from portwright_runtime.policies.classify import refusal
 
 
 def judge(status: int, headers: Headers, body: object) -> Verdict | None:
@@ -13,7 +14,18 @@ def judge(status: int, headers: Headers, body: object) -> Verdict | None:
         return Verdict(Outcome.THROTTLE, until=15.0)
     if status == 500 and "System.NullReferenceException" in texts(body, "ExceptionType"):
         return Verdict(Outcome.BUG)
+    if status == 500 and any(
+        text in ("System.TimeoutException", "System.Data.SqlClient.SqlException")
+        for text in texts(body, "ExceptionType")
+    ):
+        return Verdict(Outcome.RETRY)
+    if status == 500 and is_there(body, "ExceptionMessage"):
+        return Verdict(Outcome.REJECTED, raises="CarrierFailed")
+    if status in (400, 404):
+        return Verdict(refusal(status), raises="Rejected")
+    if status == 200 and "false" in texts(body, "approved"):
+        return Verdict(Outcome.REJECTED, raises="Rejected2")
     return None
 
 
-RULES: Final = Rules(judge=judge, needs_body=True, on_success=False)
+RULES: Final = Rules(judge=judge, needs_body=True, on_success=True)

@@ -215,6 +215,22 @@ _LIST_WAREHOUSES_SPEC: Final[OperationSpec[models.ListWarehousesResponseBody]] =
     errors=CLASSES,
     classify=RULES,
 )
+_TRACK_SPEC: Final[OperationSpec[models.GetTrackingLogFromLabelResponseBody]] = OperationSpec(
+    name="track",
+    method="GET",
+    path="/labels/{label_id}/track",
+    policy=policies.CARRIER_CALL,
+    safety=Read(),
+    answers=(
+        Answer("200", models.GetTrackingLogFromLabelResponseBody),
+        Answer("400", models.ErrorResponseBody),
+        Answer("404", models.ErrorResponseBody),
+        Answer("500", models.ErrorResponseBody),
+        Answer("default", models.ErrorResponseBody),
+    ),
+    errors=CLASSES,
+    classify=RULES,
+)
 _TRACK_LABEL_SPEC: Final[OperationSpec[models.GetTrackingLogFromLabelResponseBody]] = OperationSpec(
     name="track_label",
     method="GET",
@@ -551,6 +567,23 @@ class ShipstationV2Operations:
         Raises ShipstationV2Error when the vendor refuses.
         """
         return Request(
+            options=options,
+        )
+
+    @operation(_TRACK_SPEC)
+    def track(
+        self,
+        *,
+        label_id: str,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`GET /labels/{label_id}/track` (get_tracking_log_from_label).
+
+        Changes nothing, so it is repeated freely.
+        Raises ShipstationV2Error when the vendor refuses.
+        """
+        return Request(
+            path={"label_id": label_id},
             options=options,
         )
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
@@ -350,22 +351,22 @@ class ListLabelsResponseBody(Struct, kw_only=True):
 
 
 class ListLabelsResponseBodyLabels(Struct, kw_only=True):
+    carrier_id: str
+    created_at: str
+    label_id: str
+    service_code: str
+    ship_date: str
+    shipment_cost: MonetaryValue
+    shipment_id: str
+    voided: bool
     carrier_code: str | None = None
-    carrier_id: str | None = None
-    created_at: str | None = None
     insurance_cost: MonetaryValue | None = None
     is_return_label: bool | None = None
     label_download: LabelDownload | None = None
-    label_id: str | None = None
     package_code: str | None = None
-    service_code: str | None = None
-    ship_date: str | None = None
-    shipment_cost: MonetaryValue | None = None
-    shipment_id: str | None = None
     status: LabelStatus | None = None
     tracking_number: str | None = None
     tracking_status: TrackingStatus | None = None
-    voided: bool | None = None
     voided_at: str | None = None
 
 
@@ -384,7 +385,7 @@ class ListWarehousesResponseBody(Struct, kw_only=True):
 
 
 class MonetaryValue(Struct, kw_only=True):
-    amount: float
+    amount: Decimal
     currency: str
 
 
@@ -514,13 +515,13 @@ RateType: TypeAlias = Literal["check", "shipment"] | str
 
 
 class RatesInformation(Struct, kw_only=True):
+    rates: list[Rate]
+    status: RateResponseStatus
     created_at: str | None = None
     errors: list[Error] | None = None
     invalid_rates: list[Rate] | None = None
     rate_request_id: str | None = None
-    rates: list[Rate] | None = None
     shipment_id: str | None = None
-    status: RateResponseStatus | None = None
 
 
 class Service(Struct, kw_only=True):

@@ -5,6 +5,7 @@ from typing import Final
 
 from portwright_runtime import Headers, Outcome, Rules, Verdict
 from portwright_runtime.codec.texts import texts
+from portwright_runtime.policies.classify import refusal
 
 
 def judge(status: int, headers: Headers, body: object) -> Verdict | None:
@@ -17,6 +18,24 @@ def judge(status: int, headers: Headers, body: object) -> Verdict | None:
         return Verdict(Outcome.THROTTLE)
     if status == 207:
         return Verdict(Outcome.SUCCESS)
+    if (400 <= status <= 499 or 500 <= status <= 599) and "carrier" in texts(
+        body, "errors", "*", "error_source"
+    ):
+        return Verdict(refusal(status), raises="CarrierFailed")
+    if status in (400, 404):
+        return Verdict(refusal(status), raises="Rejected")
+    if (
+        status == 200
+        and "error" in texts(body, "rate_response", "status")
+        and "carrier" in texts(body, "rate_response", "errors", "*", "error_source")
+    ):
+        return Verdict(Outcome.REJECTED, raises="CarrierFailed2")
+    if status == 200 and "error" in texts(body, "rate_response", "status"):
+        return Verdict(Outcome.REJECTED, raises="Rejected2")
+    if status == 200 and "label_already_voided" in texts(body, "reason_code"):
+        return Verdict(Outcome.SUCCESS)
+    if status == 200 and "false" in texts(body, "approved"):
+        return Verdict(Outcome.REJECTED, raises="Rejected3")
     return None
 
 

@@ -162,7 +162,8 @@ def test_a_request_that_the_call_does_not_mean_fails(shipstation: Vendor, change
     [
         (lambda answer: answer.pop("label_id"), "label_id"),
         (lambda answer: answer.update(tracking_number=None), "$.tracking_number"),
-        (lambda answer: answer["shipment_cost"].update(amount="0.0"), "$.shipment_cost.amount"),
+        (lambda answer: answer["shipment_cost"].update(amount="free"), "$.shipment_cost.amount"),
+        (lambda answer: answer.update(voided="no"), "$.voided"),
     ],
 )
 def test_an_answer_that_the_document_does_not_allow_fails(

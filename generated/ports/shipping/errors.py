@@ -23,7 +23,7 @@ class CarrierFailed(ShippingError):
 
 
 class Rejected(ShippingError):
-    """Raised by create_label, get_rates, track and void_label."""
+    """Raised by create_label, get_rates and void_label."""
 
     def __init__(self, *, message: str, field: str | None = None) -> None:
         super().__init__(f"{message=}, {field=}")

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import AsyncIterator, Iterator
 from typing import Protocol
 
-from .types import Label, Parcel, Party, Rate, Shipment, Tracking, Voided
+from .types import Label, LabelRef, Parcel, Party, Rate, Tracking
 
 
 class ShippingPort(Protocol):
@@ -33,15 +33,13 @@ class ShippingPort(Protocol):
         """Raises Rejected or CarrierFailed."""
         ...
 
-    def list_shipments(self, *, since: dt.datetime | None = None) -> AsyncIterator[Shipment]:
+    def list_labels(self, *, since: dt.datetime | None = None) -> AsyncIterator[Label]:
         """Fetched page after page, as it is iterated."""
         ...
 
-    async def track(self, *, carrier: str, tracking_number: str) -> Tracking:
-        """Raises Rejected."""
-        ...
+    async def track(self, *, label: LabelRef) -> Tracking | None: ...
 
-    async def void_label(self, *, label_id: str) -> Voided:
+    async def void_label(self, *, label_id: str) -> None:
         """Raises Rejected or CarrierFailed."""
         ...
 
@@ -69,14 +67,12 @@ class SyncShippingPort(Protocol):
         """Raises Rejected or CarrierFailed."""
         ...
 
-    def list_shipments(self, *, since: dt.datetime | None = None) -> Iterator[Shipment]:
+    def list_labels(self, *, since: dt.datetime | None = None) -> Iterator[Label]:
         """Fetched page after page, as it is iterated."""
         ...
 
-    def track(self, *, carrier: str, tracking_number: str) -> Tracking:
-        """Raises Rejected."""
-        ...
+    def track(self, *, label: LabelRef) -> Tracking | None: ...
 
-    def void_label(self, *, label_id: str) -> Voided:
+    def void_label(self, *, label_id: str) -> None:
         """Raises Rejected or CarrierFailed."""
         ...

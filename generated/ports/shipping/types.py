@@ -29,11 +29,19 @@ class Label:
     carrier: str
     cost: Money
     created_at: dt.datetime
+    is_voided: bool
     service: str
+    ship_date: dt.date
     shipment_id: str
-    tracking_number: str
     document: bytes | None = None
     document_url: str | None = None
+    tracking_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelRef:
+    id: str
+    tracking_number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +54,9 @@ class Parcel:
 class Party:
     address: Address
     name: str
+    phone: str
     company: str | None = None
     is_residence: bool | None = None
-    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,20 +65,7 @@ class Rate:
     service: str
     service_name: str
     shipping: Money
-    carrier: str | None = None
     delivery_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shipment:
-    id: str
-    carrier: str
-    cost: Money
-    created_at: dt.datetime
-    is_voided: bool
-    service: str
-    ship_date: dt.date
-    tracking_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,22 +77,15 @@ class Size:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracking:
-    events: tuple[TrackingEvent, ...]
     status: TrackingStatus
-    tracking_number: str
     delivered_at: dt.datetime | None = None
+    events: tuple[TrackingEvent, ...] | None = None
     shipped_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackingEvent:
     at: dt.datetime
-    description: str
     city: str | None = None
     country: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voided:
-    approved: bool
-    message: str
+    description: str | None = None

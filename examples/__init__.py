@@ -1,0 +1,1 @@
+"""What a team has besides its specs."""

@@ -1,0 +1,1 @@
+"""A shop's own code, as far as the specs here call it."""
