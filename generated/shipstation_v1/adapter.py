@@ -15,6 +15,7 @@ from ..ports.shipping import (
     Parcel,
     Party,
     Rate,
+    Shipment,
     ShippingPort,
     SyncShippingPort,
     Tracking,
@@ -39,6 +40,7 @@ _GET_RATES: Final = raising(
     },
 )
 _LIST_LABELS: Final = raising("list_labels")
+_LIST_SHIPMENTS: Final = raising("list_shipments")
 _TRACK: Final = raising("track")
 _VOID_LABEL: Final = raising(
     "void_label",
@@ -93,6 +95,13 @@ class ShipstationV1Shipping(AsyncAdapter[ShipstationV1]):
             request = requests.list_labels(since)
             listing = self.wire.list_labels.items_of(request)
             return AsyncStream(listing, mappings.label, _LIST_LABELS)
+
+    def list_shipments(self, *, since: dt.datetime | None = None) -> AsyncIterator[Shipment]:
+        """`GET /shipments` (listShipments)."""
+        with _LIST_SHIPMENTS:
+            request = requests.list_shipments(since)
+            listing = self.wire.list_shipments.items_of(request)
+            return AsyncStream(listing, mappings.list_shipments_item, _LIST_SHIPMENTS)
 
     async def track(self, *, label: LabelRef) -> Tracking | None:
         """`GET /shipments` (listShipments)."""
@@ -153,6 +162,13 @@ class SyncShipstationV1Shipping(SyncAdapter[SyncShipstationV1]):
             request = requests.list_labels(since)
             listing = self.wire.list_labels.items_of(request)
             return SyncStream(listing, mappings.label, _LIST_LABELS)
+
+    def list_shipments(self, *, since: dt.datetime | None = None) -> Iterator[Shipment]:
+        """`GET /shipments` (listShipments)."""
+        with _LIST_SHIPMENTS:
+            request = requests.list_shipments(since)
+            listing = self.wire.list_shipments.items_of(request)
+            return SyncStream(listing, mappings.list_shipments_item, _LIST_SHIPMENTS)
 
     def track(self, *, label: LabelRef) -> Tracking | None:
         """`GET /shipments` (listShipments)."""

@@ -14,6 +14,7 @@ from portwright_runtime.mapping import (
 from ..ports.shipping import (
     Label,
     Rate,
+    Shipment,
     Tracking,
     TrackingStatus,
 )
@@ -37,6 +38,19 @@ def label(found: models.Shipment) -> Label:
         ship_date=from_date(found.ship_date),
         shipment_id=text(found.shipment_id),
         tracking_number=found.tracking_number,
+    )
+
+
+def list_shipments_item(found: models.Shipment) -> Shipment:
+    """`listShipments` as Shipment."""
+    return Shipment(
+        id=text(found.shipment_id),
+        created_at=from_local(found.create_date, "America/Los_Angeles"),
+        carrier=found.carrier_code,
+        country=found.ship_to.country if found.ship_to is not None else None,
+        recipient=found.ship_to.name if found.ship_to is not None else None,
+        service=found.service_code,
+        ship_date=from_date(found.ship_date),
     )
 
 

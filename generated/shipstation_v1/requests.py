@@ -103,6 +103,16 @@ def list_labels(since: dt.datetime | None) -> Request:
     )
 
 
+def list_shipments(since: dt.datetime | None) -> Request:
+    """The request of `list_shipments`."""
+    return wire.list_shipments.request(
+        create_date_start=to_local(since, "America/Los_Angeles") if since is not None else UNSET,
+        page_size=500,
+        sort_by="CreateDate",
+        sort_dir="ASC",
+    )
+
+
 def track(label: LabelRef) -> Request:
     """The request of `track`."""
     return wire.track.request(tracking_number=label.tracking_number)

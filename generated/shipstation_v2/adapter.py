@@ -15,6 +15,7 @@ from ..ports.shipping import (
     Parcel,
     Party,
     Rate,
+    Shipment,
     ShippingPort,
     SyncShippingPort,
     Tracking,
@@ -44,6 +45,7 @@ _GET_RATES: Final = raising(
     },
 )
 _LIST_LABELS: Final = raising("list_labels")
+_LIST_SHIPMENTS: Final = raising("list_shipments")
 _TRACK: Final = raising("track")
 _VOID_LABEL: Final = raising(
     "void_label",
@@ -100,6 +102,13 @@ class ShipstationV2Shipping(AsyncAdapter[ShipstationV2]):
             request = requests.list_labels(since)
             listing = self.wire.list_labels.items_of(request)
             return AsyncStream(listing, mappings.list_labels_item, _LIST_LABELS)
+
+    def list_shipments(self, *, since: dt.datetime | None = None) -> AsyncIterator[Shipment]:
+        """`GET /shipments` (list_shipments)."""
+        with _LIST_SHIPMENTS:
+            request = requests.list_shipments(since)
+            listing = self.wire.list_shipments.items_of(request)
+            return AsyncStream(listing, mappings.list_shipments_item, _LIST_SHIPMENTS)
 
     async def track(self, *, label: LabelRef) -> Tracking | None:
         """`GET /labels/{label_id}/track` (get_tracking_log_from_label).
@@ -167,6 +176,13 @@ class SyncShipstationV2Shipping(SyncAdapter[SyncShipstationV2]):
             request = requests.list_labels(since)
             listing = self.wire.list_labels.items_of(request)
             return SyncStream(listing, mappings.list_labels_item, _LIST_LABELS)
+
+    def list_shipments(self, *, since: dt.datetime | None = None) -> Iterator[Shipment]:
+        """`GET /shipments` (list_shipments)."""
+        with _LIST_SHIPMENTS:
+            request = requests.list_shipments(since)
+            listing = self.wire.list_shipments.items_of(request)
+            return SyncStream(listing, mappings.list_shipments_item, _LIST_SHIPMENTS)
 
     def track(self, *, label: LabelRef) -> Tracking | None:
         """`GET /labels/{label_id}/track` (get_tracking_log_from_label).

@@ -16,6 +16,7 @@ from portwright_runtime.mapping import (
 from ..ports.shipping import (
     Label,
     Rate,
+    Shipment,
     Tracking,
     TrackingEvent,
     TrackingStatus,
@@ -81,6 +82,19 @@ def list_labels_item(found: models.ListLabelsResponseBodyLabels) -> Label:
         if found.label_download is not None
         else None,
         tracking_number=found.tracking_number,
+    )
+
+
+def list_shipments_item(found: models.Shipment) -> Shipment:
+    """`list_shipments_response_body` as Shipment."""
+    return Shipment(
+        id=found.shipment_id,
+        created_at=from_iso8601(found.created_at),
+        carrier=found.carrier_id,
+        country=found.ship_to.country_code,
+        recipient=found.ship_to.name,
+        service=found.service_code,
+        ship_date=from_date(found.ship_date) if found.ship_date is not None else None,
     )
 
 

@@ -111,6 +111,15 @@ def list_labels(since: dt.datetime | None) -> Request:
     )
 
 
+def list_shipments(since: dt.datetime | None) -> Request:
+    """The request of `list_shipments`."""
+    return wire.list_shipments.request(
+        created_at_start=to_iso8601(since) if since is not None else UNSET,
+        page_size=100,
+        sort_dir="asc",
+    )
+
+
 def track(label: LabelRef) -> Request:
     """The request of `track`."""
     return wire.track.request(label_id=label.id)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import AsyncIterator, Iterator
 from typing import Protocol
 
-from .types import Label, LabelRef, Parcel, Party, Rate, Tracking
+from .types import Label, LabelRef, Parcel, Party, Rate, Shipment, Tracking
 
 
 class ShippingPort(Protocol):
@@ -34,6 +34,10 @@ class ShippingPort(Protocol):
         ...
 
     def list_labels(self, *, since: dt.datetime | None = None) -> AsyncIterator[Label]:
+        """Fetched page after page, as it is iterated."""
+        ...
+
+    def list_shipments(self, *, since: dt.datetime | None = None) -> AsyncIterator[Shipment]:
         """Fetched page after page, as it is iterated."""
         ...
 
@@ -68,6 +72,10 @@ class SyncShippingPort(Protocol):
         ...
 
     def list_labels(self, *, since: dt.datetime | None = None) -> Iterator[Label]:
+        """Fetched page after page, as it is iterated."""
+        ...
+
+    def list_shipments(self, *, since: dt.datetime | None = None) -> Iterator[Shipment]:
         """Fetched page after page, as it is iterated."""
         ...
 

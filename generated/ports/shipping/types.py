@@ -69,6 +69,17 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shipment:
+    id: str
+    created_at: dt.datetime
+    carrier: str | None = None
+    country: str | None = None
+    recipient: str | None = None
+    service: str | None = None
+    ship_date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
     height: Decimal
     length: Decimal
