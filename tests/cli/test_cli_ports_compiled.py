@@ -182,8 +182,10 @@ def test_an_adapter_records_what_the_port_meant(adapted: Project) -> None:
     folder = adapted.folder / "generated"
     shop = json.loads((folder / "shop/manifest.json").read_text("utf-8"))
     port = json.loads((folder / "ports/orders/manifest.json").read_text("utf-8"))
-    assert shop["port"] == [{key: port[key] for key in ("package", "contract", "members")}]
-    assert "types.Person" in port["members"]
+    own, imported = shop["port"]
+    assert own == {key: port[key] for key in ("port", "package", "contract", "members")}
+    assert imported["package"] == "common"
+    assert imported["members"].items() <= port["members"].items()
 
 
 @pytest.mark.parametrize("verb", ["check", "compile"])
@@ -223,6 +225,17 @@ def test_a_change_of_an_imported_type_is_told_where_that_is(adapted: Project) ->
     assert "before type `Person` changed (name)" in done.stderr
     assert f"--> {SHARED}:2:9" in done.stderr
     assert done.stderr.count("W0365") == 1
+
+
+def test_an_imported_port_is_told_of_what_the_adapter_has_from_it(adapted: Project) -> None:
+    """Checked alone, so that only the record of the import can tell."""
+    more = COMMON.replace("{Person", "{Animal: {name: string}, Person")
+    adapted.write(SHARED, more)
+    assert adapted.run("check", SHARED).stderr == ""
+    adapted.write(SHARED, more.replace("Person: {name: string", "Person: {name: id"))
+    done = adapted.run("check", SHARED)
+    assert "generated/shop was compiled before type `Person` changed (name)" in done.stderr
+    assert (done.exit_code, done.stderr.count("W0365")) == (0, 1)
 
 
 def test_of_a_port_that_means_the_same_nothing_is_said(adapted: Project) -> None:

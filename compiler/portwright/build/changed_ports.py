@@ -39,25 +39,31 @@ def warn_changed(
 
 
 def _recorded(data: bytes) -> dict[str, Mapping[str, Any]]:
-    """What a manifest says of the ports that its package was compiled for, by package; nothing if
-    it is damaged."""
+    """What a manifest says of the ports that its package was compiled for, by package (a port of
+    the team's own Python has none); nothing if it is damaged."""
     try:
-        entries = json.loads(data).get("port", [])
+        entries = [item for item in json.loads(data).get("port", []) if "package" in item]
         return {item["package"]: item for item in entries if isinstance(item["members"], dict)}
     except (ValueError, LookupError, TypeError, AttributeError):
         return {}
 
 
 def _compare(folder: Path, now: LoadedPort, before: Mapping[str, Any], sink: Diagnostics) -> None:
-    if before.get("contract") == contract(now.port):
+    """Of a port that another one imports, only the types that were recorded."""
+    known: dict[str, Any] = before["members"]
+    current = members(now.port)
+    whole = "contract" in before
+    if whole and before["contract"] == contract(now.port):
         return
+    if not whole:
+        current = {name: current[name] for name in known if name in current}
     shown = folder.as_posix()
-    found = _telling(changes(before["members"], members(now.port)))
+    found = _telling(changes(known, current))
     for change in found:
         what = f"{_NOUNS[change.table]} `{change.name}`"
         verb = _VERBS[change.kind]
         sink.add(changed_port.report(_place(now, change), shown, what, verb, change.parts))
-    if not found:
+    if whole and not found:
         what = f"`{now.port.name}`"
         sink.add(changed_port.report(now.written.port.span, shown, what, "changed"))
 

@@ -22,7 +22,9 @@ from portwright.ir.integration import (
     Safety,
 )
 from portwright.ir.json_schema import WIRE, definitions, shape_schema
+from portwright.ir.mapping import Adapter
 from portwright.ir.naming import pascal
+from portwright.ir.port import PortList, PortOperation, PortStream, PortType, sync_name
 from portwright.ir.port_contract import recorded
 
 NAME = "manifest.json"
@@ -47,6 +49,7 @@ def manifest(integration: Integration) -> dict[str, Any]:
             item.role: {"name": item.name, "sha256": item.sha256} for item in integration.sources
         },
         "client": {"async": client, "sync": f"Sync{client}"},
+        **(_of_port(integration.adapter) if integration.adapter is not None else {}),
         "connection": _connection(integration),
         "policies": {item.name: _policy(item) for item in integration.policies},
         "limits": [described(item) for item in integration.limits],
@@ -54,16 +57,7 @@ def manifest(integration: Integration) -> dict[str, Any]:
         "schemas": schemas,
         "scrub": list(integration.scrub),
         "cases": [_case(item) for item in integration.cases],
-        **_port(integration),
     }
-
-
-def _port(integration: Integration) -> dict[str, Any]:
-    """What the port meant that the adapter was compiled for, unless it is the team's own Python."""
-    adapter = integration.adapter
-    if adapter is None or not adapter.port.origin.package:
-        return {}
-    return {"port": [recorded(adapter.port)]}
 
 
 def serialise(value: Mapping[str, Any]) -> str:
@@ -82,6 +76,38 @@ def _block(value: Any) -> str:
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _of_port(adapter: Adapter) -> dict[str, Any]:
+    """The port that the adapter is of, as it was then, and the adapter itself."""
+    return {
+        "port": recorded(adapter.port),
+        "adapter": {
+            "async": adapter.class_name,
+            "sync": sync_name(adapter.class_name),
+            "operations": {item.port.name: _adapted(item.port) for item in adapter.operations},
+        },
+    }
+
+
+def _adapted(operation: PortOperation) -> dict[str, Any]:
+    return {
+        "inputs": [item.name for item in operation.inputs],
+        "key": operation.key,
+        "result": _result(operation.out),
+        "raises": list(operation.raises),
+    }
+
+
+def _result(out: PortType | None) -> str:
+    match out:
+        case None:
+            return "none"
+        case PortStream():
+            return "stream"
+        case PortList():
+            return "list"
+    return "value"
 
 
 def _connection(integration: Integration) -> dict[str, Any]:
@@ -164,6 +190,7 @@ def _case(case: Case) -> dict[str, Any]:
     return {
         "op": case.operation,
         "cassette": case.cassette,
+        **({"with": _sorted(case.inputs)} if case.inputs is not None else {}),
         "wire": _sorted(case.wire),
         "faults": [_sorted(item) for item in case.faults],
         "expect": _sorted(case.expect),

@@ -137,7 +137,8 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A test case of the spec; `wire` holds arguments by name, as JSON values."""
+    """A test case of the spec; `wire` holds arguments by name, as JSON values. A case in terms of
+    the port has `inputs` instead, by the port's names: money, dates and numbers as texts."""
 
     operation: str
     cassette: str | None
@@ -145,6 +146,7 @@ class Case:
     faults: tuple[Json, ...]
     expect: Mapping[str, Json]
     raises: str | None
+    inputs: Mapping[str, Json] | None = None
 
 
 Role: TypeAlias = Literal[

@@ -45,9 +45,21 @@ def contract(port: Port) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def recorded(port: Port) -> dict[str, object]:
-    """What an adapter's manifest says of the port that it was compiled for."""
-    return {"package": port.origin.package, "contract": contract(port), "members": members(port)}
+def recorded(port: Port) -> list[dict[str, object]]:
+    """What an adapter's manifest says of the port that it was compiled for, and then of the types
+    that this has from other ports: those members alone, for the rest of them does not matter."""
+    origin = port.origin
+    place = {"module": origin.module} if origin.module else {"package": origin.package}
+    whole = {"port": port.name, **place, "contract": contract(port), "members": members(port)}
+    return [whole, *_imported(port)]
+
+
+def _imported(port: Port) -> Iterator[dict[str, object]]:
+    packages = {item.origin.package for item in port.types} - {"", port.origin.package}
+    for package in sorted(packages):
+        types = [item for item in port.types if item.origin.package == package]
+        found = {f"types.{item.name}": _type(item) for item in types}
+        yield {"package": package, "members": dict(sorted(found.items()))}
 
 
 def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Change, ...]:

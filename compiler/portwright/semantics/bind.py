@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portwright.diagnostics.model import Diagnostics
@@ -28,7 +29,9 @@ from portwright.semantics.error_fields import check_error_fields
 from portwright.semantics.error_rules import bind_error_rules, bind_retry_hint
 from portwright.semantics.key_names import check_key_names
 from portwright.semantics.limits import bind_limits
+from portwright.semantics.mapping.bound import BoundAdapter
 from portwright.semantics.mapping.raised import bind_raised
+from portwright.semantics.mapping.read_paths import read_paths
 from portwright.semantics.mapping.sides import check_sides
 from portwright.semantics.mapping.team import Team, bind_team
 from portwright.semantics.operations import bind_operation, bind_policy, check_name
@@ -90,20 +93,33 @@ def bind(
         limits=own.limits,
         error_rules=own.error_rules,
         retry_hint=own.retry_hint,
-        operations=operations,
-        cases=tuple(bind_cases(spec, bound, schemas, sink)),
+        operations=_with_mapped_paths(spec, bound, adapter),
+        cases=tuple(bind_cases(spec, bound, schemas, sink, team)),
         adapter=adapter,
+    )
+
+
+def _with_mapped_paths(
+    spec: Spec, bound: Mapping[str, BoundOperation | None], adapter: BoundAdapter | None
+) -> tuple[BoundOperation, ...]:
+    """What mappings read stands beside what the spec names under `read`."""
+    mapped = read_paths(spec, adapter) if adapter is not None else {}
+    return tuple(
+        replace(item, read=tuple(dict.fromkeys((*item.read, *mapped.get(item.name, ())))))
+        for item in bound.values()
+        if item is not None
     )
 
 
 def check_alone(spec: Spec, sink: Diagnostics, team: Team | None = None) -> None:
     """Report what is wrong in a spec whose document cannot be read."""
-    own = _bind_own(spec, None, team or Team(), sink)
+    team = team or Team()
+    own = _bind_own(spec, None, team, sink)
     for name, operation in spec.operations.items():
         check_name(name, sink)
         bind_policy(operation, own.policies, sink)
     operations = dict.fromkeys(map(str, spec.operations))
-    list(bind_cases(spec, operations, Schemas(_Nothing()), sink))
+    list(bind_cases(spec, operations, Schemas(_Nothing()), sink, team))
 
 
 class _Nothing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from portwright.diagnostics.model import Diagnostics
@@ -79,8 +79,7 @@ class Call:
         """What is sent: the paths of `send`, and the fields that `request` fills."""
         if not self.is_mapped:
             return self._tree(self.spec.send, "send")
-        filled = sent_paths(self.spec.request or Table(), self.around.mappings)
-        tree = parse_paths((*(self.spec.send or ()), *filled), mapped=True)
+        tree = parse_paths((*(self.spec.send or ()), *self._filled()), mapped=True)
         tree.span = self.spec.place.keys.get("request") or self.call_span
         return tree
 
@@ -88,6 +87,22 @@ class Call:
         """What is read: the paths of `read`; mappings select by themselves."""
         paths = self.spec.read
         return self._tree(() if paths is None and self.is_mapped else paths, "read")
+
+    def sent_paths(self) -> tuple[str, ...]:
+        """The paths of `send`, and those that `request` fills."""
+        return self._paths(self.spec.send, self._filled() if self.is_mapped else ())
+
+    def read_paths(self) -> tuple[str, ...]:
+        """The paths of `read`; what mappings read is known once they are bound."""
+        return self._paths(self.spec.read, ())
+
+    def _paths(self, stated: tuple[Text, ...] | None, mapped: Iterable[Text]) -> tuple[str, ...]:
+        if stated is None and not self.is_mapped:
+            return ("**",)
+        return tuple(dict.fromkeys(str(path) for path in (*(stated or ()), *mapped)))
+
+    def _filled(self) -> tuple[Text, ...]:
+        return tuple(sent_paths(self.spec.request or Table(), self.around.mappings))
 
     def _tree(self, paths: tuple[Text, ...] | None, key: str) -> PathTree:
         """The tree of paths; everything when the spec says nothing."""

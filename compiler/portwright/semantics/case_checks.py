@@ -8,6 +8,7 @@ from typing import Final
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.naming import pascal
+from portwright.ir.port import PortOperation
 from portwright.language.cases import Case
 from portwright.rules.binding import (
     foreign_case_key,
@@ -73,10 +74,14 @@ def _check_literal(node: Node, where: str, sink: Diagnostics) -> None:
                 _check_literal(value, f"{where}.{key.text}", sink)
 
 
-def check_raises(case: Case, vendor: str, sink: Diagnostics) -> None:
+def check_raises(
+    case: Case, vendor: str, sink: Diagnostics, operation: PortOperation | None = None
+) -> None:
+    """`operation` is the port's, of a case in its terms: it has errors of its own."""
     if case.raises is None:
         return
-    known = error_names(pascal(vendor))
+    own = operation.raises if operation is not None else ()
+    known = (*own, *error_names(pascal(vendor)))
     if case.raises not in known:
         sink.add(unknown_case_error.report(case.raises, known))
 

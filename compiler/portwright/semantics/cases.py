@@ -11,8 +11,12 @@ from portwright.language.cases import Case as Declared
 from portwright.language.shape import keys_of
 from portwright.language.spec import UNREAD_VENDOR, Spec
 from portwright.openapi.effective import Schemas
-from portwright.rules.binding import idle_case, unknown_case_input, unknown_case_operation
-from portwright.rules.language import not_compiled_yet
+from portwright.rules.binding import (
+    foreign_case_key,
+    idle_case,
+    unknown_case_input,
+    unknown_case_operation,
+)
 from portwright.semantics.bound import BoundOperation
 from portwright.semantics.case_checks import (
     check_faults,
@@ -21,13 +25,10 @@ from portwright.semantics.case_checks import (
     check_raises,
 )
 from portwright.semantics.expectations import check_expected
+from portwright.semantics.mapping.team import Team
+from portwright.semantics.port_cases import KEY, bind_port_case
 from portwright.semantics.values import ValueReader, plain
 from portwright.source.nodes import MappingNode
-
-KEY = "$key"
-"""Among the inputs of a keyed operation: the caller's own key."""
-
-_WAITS = "its inputs are those of `request`; write `wire` to name the vendor's"
 
 
 def bind_cases(
@@ -35,10 +36,13 @@ def bind_cases(
     operations: Mapping[str, BoundOperation | None],
     schemas: Schemas,
     sink: Diagnostics,
+    team: Team,
 ) -> Iterator[Case]:
-    """Wire-level cases; those with port inputs or webhooks wait for their compiler."""
+    """Cases of calls, in the vendor's terms or the port's; those of webhooks wait for their
+    compiler."""
     reader = ValueReader(schemas, sink)
-    for number, case in enumerate(spec.tests.cases if spec.tests is not None else ()):
+    cases = spec.tests.cases if spec.tests is not None else ()
+    for case in cases:
         check_keys(case, sink)
         check_faults(case, sink)
         check_literals(case, sink)
@@ -48,16 +52,15 @@ def bind_cases(
             sink.add(unknown_case_operation.report(case.op, operations))
         elif case.cassette is None and not case.faults and _is_known(case):
             sink.add(idle_case.report(case.place.span, case.op))
-        operation = operations.get(case.op)
-        if operation is None or case.with_ is not None:
-            continue
-        if case.wire is None and _is_mapped(spec, case.op):
-            sink.add(not_compiled_yet.report(case.op.span, f"tests.cases[{number}]", help=_WAITS))
-            continue
-        if spec.vendor is not UNREAD_VENDOR:
-            check_raises(case, spec.vendor, sink)
-        check_expected(case, operation, schemas, sink)
-        yield _case(case, operation, reader, sink)
+        vendor = str(spec.vendor) if spec.vendor is not UNREAD_VENDOR else None
+        if _is_of_port(case, team, sink):
+            if found := bind_port_case(case, cases, team.port, vendor, sink):
+                yield found
+        elif (operation := operations.get(case.op)) is not None and case.with_ is None:
+            if vendor is not None:
+                check_raises(case, vendor, sink)
+            check_expected(case, operation, schemas, sink)
+            yield _case(case, operation, reader, sink)
 
 
 def _is_known(case: Declared) -> bool:
@@ -65,9 +68,22 @@ def _is_known(case: Declared) -> bool:
     return case.place.keys.keys() <= {item.name for item in keys_of(Declared)}
 
 
-def _is_mapped(spec: Spec, name: str) -> bool:
-    """Whether a mapping makes the request from a port's inputs."""
-    return spec.operations[name].request is not None
+def _is_of_port(case: Declared, team: Team, sink: Diagnostics) -> bool:
+    """Whether a case speaks the port's terms: `with` does, and so does one without inputs, of an
+    operation of the port."""
+    port = team.port
+    known = [item.name for item in port.operations] if port is not None else []
+    span = case.place.keys.get("with")
+    if span is None:
+        return case.wire is None and case.op in known
+    if case.wire is not None:
+        kind = "inputs by the port's names"
+        sink.add(foreign_case_key.report(case.place.keys.get("wire"), "wire", kind))
+    if port is None and not team.port_is_broken:
+        sink.add(unknown_case_operation.report_no_port(span))
+    elif port is not None and case.op is not None and case.op not in known:
+        sink.add(unknown_case_operation.report_not_of_port(span, case.op, port.name, known))
+    return case.op in known
 
 
 def _case(

@@ -51,8 +51,8 @@ def bind_operation(name: Text, operation: Operation, around: Surroundings) -> Bo
         parameters=parameters,
         body=body,
         answers=answers,
-        send=_texts(operation.send),
-        read=_texts(operation.read),
+        send=call.sent_paths(),
+        read=call.read_paths(),
         hand_written=_is_added(document, entry.pointer),
         paging=bind_paging(call, answers, frozenset(request.fields)),
     )
@@ -82,7 +82,3 @@ def _is_added(document: OpenApi, pointer: str) -> bool:
     """Whether the team wrote the operation by hand, in the additions."""
     plain = pointer.removeprefix("#")
     return any(plain == at or plain.startswith(f"{at}/") for at in document.places.added)
-
-
-def _texts(paths: tuple[Text, ...] | None) -> tuple[str, ...]:
-    return tuple(str(path) for path in paths) if paths is not None else ("**",)

@@ -1,9 +1,11 @@
 """
-**What** A value under `wire:` is not of the type that the vendor's document gives the field.
+**What** A value under `wire:` is not of the type that the vendor's document gives the field, or one
+under `with:` or `expect:` not of the type that the port gives it.
 
 **Why** The generated method would not accept it, so the case could not run.
 
-**Example** `wire: {amount: twelve}` where `amount` is an integer.
+**Example** `wire: {amount: twelve}` where `amount` is an integer; `with: {amount: 12.50}` where it
+is money, which has a currency.
 
 **Fix** Write a value of the field's type.
 """
@@ -32,4 +34,13 @@ def report_field(span: Span, path: str, name: str, known: Iterable[str]) -> Diag
         f"there is no field `{path}`",
         label="not in the document",
         help=meant_or_known(name, known),
+    )
+
+
+def report_word(span: Span, path: str, enum: str, word: str, known: Iterable[str]) -> Diagnostic:
+    return RULE.at(
+        span,
+        f"`{path}` takes a word of {enum}, and `{word}` is none",
+        label="unknown word",
+        help=meant_or_known(word, known),
     )

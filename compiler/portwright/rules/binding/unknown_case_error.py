@@ -6,7 +6,8 @@
 **Example** `raises: Rejcted`
 
 **Fix** Use the name of a class of `portwright_runtime.errors`, such as `NotFound` or
-`OutcomeUnknown`, or of the generated package: `StripeRejected`.
+`OutcomeUnknown`, of the generated package: `StripeRejected`, or, for a case of the port's
+operation, of a domain error that this raises.
 """
 
 from __future__ import annotations
@@ -27,4 +28,13 @@ def report(name: Text, known: Iterable[str]) -> Diagnostic:
         f"no call raises `{name}`",
         label="unknown error",
         help=did_you_mean(name, known) or "use a class of portwright_runtime.errors",
+    )
+
+
+def report_not_raised(name: Text, operation: str) -> Diagnostic:
+    return RULE.at(
+        name.span,
+        f"`{operation}` does not raise `{name}`",
+        label="an error of other operations",
+        help=f"add it to `raises` of `{operation}` in the port",
     )

@@ -7,8 +7,9 @@ value that the field never has.
 
 **Example** `expect: {statsu: succeeded}`
 
-**Fix** Write a path of the answer, `data.0.amount`; for a case with faults `requests: 3` and
-`same_key: true`.
+**Fix** Write a path of the answer, `data.0.amount`; for a case of the port's operation a path of
+its result, `address.city`, of an item, `0.id`, or the `count` of them; beside a domain error in
+`raises` a field of that. For a case with faults write `requests: 3` and `same_key: true`.
 """
 
 from __future__ import annotations
@@ -57,3 +58,17 @@ def report_object(span: Span, path: str, known: Iterable[str]) -> Diagnostic:
 def report_value(span: Span, name: str, wanted: str, near: str | None = None) -> Diagnostic:
     """`near` is the value that was probably meant."""
     return RULE.at(span, f"`{name}` is {wanted}", label=f"not {wanted}", help=suggested(near))
+
+
+def report_result(span: Span, path: str, title: str, known: Iterable[str]) -> Diagnostic:
+    """A path of what the port's operation answers or raises."""
+    return RULE.at(
+        span,
+        f"{title} has no `{path}`",
+        label="can never hold",
+        help=did_you_mean(path.rpartition(".")[2], known),
+    )
+
+
+def report_raised(span: Span, error: str) -> Diagnostic:
+    return RULE.at(span, f"`{error}` has no fields of the port", label="nobody looks at it")
