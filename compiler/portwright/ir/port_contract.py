@@ -50,7 +50,12 @@ def recorded(port: Port) -> list[dict[str, object]]:
     that this has from other ports: those members alone, for the rest of them does not matter."""
     origin = port.origin
     place = {"module": origin.module} if origin.module else {"package": origin.package}
-    whole = {"port": port.name, **place, "contract": contract(port), "members": members(port)}
+    whole: dict[str, object] = {
+        "port": port.name,
+        **place,
+        "contract": contract(port),
+        "members": members(port),
+    }
     return [whole, *_imported(port)]
 
 
