@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from portwright_harness.play import Outcome
 from portwright_harness.problem import Problem
 from portwright_harness.scenario import Scenario
-from portwright_runtime.errors import DecodeFailed, PortwrightError, VendorError
+from portwright_runtime.errors import DecodeFailed, MappingFailed, PortwrightError, VendorError
 
 _CLASSES = {
     401: "AuthFailed",
@@ -31,15 +31,17 @@ def outcome_problems(scenario: Scenario, outcomes: Iterable[Outcome]) -> list[Pr
     found = []
     for outcome in outcomes:
         status = last_status(scenario, outcome)
-        text = _stated(scenario, outcome, status) or _class(outcome.error)
+        text = _stated(scenario, outcome, status) or _class(vendor_error(outcome))
         if text is not None:
             found.append(Problem("outcome", f"{outcome.call.operation}: {text}"))
     return found
 
 
 def request_outcomes(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """The outcomes that say something of requests: whether an answer decodes is L3's to say."""
-    return [outcome for outcome in outcomes if not isinstance(outcome.error, DecodeFailed)]
+    """The outcomes that say something of requests: whether an answer decodes, and can be put in
+    the port's terms, is L3's to say."""
+    later = (DecodeFailed, MappingFailed)
+    return [outcome for outcome in outcomes if not isinstance(outcome.error, later)]
 
 
 def last_status(scenario: Scenario, outcome: Outcome) -> int | None:
@@ -59,21 +61,38 @@ def names_of(error: BaseException) -> tuple[str, ...]:
     return tuple(cls.__name__ for cls in type(error).__mro__)
 
 
+def is_raised(wanted: str, outcome: Outcome) -> bool:
+    """Whether a call ended with the error of that name. A domain error that the port's operation
+    raises goes before an error of the runtime that is called alike."""
+    error, adapted = outcome.error, outcome.call.adapted
+    if error is None or wanted not in names_of(error):
+        return False
+    is_domain = adapted is not None and wanted in adapted.raises
+    return isinstance(error, PortwrightError) is not is_domain
+
+
+def vendor_error(outcome: Outcome) -> VendorError | None:
+    """The vendor's error that a call ended with, also where a domain error was made of it."""
+    error = outcome.error
+    cause = error if isinstance(error, VendorError) or error is None else error.__cause__
+    return cause if isinstance(cause, VendorError) else None
+
+
 def _stated(scenario: Scenario, outcome: Outcome, status: int | None) -> str | None:
     error = outcome.error
     wanted = scenario.raises
     if wanted is None and scenario.foreign and status is not None:
         wanted = class_of(status)
     if wanted is None:
-        return None if error is None else f"raised {_shown(error)}"
+        return None if error is None else f"raised {shown(error)}"
     if error is None:
         return f"should raise {wanted}, but returned"
-    return None if wanted in names_of(error) else f"should raise {wanted}, not {_shown(error)}"
+    return None if is_raised(wanted, outcome) else f"should raise {wanted}, not {shown(error)}"
 
 
-def _class(error: PortwrightError | None) -> str | None:
+def _class(error: VendorError | None) -> str | None:
     """A vendor's error has the class of its status; only an unexpected answer goes beside it."""
-    if not isinstance(error, VendorError) or "UnexpectedAnswer" in names_of(error):
+    if error is None or "UnexpectedAnswer" in names_of(error):
         return None
     wanted = class_of(error.status)
     if wanted is None or wanted in names_of(error):
@@ -81,5 +100,8 @@ def _class(error: PortwrightError | None) -> str | None:
     return f"status {error.status} should be {wanted}, not {type(error).__name__}"
 
 
-def _shown(error: PortwrightError) -> str:
-    return f"{type(error).__name__}: {error}"
+def shown(error: Exception) -> str:
+    """Class and text; a domain error may be called like an error of the runtime."""
+    kind = type(error)
+    domain = "" if isinstance(error, PortwrightError) else "the port's "
+    return f"{domain}{kind.__name__}: {error}"

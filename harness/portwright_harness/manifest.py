@@ -120,14 +120,33 @@ class OperationEntry(msgspec.Struct, frozen=True):
         return next((self.responses[name] for name in names if name in self.responses), None)
 
 
+class AdaptedOperation(msgspec.Struct, frozen=True):
+    """An operation of the port, and the domain errors that it raises."""
+
+    inputs: tuple[str, ...] = ()
+    key: Literal["none", "optional", "required"] = "none"
+    result: Literal["none", "value", "list", "stream"] = "value"
+    raises: tuple[str, ...] = ()
+
+
+class AdapterEntry(msgspec.Struct, frozen=True):
+    """The two classes behind the port, and what it has."""
+
+    async_: str = msgspec.field(name="async")
+    sync: str
+    operations: dict[str, AdaptedOperation] = {}
+
+
 class Case(msgspec.Struct, frozen=True):
-    """A test case of the spec; `wire` holds JSON values by argument name.
+    """A test case of the spec; `wire` holds JSON values by argument name, or `with_` by the names
+    of the port: then the adapter is called.
 
     Cases of other kinds (webhooks) name no operation.
     """
 
     op: str = ""
     cassette: str | None = None
+    with_: dict[str, Any] | None = msgspec.field(name="with", default=None)
     wire: dict[str, Any] | None = None
     faults: tuple[Any, ...] = ()
     expect: dict[str, Any] | None = None
@@ -136,6 +155,16 @@ class Case(msgspec.Struct, frozen=True):
     def names(self, operation: str, cassette: str) -> bool:
         """Whether the case is of this cassette."""
         return self.op == operation and self.cassette == cassette
+
+    @property
+    def is_of_port(self) -> bool:
+        """Whether it is played through the adapter."""
+        return self.with_ is not None
+
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """What it calls with, by the names of the method that it calls."""
+        return dict((self.with_ if self.with_ is not None else self.wire) or {})
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -147,6 +176,7 @@ class Manifest(msgspec.Struct, frozen=True):
     client: ClientNames
     connection: ConnectionEntry
     operations: dict[str, OperationEntry]
+    adapter: AdapterEntry | None = None
     schemas: dict[str, JsonSchema] = {}
     cases: tuple[Case, ...] = ()
     scrub: tuple[str, ...] = ()

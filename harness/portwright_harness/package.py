@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 
 from portwright_harness.manifest import Manifest
+from portwright_harness.port_inputs import InputError, typed
 
 JsonObject = Mapping[str, Any]
 
@@ -22,7 +24,7 @@ class PackageError(Exception):
 
 
 class ArgumentError(Exception):
-    """A value that the generated method's type hints refuse."""
+    """A value that the method's type hints refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,26 @@ class GeneratedPackage:
     async_client: type[Any]
     sync_client: type[Any]
     connection: type[Any]
+    async_adapter: type[Any] | None = None
+    sync_adapter: type[Any] | None = None
+
+    def port_arguments(self, operation: str, values: JsonObject) -> dict[str, object]:
+        """JSON values converted by the hints of the adapter's method; raises ArgumentError."""
+        method = getattr(self.async_adapter, operation, None)
+        if method is None:
+            raise PackageError(f"{self.module.__name__} has no adapter with {operation}")
+        hints = get_type_hints(method)
+        parameters = list(inspect.signature(method).parameters.values())[1:]
+        for item in parameters:
+            if item.default is item.empty and item.name not in values:
+                raise ArgumentError(f"the inputs lack `{item.name}` of the port's {operation}")
+        unknown = sorted(values.keys() - {item.name for item in parameters})
+        if unknown:
+            raise ArgumentError(f"the port's {operation} has no input `{unknown[0]}`")
+        try:
+            return {name: typed(value, hints[name], name) for name, value in values.items()}
+        except InputError as error:
+            raise ArgumentError(f"input {error}") from None
 
     def typed_arguments(self, operation: str, values: JsonObject) -> dict[str, object]:
         """JSON values converted by the public method's own type hints; raises ArgumentError."""
@@ -56,7 +78,13 @@ def import_package(root: Path, generated: Path, manifest: Manifest) -> Generated
         _class(module, manifest.client.async_),
         _class(module, manifest.client.sync),
         _class(module, manifest.connection.class_),
+        *_adapters(module, manifest),
     )
+
+
+def _adapters(module: ModuleType, manifest: Manifest) -> tuple[type[Any], ...]:
+    names = manifest.adapter
+    return (_class(module, names.async_), _class(module, names.sync)) if names else ()
 
 
 def _package_of(root: Path, generated: Path) -> str:

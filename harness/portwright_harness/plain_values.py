@@ -1,4 +1,4 @@
-"""Decoded models as plain dictionaries and lists, by the names on the wire."""
+"""Decoded models, and values of a port, as plain dictionaries and lists."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from typing import Any
 
 import msgspec
 
+from portwright_runtime import Money
+
 
 def plain(value: object) -> Any:
-    """The value without its classes; what is UNSET is left out, leaves stay as they are."""
+    """The value without its classes, models by their names on the wire; what is UNSET is left out,
+    leaves (money among them) stay as they are."""
     if isinstance(value, msgspec.Struct):
         return _struct(value)
+    if isinstance(value, Money):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return _named((f.name, getattr(value, f.name)) for f in fields(value))
     if isinstance(value, Mapping):

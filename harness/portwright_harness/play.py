@@ -1,4 +1,4 @@
-"""Playing a scenario: the generated client's public methods, called one after the other."""
+"""Playing a scenario: public methods of the generated client or adapter, one after the other."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Outcome:
     call: Call
     played: int
     value: object = None
-    error: PortwrightError | None = None
+    error: Exception | None = None
 
 
 @dataclass(slots=True)
@@ -99,7 +99,13 @@ class _Steps:
     def returned(self, ready: ReadyCall, value: object) -> None:
         self.result.outcomes.append(Outcome(ready.call, self.stage.played, value))
 
-    def raised(self, ready: ReadyCall, error: PortwrightError) -> None:
+    def raised(self, ready: ReadyCall, error: Exception) -> None:
+        """Keep an error that a call may end with; any other breaks the check."""
+        adapted = ready.call.adapted
+        domain = adapted.raises if adapted is not None else ()
+        names = {cls.__name__ for cls in type(error).__mro__}
+        if not isinstance(error, PortwrightError) and names.isdisjoint(domain):
+            raise error
         self.result.outcomes.append(Outcome(ready.call, self.stage.played, error=error))
 
 
@@ -108,9 +114,16 @@ async def _play_async(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) 
         for ready in calls:
             method = getattr(client, steps.begin(ready))
             try:
-                steps.returned(ready, await method(**ready.arguments))
-            except PortwrightError as error:
+                steps.returned(ready, await _awaited(ready, method(**ready.arguments)))
+            except Exception as error:  # noqa: BLE001 - domain errors have no base of ours
                 steps.raised(ready, error)
+
+
+async def _awaited(ready: ReadyCall, answer: Any) -> object:
+    """The result; a stream's items, page after page."""
+    if ready.is_stream:
+        return [item async for item in answer]
+    return await answer
 
 
 def _play_sync(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) -> None:
@@ -118,8 +131,9 @@ def _play_sync(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) -> None
         for ready in calls:
             method = getattr(client, steps.begin(ready))
             try:
-                steps.returned(ready, method(**ready.arguments))
-            except PortwrightError as error:
+                answer = method(**ready.arguments)
+                steps.returned(ready, list(answer) if ready.is_stream else answer)
+            except Exception as error:  # noqa: BLE001 - domain errors have no base of ours
                 steps.raised(ready, error)
 
 
@@ -128,10 +142,10 @@ def _client(ready: Ready, mode: Mode, source: Source | None, time: VirtualTime) 
     if mode == "async":
         options["clock"] = AsyncVirtualClock(time)
         options["transport"] = AsyncReplay(source) if source else None
-        return ready.package.async_client(ready.connection, **options)
+        return ready.async_class(ready.connection, **options)
     options["clock"] = SyncVirtualClock(time)
     options["transport"] = SyncReplay(source) if source else None
-    return ready.package.sync_client(ready.connection, **options)
+    return ready.sync_class(ready.connection, **options)
 
 
 def _keys(recorded: str) -> Callable[[], str]:

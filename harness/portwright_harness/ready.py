@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from portwright_harness.connection import UnknownEnvironmentError, connect
 from portwright_harness.matching import Matching, matching_for
@@ -15,11 +16,17 @@ from portwright_runtime import CallOptions, Connection
 
 @dataclass(frozen=True, slots=True)
 class ReadyCall:
-    """One call of the public method, its arguments converted by the method's type hints."""
+    """One call of a public method, the client's or the adapter's, its arguments converted by the
+    method's type hints."""
 
     call: Call
     arguments: Mapping[str, object]
     matching: Matching
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether the answer is iterated, which fetches page after page."""
+        return self.call.adapted is not None and self.call.adapted.result == "stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,18 @@ class Ready:
     connection: Connection
     calls: tuple[ReadyCall, ...]
     key: str
+
+    @property
+    def async_class(self) -> Any:
+        """What is called: the adapter, where the calls are in the port's terms."""
+        of_port = any(ready.call.adapted for ready in self.calls)
+        return self.package.async_adapter if of_port else self.package.async_client
+
+    @property
+    def sync_class(self) -> Any:
+        """Its synchronous twin."""
+        of_port = any(ready.call.adapted for ready in self.calls)
+        return self.package.sync_adapter if of_port else self.package.sync_client
 
 
 def make_ready(scenario: Scenario) -> Ready:
@@ -62,9 +81,13 @@ def _ready(
     entry = scenario.vendor.operation(call.operation)
     declared = scenario.vendor.manifest.connection
     overrides = _as_recorded(scenario, index) if scenario.foreign else {}
-    arguments = package.typed_arguments(call.operation, call.arguments)
-    if call.key is not None or overrides:
-        arguments["options"] = CallOptions(headers=overrides or None, key=call.key)
+    if call.adapted is not None:
+        given = {"key": call.key} if call.key is not None else {}
+        arguments = package.port_arguments(call.operation, {**call.arguments, **given})
+    else:
+        arguments = package.typed_arguments(call.operation, call.arguments)
+        if call.key is not None or overrides:
+            arguments["options"] = CallOptions(headers=overrides or None, key=call.key)
     matching = matching_for(entry, declared, connection, overrides, foreign=scenario.foreign)
     return ReadyCall(call, arguments, matching)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from portwright_harness.cassette import read_cassette
-from portwright_harness.manifest import Case
+from portwright_harness.manifest import AdaptedOperation, Case
 from portwright_harness.problem import ScenarioError
 from portwright_harness.recording import Interaction
 from portwright_harness.vendor import Vendor
@@ -20,11 +20,15 @@ KEY = "$key"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One logical call: JSON values by argument name, and the key it goes under."""
+    """One logical call: JSON values by argument name, and the key it goes under.
+
+    `adapted` is set where the adapter is called, with the inputs of the port's operation.
+    """
 
     operation: str
     arguments: Mapping[str, Any]
     key: str | None = None
+    adapted: AdaptedOperation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def scenario_of(vendor: Vendor, path: Path, case: Case) -> Scenario:
         operation,
         path,
         cassette.interactions,
-        (stated_call(vendor, operation, case.wire or {}),),
+        (stated_call(vendor, case),),
         "case",
         raises=case.raises,
         environment=cassette.environment,
@@ -71,12 +75,15 @@ def scenario_of(vendor: Vendor, path: Path, case: Case) -> Scenario:
     )
 
 
-def stated_call(vendor: Vendor, operation: str, wire: Mapping[str, Any]) -> Call:
+def stated_call(vendor: Vendor, case: Case) -> Call:
     """A call with the inputs of a case; `$key` among them is the caller's own key."""
-    arguments = dict(wire)
+    arguments = case.inputs
     key = arguments.pop(KEY, None)
-    entry = vendor.operation(operation)
+    stated = None if key is None else str(key)
+    entry = vendor.operation(case.op)
+    if case.is_of_port:
+        return Call(case.op, arguments, stated, vendor.adapted(case.op))
     missing = [a.name for a in entry.arguments if a.required and a.name not in arguments]
     if missing:
         raise ScenarioError("inputs", f"the inputs lack the required argument `{missing[0]}`")
-    return Call(operation, arguments, None if key is None else str(key))
+    return Call(case.op, arguments, stated)

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portwright_harness.config import Config
-from portwright_harness.manifest import Case, Manifest, OperationEntry, read_manifest
+from portwright_harness.manifest import (
+    AdaptedOperation,
+    Case,
+    Manifest,
+    OperationEntry,
+    read_manifest,
+)
 from portwright_harness.package import GeneratedPackage, import_package
 from portwright_harness.places import misplaced, recorded_files
 from portwright_harness.problem import ScenarioError
@@ -38,6 +44,14 @@ class Vendor:
         entry = self.manifest.operations.get(name)
         if entry is None:
             raise ScenarioError("inputs", f"{self.name} has no operation `{name}`")
+        return entry
+
+    def adapted(self, name: str) -> AdaptedOperation:
+        """The manifest's entry of the port's operation; raises ScenarioError for an unknown one."""
+        adapter = self.manifest.adapter
+        entry = adapter.operations.get(name) if adapter is not None else None
+        if entry is None:
+            raise ScenarioError("inputs", f"no adapter of {self.name} has an operation `{name}`")
         return entry
 
     def cases(self) -> list[Case]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from portwright_harness.canonical import FORM, Message
 from portwright_harness.clock import VirtualTime
 from portwright_harness.difference import render
-from portwright_harness.expectation import names_of
+from portwright_harness.expectation import is_raised, shown
 from portwright_harness.fault_script import FaultScript, read_steps
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import Case, OperationEntry
@@ -46,11 +46,13 @@ def _scenario(
     vendor: Vendor, case: Case, cassette: Path | None, recorded_by: Case | None
 ) -> Scenario:
     """The case's own inputs, or those of the case whose cassette answers it."""
-    inputs = case.wire or (recorded_by.wire if recorded_by is not None else None) or {}
-    call = stated_call(vendor, case.op, inputs)
+    played = case
+    if recorded_by is not None and recorded_by.is_of_port == case.is_of_port and not case.inputs:
+        played = replace(case, wire=recorded_by.wire, with_=recorded_by.with_)
     if cassette is None:
+        call = stated_call(vendor, played)
         return Scenario(vendor, case.op, vendor.folder, (), (call,), "case", case.raises)
-    return scenario_of(vendor, cassette, replace(case, wire=inputs))
+    return scenario_of(vendor, cassette, played)
 
 
 def _played(ready: Ready, case: Case, mode: Mode) -> list[Problem]:
@@ -103,15 +105,15 @@ def _same_request(ready: Ready, script: FaultScript) -> Iterable[Problem]:
 
 
 def _outcome(case: Case, result: Play) -> Iterable[Problem]:
-    error = result.outcomes[0].error if result.outcomes else None
+    outcome = result.outcomes[0] if result.outcomes else None
+    error = outcome.error if outcome is not None else None
     if case.raises is None:
         if error is not None:
-            yield Problem("outcome", f"raised {type(error).__name__}: {error}")
-    elif error is None:
+            yield Problem("outcome", f"raised {shown(error)}")
+    elif error is None or outcome is None:
         yield Problem("outcome", f"should raise {case.raises}, but returned")
-    elif case.raises not in names_of(error):
-        text = f"should raise {case.raises}, not {type(error).__name__}: {error}"
-        yield Problem("outcome", text)
+    elif not is_raised(case.raises, outcome):
+        yield Problem("outcome", f"should raise {case.raises}, not {shown(error)}")
 
 
 def key_of(entry: OperationEntry, message: Message) -> str | None:

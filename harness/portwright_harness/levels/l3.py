@@ -1,11 +1,12 @@
-"""L3: the typed model decodes the recorded answer, and holds what was selected of it."""
+"""L3: the typed model decodes the recorded answer, and holds what was selected of it; what the
+mappings make of it in the port's terms is what the case expects."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
 
-from portwright_harness.expectation import outcome_problems
+from portwright_harness.expectation import outcome_problems, vendor_error
 from portwright_harness.expected_values import expected_values
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import OperationEntry, ResponseEntry
@@ -18,7 +19,7 @@ from portwright_harness.replay import Tape
 from portwright_harness.scenario import Scenario
 from portwright_harness.schema import Schemas
 from portwright_harness.schema_walk import Walk, walk
-from portwright_runtime.errors import DecodeFailed, VendorError
+from portwright_runtime.errors import DecodeFailed
 
 MAX_NAMED = 8
 
@@ -66,10 +67,24 @@ class _Report:
             return
         wrong = outcome_problems(self.scenario, [outcome])
         self.problems += wrong
-        if not wrong and outcome.error is None:
-            self.problems += expected_values(self.scenario.expect, plain(outcome.value))
-        if not wrong and outcome.played:
+        if wrong:
+            return
+        if outcome.error is None or outcome.call.adapted is not None:
+            self.problems += expected_values(self.scenario.expect, _held(outcome))
+        if outcome.error is None and outcome.call.adapted is not None:
+            self._mapped(outcome)
+        elif outcome.played:
             self._decoded(outcome, self.scenario.interactions[outcome.played - 1].response)
+
+    def _mapped(self, outcome: Outcome) -> None:
+        """What of the selection the answers fill: the port's value says nothing of the models."""
+        entry = self.scenario.vendor.operation(outcome.call.operation)
+        for interaction in self.scenario.interactions[: outcome.played]:
+            response = interaction.response
+            declared = entry.response(response.status)
+            if response.status < 400 and declared is not None and declared.schema is not None:
+                document = _document(response, declared)
+                self._compare(outcome, entry, declared, response, document)
 
     def _decoded(self, outcome: Outcome, response: RecordedResponse) -> None:
         entry = self.scenario.vendor.operation(outcome.call.operation)
@@ -77,8 +92,8 @@ class _Report:
         if declared is None or declared.schema is None:
             return
         decoded = outcome.value
-        if isinstance(outcome.error, VendorError):
-            decoded = outcome.error.error
+        if (error := vendor_error(outcome)) is not None:
+            decoded = error.error
             if decoded is None:
                 self._undecoded(outcome, declared, response)
                 return
@@ -136,6 +151,14 @@ class _Report:
 
     def _problem(self, outcome: Outcome, kind: Kind, text: str) -> None:
         self.problems.append(Problem(kind, f"{outcome.call.operation}: {text}"))
+
+
+def _held(outcome: Outcome) -> object:
+    """What `expect` looks at: the result, or the fields of a domain error."""
+    if outcome.error is None:
+        return plain(outcome.value)
+    fields = vars(outcome.error).items()
+    return {name: plain(value) for name, value in fields if not name.startswith("_")}
 
 
 def _selected(entry: OperationEntry, response: RecordedResponse) -> dict[str, None]:
