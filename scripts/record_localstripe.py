@@ -79,13 +79,14 @@ def _write(scene: Scene, text: str, *, secret: str, origin: str) -> None:
 
 def _tell_case(scene: Scene, wire: Wire, cases: Iterable[dict[str, Any]]) -> None:
     """The case of a scene, unless the spec states the same already."""
+    key = "with" if scene.of_port else "wire"
     stated = [
-        case["wire"]
+        case.get(key)
         for case in cases
         if case["op"] == scene.operation and case["cassette"] == scene.name and not case["faults"]
     ]
     if wire not in stated:
-        case = {"op": scene.operation, "cassette": scene.name, "wire": wire}
+        case = {"op": scene.operation, "cassette": scene.name, key: wire}
         say(f"- {json.dumps(case | ({'raises': scene.raises} if scene.raises else {}))}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,6 @@ from localstripe_recorder.pretty import json_block
 from localstripe_recorder.scenes import Scene, Wire
 from localstripe_recorder.scrub import Scrub
 from localstripe_recorder.simulator import Simulator
-from portwright_runtime.errors import PortwrightError
 from portwright_runtime.secret import Secret
 
 BAD_KEY = "not-a-key"
@@ -44,11 +43,23 @@ class Client:
     def _connection(self, api_key: str) -> Any:
         return self.package.connection(api_key=Secret(api_key), environment=self.environment)
 
+    def arguments(self, scene: Scene, inputs: Wire) -> dict[str, object]:
+        """What the scene's method takes; `$key` is the caller's own."""
+        found: dict[str, object]
+        if not scene.of_port:
+            found = self.package.typed_arguments(scene.operation, inputs)
+            return found
+        given = {name.removeprefix("$"): value for name, value in inputs.items()}
+        found = self.package.port_arguments(scene.operation, given)
+        return found
+
     def at(self, simulator: Simulator, scene: Scene) -> Any:
-        """A synchronous client that speaks to the simulator, its keys the same in every run."""
+        """A synchronous client, or adapter, that speaks to the simulator, its keys the same in
+        every run."""
         declared = self._connection(simulator.api_key if scene.authorized else BAD_KEY)
         place = f"portwright:{scene.operation}/{scene.name}"
-        return self.package.sync_client(
+        made = self.package.sync_adapter if scene.of_port else self.package.sync_client
+        return made(
             _Redirected(simulator.origin, declared.headers, declared.auth),
             new_key=lambda: str(uuid.uuid5(uuid.NAMESPACE_URL, place)),
         )
@@ -74,12 +85,14 @@ def record(scene: Scene, wire: Wire, client: Client, simulator: Simulator) -> li
 
 
 def _call(scene: Scene, wire: Wire, client: Client, simulator: Simulator) -> None:
-    arguments = client.package.typed_arguments(scene.operation, wire)
-    raised: PortwrightError | None = None
+    arguments = client.arguments(scene, wire)
+    raised: Exception | None = None
     with client.at(simulator, scene) as session:
         try:
-            getattr(session, scene.operation)(**arguments)
-        except PortwrightError as error:
+            answer = getattr(session, scene.operation)(**arguments)
+            if isinstance(answer, Iterator):
+                list(answer)  # Page after page.
+        except Exception as error:  # noqa: BLE001 - domain errors have no base of ours
             raised = error
     names = [cls.__name__ for cls in type(raised).__mro__]
     if raised is not None and scene.raises not in names:

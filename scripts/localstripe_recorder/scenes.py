@@ -27,13 +27,15 @@ _ADDRESS = {"line1": "1 Example Street", "city": "Berlin", "postal_code": "10115
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One call: `raises` is the error it must end with, `authorized` false sends a bad key."""
+    """One call: `raises` is the error it must end with, `authorized` false sends a bad key,
+    `of_port` calls the adapter, and the inputs are the port's."""
 
     operation: str
     name: str
     prepare: Prepare
     raises: str | None = None
     authorized: bool = True
+    of_port: bool = False
 
 
 SCENES: list[Scene] = []
@@ -46,6 +48,18 @@ def scene(
 
     def register(prepare: Prepare) -> Prepare:
         SCENES.append(Scene(operation, name, prepare, raises, authorized))
+        return prepare
+
+    return register
+
+
+def port_scene(
+    operation: str, name: str, *, raises: str | None = None
+) -> Callable[[Prepare], Prepare]:
+    """The same for a call of the port's operation."""
+
+    def register(prepare: Prepare) -> Prepare:
+        SCENES.append(Scene(operation, name, prepare, raises, of_port=True))
         return prepare
 
     return register
@@ -202,6 +216,88 @@ def _(simulator: Simulator) -> Wire:
     for number in (1, 2):
         _customer(simulator, name="Ada Example", metadata={"crm_id": f"c-{number}"})
     return {"email": "ada@example.com", "limit": 10}
+
+
+# The port
+
+
+def _payable(simulator: Simulator, card: Wire = _VISA) -> Wire:
+    customer = _customer(simulator)
+    return {"customer_id": customer, "method_token": _card(simulator, card, customer)}
+
+
+def _new_payment(simulator: Simulator, card: Wire = _VISA) -> Wire:
+    given = {"order_id": "o-17", "amount": "20.00 EUR", "capture": "at_once"}
+    return {**given, **_payable(simulator, card)}
+
+
+@port_scene("create_payment", "declined", raises="Declined")
+def _(simulator: Simulator) -> Wire:
+    return _new_payment(simulator, _DECLINED_WHEN_CHARGED)
+
+
+@port_scene("create_payment", "action_required")
+def _(simulator: Simulator) -> Wire:
+    return _new_payment(simulator, _AUTHENTICATION_REQUIRED)
+
+
+@port_scene("create_payment", "no_such_method", raises="Rejected")
+def _(simulator: Simulator) -> Wire:
+    return {**_new_payment(simulator), "method_token": "pm_there_is_no_such"}
+
+
+@port_scene("confirm_payment", "declined", raises="Declined")
+def _(simulator: Simulator) -> Wire:
+    return {"payment_id": _intent(simulator, _DECLINED_WHEN_CHARGED)["id"]}
+
+
+@port_scene("capture_payment", "already_captured", raises="Rejected")
+def _(simulator: Simulator) -> Wire:
+    return {"payment_id": _intent(simulator, confirm=True)["id"]}
+
+
+@port_scene("cancel_payment", "ok")
+def _(simulator: Simulator) -> Wire:
+    return {"payment_id": _intent(simulator)["id"]}
+
+
+@port_scene("cancel_payment", "paid", raises="Rejected")
+def _(simulator: Simulator) -> Wire:
+    return {"payment_id": _intent(simulator, confirm=True)["id"]}
+
+
+@port_scene("get_payment", "not_found", raises="Rejected")
+def _(simulator: Simulator) -> Wire:
+    return {"payment_id": "pi_there_is_no_such"}
+
+
+@port_scene("list_payments", "of_all")
+def _(simulator: Simulator) -> Wire:
+    for amount in (1000, 2000):
+        _intent(simulator, amount=amount)
+    return {}
+
+
+@port_scene("create_customer", "by_port")
+def _(simulator: Simulator) -> Wire:
+    address = {"line1": "1 Example Street", "city": "Berlin", "region": "BE"}
+    place = {**address, "postal_code": "10115", "country": "DE"}
+    named = {"name": "Ada Example", "email": "ada@example.com", "phone": "+1 555 0100"}
+    return {**named, "address": place}
+
+
+@port_scene("update_customer", "renamed")
+def _(simulator: Simulator) -> Wire:
+    customer = _customer(simulator, name="Ada Example", phone="+1 555 0100", address=_ADDRESS)
+    return {"customer_id": customer, "name": "Ada Other"}
+
+
+@port_scene("list_customers", "by_port")
+def _(simulator: Simulator) -> Wire:
+    _customer(simulator, email="bob@example.com")
+    for number in (1, 2):
+        _customer(simulator, name=f"Ada Example {number}", address=_ADDRESS)
+    return {"email": "ada@example.com"}
 
 
 # Payment methods
