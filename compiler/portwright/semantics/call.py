@@ -89,8 +89,8 @@ class Call:
         return self._tree(() if paths is None and self.is_mapped else paths, "read")
 
     def sent_paths(self) -> tuple[str, ...]:
-        """The paths of `send`, and those that `request` fills."""
-        return self._paths(self.spec.send, self._filled() if self.is_mapped else ())
+        """The paths of `send`, and in their own order those that `request` fills."""
+        return self._paths(self.spec.send, sorted(self._filled()) if self.is_mapped else ())
 
     def read_paths(self) -> tuple[str, ...]:
         """The paths of `read`; what mappings read is known once they are bound."""
