@@ -144,8 +144,13 @@ class _Reading:
             return {key.text: plain(value) for key, value in node.entries}
         found: dict[str, Json] = {}
         for key, value in node.entries:
-            type = self._type_at(Text(key.text, key.span))
-            if type is not None:
+            path = Text(key.text, key.span)
+            type = self._type_at(path)
+            record = self.values.record(type)
+            if record is not None and isinstance(value, ScalarNode) and not value.is_null:
+                names = [item.name for item in record.fields]
+                self.sink.add(unknown_expectation.report_object(path.span, path, names))
+            elif type is not None:
                 found[key.text] = self.values.read(value, type, key.text)
         return found
 

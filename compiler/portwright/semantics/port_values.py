@@ -71,6 +71,12 @@ class PortValues:
                 return plain(node)
         return self._refused(node, type, path)
 
+    def record(self, type: PortType | None) -> PortRecord | None:
+        """The record that a type is, if it is one."""
+        named = bare(type) if type is not None else None
+        found = self.port.type(named.name) if isinstance(named, PortNamed) else None
+        return found if isinstance(found, PortRecord) else None
+
     def _record(self, record: PortRecord, node: MappingNode, path: str) -> Json:
         fields = {item.name: item for item in record.fields}
         found: dict[str, Json] = {}
