@@ -132,6 +132,7 @@ def _v1_shipment(number: int, **changed: Any) -> dict[str, Any]:
         "carrierCode": "stamps_com",
         "serviceCode": "usps_priority_mail",
         "voided": False,
+        "shipTo": {"name": "Ada Example", "country": "US", "residential": None},
         **changed,
     }
 
@@ -247,6 +248,37 @@ def _v2_labels(request: WireRequest) -> dict[str, Any]:
     return {"labels": [item], "total": 2, "page": page, "pages": 2, "links": links}
 
 
+def _v2_shipments(request: WireRequest) -> dict[str, Any]:
+    page = int(query_of(request).get("page", "1"))
+    weight = {"value": 1.0, "unit": "gram"}
+    place = {
+        "name": "Ada Example",
+        "phone": "555-0100",
+        "address_line1": "1 Harbour Road",
+        "city_locality": "Austin",
+        "state_province": "TX",
+        "postal_code": "78756",
+        "country_code": "US",
+        "address_residential_indicator": "yes",
+    }
+    chosen = {"carrier_id": "se-101", "service_code": "usps_priority_mail"}
+    item = {
+        "shipment_id": f"se-40{page}",
+        "shipment_status": "pending",
+        "created_at": "2026-11-27T10:00:00.1230000Z",
+        "modified_at": "2026-11-27T10:00:00.1230000Z",
+        "ship_date": "2026-12-01T00:00:00Z",
+        "ship_to": place,
+        "ship_from": place,
+        "packages": [{"weight": weight}],
+        "total_weight": weight,
+        "tags": [],
+        **(chosen if page == 1 else {}),
+    }
+    links = {"first": {"href": "x"}, "last": {"href": "x"}, "prev": {}, "next": {}}
+    return {"shipments": [item], "total": 2, "page": page, "pages": 2, "links": links}
+
+
 def _v2_rate(service: str, name: str, amount: float, other: float) -> dict[str, Any]:
     return {
         "rate_id": f"se-{service}",
@@ -357,6 +389,7 @@ V2 = Vendor(
         ),
         "POST /v2/labels": (200, _v2_label("se-301")),
         "GET /v2/labels": (200, _v2_labels),
+        "GET /v2/shipments": (200, _v2_shipments),
         "PUT /v2/labels/se-301/void": (200, {"approved": True, "message": "Voided."}),
         "GET /v2/labels/se-301/track": (200, _TRACK_V2),
         "GET /v2/labels/nobody-s/track": (

@@ -17,6 +17,7 @@ from generated.ports.shipping import (
     LabelRef,
     Rate,
     Rejected,
+    Shipment,
     Tracking,
     TrackingStatus,
 )
@@ -72,6 +73,9 @@ class Desk:
 
     def labels(self, since: dt.datetime | None = None) -> Iterator[Label]:
         return self._rig.steps(self.port.list_labels(since=since))
+
+    def shipments(self, since: dt.datetime | None = None) -> Iterator[Shipment]:
+        return self._rig.steps(self.port.list_shipments(since=since))
 
     def track(self, label: LabelRef) -> Tracking | None:
         return cast("Tracking | None", self._rig.call(self.port.track, label=label))
@@ -139,6 +143,22 @@ def test_labels_come_page_by_page_as_they_are_asked_for(vendor: Vendor, kind: ve
         bought(vendor), document=None, document_url=None
     )
     assert (second.is_voided, second.tracking_number) == (True, None)
+
+
+def test_shipments_say_what_goes_to_whom(vendor: Vendor, kind: vendors.Kind) -> None:
+    desk = Desk(vendor, kind)
+    first, second = desk.shipments(since=SINCE)
+    assert first == Shipment(
+        id=vendor.shipment_id,
+        carrier=vendor.carrier,
+        service="usps_priority_mail",
+        ship_date=SHIP_DATE,
+        recipient="Ada Example",
+        country="US",
+        created_at=CREATED,
+    )
+    assert second.id != first.id
+    assert [vendors.query_of(request).get("page", "1") for request in desk.wire.sent] == ["1", "2"]
 
 
 def test_a_label_that_nobody_knows_is_null(vendor: Vendor, kind: vendors.Kind) -> None:
