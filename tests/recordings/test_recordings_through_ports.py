@@ -20,7 +20,9 @@ from portwright_harness.cassette import read_cassette
 from portwright_harness.recording import Interaction
 from portwright_runtime import Headers, Money, WireResponse
 from portwright_runtime.errors import VendorError
-from tests.adapters.shipping_vendors import PARCEL, RECIPIENT, SENDER, V1, V2, Vendor
+from tests.adapters.shipping_v1 import V1
+from tests.adapters.shipping_v2 import V2
+from tests.adapters.shipping_vendors import PARCEL, RECIPIENT, SENDER, Vendor
 from tests.recordings import driving
 from tests.recordings.test_recordings_shipengine import RECORDINGS as SHIPENGINE
 from tests.recordings.test_recordings_shipengine import as_ours
