@@ -13,14 +13,16 @@ from portwright.emit.port_types import default, field_annotation, result_annotat
 from portwright.emit.python import annotation, literal, prose
 from portwright.ir.integration import Integration, Operation
 from portwright.ir.mapping import (
+    ITEM_VARIABLES,
     Adapter,
     AdapterOperation,
+    AllOf,
     Mapper,
     RaisedError,
     SendMapper,
     Table,
 )
-from portwright.ir.naming import identifier
+from portwright.ir.naming import free, identifier
 from portwright.ir.port import (
     Port,
     PortEnum,
@@ -30,7 +32,7 @@ from portwright.ir.port import (
     PortRecord,
     PortStream,
 )
-from portwright.ir.reserved import MAPPING_NAMES, REQUEST_NAMES
+from portwright.ir.reserved import DOMAIN_ERROR_NAMES, MAPPING_NAMES
 from portwright.ir.shapes import (
     Anything,
     Array,
@@ -39,7 +41,6 @@ from portwright.ir.shapes import (
     Named,
     Null,
     Scalar,
-    Shape,
     Union,
 )
 
@@ -73,6 +74,7 @@ class MethodView:
     """A method of an adapter, in both forms."""
 
     name: str
+    builder: str
     constant: str
     parameters: str
     arguments: str
@@ -80,6 +82,7 @@ class MethodView:
     sync_result: str
     is_stream: bool
     mapper: str
+    where: str
     reads_headers: bool
     null_on_not_found: bool
     doc: tuple[str, ...]
@@ -94,33 +97,31 @@ def adapter_context(integration: Integration, adapter: Adapter) -> dict[str, Any
     wire = {operation.name: operation for operation in integration.operations}
     mappers = [_mapper(item, answers) for item in adapter.mappers]
     senders = [_sender(item, requests) for item in adapter.send_mappers]
-    builders = [_builder(item, taken) for item in adapter.operations]
+    builders = [_builder(item, requests) for item in adapter.operations]
     read = [_table(item, port, answers) for item in adapter.tables if not _is_sent(item)]
     sent = [_table(item, port, requests) for item in adapter.tables if _is_sent(item)]
-    modules = {**requests.modules}
-    for _, spelling in builders:
-        modules.update(spelling.modules)
     return {
         "adapter": adapter.class_name,
         "port": port.name,
-        "port_imports": list(_imports(port)),
+        "port_imports": list(_imports(port, adapter.originals)),
         "exponents": [(literal(code), digits) for code, digits in adapter.exponents],
         "mappers": mappers,
         "senders": senders,
-        "builders": [view for view, _ in builders],
+        "builders": builders,
         "read_tables": read,
         "sent_tables": sent,
         "answer_modules": sorted(answers.modules.items()),
-        "request_modules": sorted(modules.items()),
+        "request_modules": sorted(requests.modules.items()),
         "raised": [_raised(item) for item in adapter.raised],
         "module": _free(_MODULES, [item for op in port.operations for item in op.inputs]),
         "methods": [_method(item, wire[item.port.name], adapter) for item in adapter.operations],
-        "proofs": list(_proofs(adapter)),
+        "proofs": list(_proofs(port, adapter.class_name, adapter.originals)),
     }
 
 
-def _imports(port: Port) -> Iterator[tuple[str, str]]:
-    """Modules and the names taken from each: relative for a generated port."""
+def _imports(port: Port, originals: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Modules and the names taken from each: relative for a generated port. `originals` are the
+    port's own names for those that have another one here."""
     found: dict[str, set[str]] = {_module(port.origin.package, port.origin.module): set()}
     names: list[tuple[str, PortEnum | PortRecord | Any]] = [
         *((item.name, item) for item in port.types),
@@ -129,40 +130,47 @@ def _imports(port: Port) -> Iterator[tuple[str, str]]:
     for name, item in names:
         found.setdefault(_module(item.origin.package, item.origin.module), set()).add(name)
     own = found[_module(port.origin.package, port.origin.module)]
-    own.update(_protocols(port))
-    yield from ((module, ", ".join(sorted(names))) for module, names in sorted(found.items()))
+    own.update(name for _, name in _proofs(port, "", originals))
+    for module, taken in sorted(found.items()):
+        spelled = (
+            f"{originals[name]} as {name}" if name in originals else name for name in sorted(taken)
+        )
+        yield module, ", ".join(spelled)
 
 
 def _module(package: str, module: str) -> str:
     return module or f"..ports.{package}"
 
 
-def _protocols(port: Port) -> Iterator[str]:
-    if port.is_async:
-        yield port.name
-    if port.is_sync:
-        yield port.name if port.origin.module else f"Sync{port.name}"
-
-
-def _proofs(adapter: Adapter) -> Iterator[tuple[str, str]]:
+def _proofs(port: Port, adapter: str, originals: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Which class fits which Protocol, for the type checker to prove."""
-    port = adapter.port
     if port.is_async:
-        yield adapter.class_name, port.name
+        yield adapter, port.name
     if port.is_sync:
-        yield f"Sync{adapter.class_name}", port.name if port.origin.module else f"Sync{port.name}"
+        yield f"Sync{adapter}", port.name if port.origin.module else _sync(port.name, originals)
+
+
+def _sync(name: str, originals: Mapping[str, str]) -> str:
+    """The twin of a Protocol, which may have another name here too."""
+    wished = f"Sync{originals.get(name, name)}"
+    return next((alias for alias, other in originals.items() if other == wished), wished)
 
 
 def _mapper(item: Mapper, spelling: Spelling) -> FunctionView:
+    spelling.begin()
     parameters = f"found: {annotation(item.source)}"
     if item.reads_headers:
         parameters += ", headers: Headers"
     result = port_annotation(item.result, for_input=False)
-    doc = f"`{prose(item.source_title)}` as {result}."
+    source = prose(item.source_title)
+    doc = f"`{source}` as {result}."
+    if isinstance(item.body, AllOf):
+        doc = f"Whether an item (`{source}`) is taken."
     return FunctionView(item.name, parameters, result, doc, spelling.value(item.body))
 
 
 def _sender(item: SendMapper, spelling: Spelling) -> FunctionView:
+    spelling.begin()
     source = port_annotation(item.source, for_input=True)
     doc = f"{source} as `{prose(item.source_title)}`."
     target = annotation(item.target)
@@ -172,34 +180,32 @@ def _sender(item: SendMapper, spelling: Spelling) -> FunctionView:
 def _taken(adapter: Adapter) -> frozenset[str]:
     """The functions and variables of the modules, whose names no other module may have there."""
     names = {item.name for item in adapter.mappers} | {item.name for item in adapter.send_mappers}
-    for operation in adapter.port.operations:
-        names |= {operation.name, *(field.name for field in operation.inputs)}
-    return MAPPING_NAMES | names
+    for operation in adapter.operations:
+        names |= {operation.builder, *operation.inputs}
+    return MAPPING_NAMES | names | set(ITEM_VARIABLES)
 
 
-def _builder(item: AdapterOperation, taken: frozenset[str]) -> tuple[FunctionView, Spelling]:
+def _builder(item: AdapterOperation, spelling: Spelling) -> FunctionView:
     """The function that makes the request of one operation."""
-    spelling = Spelling({}, {name: f"{name}_" for name in REQUEST_NAMES}, taken)
-    parameters = [_parameter(field) for field in item.port.inputs]
+    spelling.begin()
+    parameters = [
+        f"{name}: {field_annotation(field, for_input=True)}"
+        for name, field in zip(item.inputs, item.port.inputs, strict=True)
+    ]
     arguments = [
         f"{name}={spelling.value(expression, UNSET)}" for name, expression in item.arguments
     ]
     if (options := _options(item, spelling)) is not None:
         arguments.append(f"options={options}")
-    if item.port.key != "none":
+    if item.takes_key:
         parameters.append("key: str" if item.port.key == "required" else "key: str | None")
     body = f"wire.{item.port.name}.request({', '.join(arguments)})"
     doc = f"The request of `{item.port.name}`."
-    return FunctionView(item.port.name, ", ".join(parameters), "Request", doc, body), spelling
-
-
-def _parameter(field: PortField) -> str:
-    name = f"{field.name}_" if field.name in REQUEST_NAMES else field.name
-    return f"{name}: {field_annotation(field, for_input=True)}"
+    return FunctionView(item.builder, ", ".join(parameters), "Request", doc, body)
 
 
 def _options(item: AdapterOperation, spelling: Spelling) -> str | None:
-    has_key = item.port.key != "none"
+    has_key = item.takes_key
     if item.if_match is not None:
         headers = f'headers={{"If-Match": {spelling.value(item.if_match)}}}'
         return f"options({'key=key, ' if has_key else ''}{headers})"
@@ -213,13 +219,13 @@ def _is_sent(table: Table) -> bool:
 
 def _table(item: Table, port: Port, spelling: Spelling) -> TableView:
     members = _members(item, port)
-    key = _side(item.key, reads=True)
+    key = _side(item.key)
     if any(value is None for value, _ in item.entries):
         key += " | None"
     entries = tuple(
         (members.get(str(name), literal(name)), spelling.value(part)) for name, part in item.entries
     )
-    return TableView(item.name, f"Mapping[{key}, {_side(item.value, reads=False)}]", entries)
+    return TableView(item.name, f"Mapping[{key}, {_side(item.value)}]", entries)
 
 
 def _members(item: Table, port: Port) -> dict[str, str]:
@@ -230,17 +236,10 @@ def _members(item: Table, port: Port) -> dict[str, str]:
     return {member.value: f"{named.name}.{member.name}" for member in named.members}
 
 
-def _side(side: Any, *, reads: bool) -> str:
+def _side(side: Any) -> str:
     if not isinstance(side, _PORT_SIDES):
         return port_annotation(side, for_input=False)
-    return _read_side(side) if reads else annotation(side)
-
-
-def _read_side(shape: Shape) -> str:
-    """What arrives may be a constant that the document does not list yet."""
-    if isinstance(shape, Named):
-        return "str"
-    return annotation(shape) if isinstance(shape, Scalar) else "str"
+    return annotation(side)
 
 
 def _raised(item: RaisedError) -> dict[str, Any]:
@@ -254,7 +253,7 @@ def _raised(item: RaisedError) -> dict[str, Any]:
 
 
 def _builder_name(error: str) -> str:
-    return identifier(error)
+    return free(identifier(error), DOMAIN_ERROR_NAMES)
 
 
 def _method(item: AdapterOperation, wire: Operation, adapter: Adapter) -> MethodView:
@@ -262,15 +261,17 @@ def _method(item: AdapterOperation, wire: Operation, adapter: Adapter) -> Method
     raised = {raised.name: raised for raised in adapter.raised}
     return MethodView(
         name=port.name,
+        builder=item.builder,
         constant=f"_{port.name.upper()}",
         parameters=", ".join(_method_parameters(port)),
         arguments=", ".join(
-            [*(field.name for field in port.inputs), *(["key"] if port.key != "none" else [])]
+            [*(field.name for field in port.inputs), *(["key"] if item.takes_key else [])]
         ),
         result=result_annotation(port.out, is_async=True),
         sync_result=result_annotation(port.out, is_async=False),
         is_stream=isinstance(port.out, PortStream),
         mapper=item.result,
+        where=item.where,
         reads_headers=item.reads_headers,
         null_on_not_found=item.null_on_not_found,
         doc=tuple(_doc(item, wire)),

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from portwright.emit.python import literal, literals
 from portwright.ir.mapping import (
+    AllOf,
     Call,
     Cleared,
     Constant,
@@ -26,6 +27,7 @@ from portwright.ir.mapping import (
     Sent,
     Test,
 )
+from portwright.ir.naming import free
 
 NONE, UNSET = "None", "UNSET"
 
@@ -51,19 +53,31 @@ class Spelled:
         own = (f"{self.text} is not None",) if self.nullable and self.narrows else ()
         return tuple(dict.fromkeys((*self.given, *self.guards, *own)))
 
+    def known(self, asked: Iterable[str]) -> Spelled:
+        """The same where some conditions were asked already."""
+        asked = frozenset(asked)
+        return replace(
+            self,
+            guards=tuple(item for item in self.guards if item not in asked),
+            given=tuple(item for item in self.given if item not in asked),
+            nullable=self.nullable and f"{self.text} is not None" not in asked,
+        )
+
 
 @dataclass(slots=True)
 class Spelling:
     """Spells the expressions of one module; `modules` gathers those of the team's functions.
 
-    `renamed` are variables that would hide what the module itself uses; `taken` are names that no
-    module of the team's may have there.
+    `taken` are the names that no module of the team's can have there.
     """
 
     modules: dict[str, str] = field(default_factory=dict)
-    renamed: dict[str, str] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
     _values: int = 0
+
+    def begin(self) -> None:
+        """Begin a function: its values are counted from one."""
+        self._values = 0
 
     def value(self, found: Expression, absent: str = NONE) -> str:
         """An expression as a whole; `absent` is what stands for null."""
@@ -83,7 +97,7 @@ class Spelling:
         return self._chosen(spelled, spelled.conditions, absent)
 
     def _chosen(self, spelled: Spelled, conditions: tuple[str, ...], absent: str) -> str:
-        if not conditions:
+        if not conditions or (absent == UNSET and conditions == (f"{spelled.text} is not UNSET",)):
             return spelled.text
         text = f"({spelled.text})" if spelled.compound else spelled.text
         return f"{text} if {' and '.join(conditions)} else {absent}"
@@ -94,7 +108,7 @@ class Spelling:
         return spell(found)
 
     def _constant(self, found: Constant) -> Spelled:
-        return Spelled(_constant(found), nullable=found.value is None, narrows=False)
+        return Spelled(literal(found.value), nullable=found.value is None, narrows=False)
 
     def _member(self, found: MemberOf) -> Spelled:
         return Spelled(f"{found.enum}.{found.member}")
@@ -106,14 +120,14 @@ class Spelling:
         return Spelled(f"headers.get({literal(found.name)})", nullable=True, narrows=False)
 
     def _path(self, path: Path) -> Spelled:
-        text = self.renamed.get(path.root, path.root)
+        text = path.root
         given = (f"{text} is not UNSET",) if path.may_be_unset else ()
         guards: list[str] = []
         nullable = path.root_nullable
-        narrow: str | None = None
+        narrow = path.root_narrow
         for step in path.steps:
             if narrow:
-                guards.append(f"isinstance({text}, models.{narrow})")
+                guards.append(f"isinstance({text}, {narrow})")
             elif nullable:
                 guards.append(f"{text} is not None")
             if step.kind == "index":
@@ -125,7 +139,9 @@ class Spelling:
             else:
                 text = f"{text}.{step.name}"
             nullable, narrow = step.nullable, step.narrow
-        return Spelled(text, tuple(guards), given, nullable)
+        if narrow:
+            guards.append(f"isinstance({text}, {narrow})")
+        return Spelled(text, tuple(guards), given, nullable and not narrow)
 
     def _whole(self, parts: Iterable[Spelled]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What must hold for all of several to be there: of guards, and of inputs given."""
@@ -186,11 +202,8 @@ class Spelling:
     def _function(self, call: Call) -> str:
         if call.module in ("", "."):
             return call.function
-        alias = call.module.rpartition(".")[2]
         others = {name for module, name in self.modules.items() if module != call.module}
-        taken = self.taken | others
-        while alias in taken:
-            alias = f"{alias}_"
+        alias = free(call.module.rpartition(".")[2], self.taken | others)
         self.modules[call.module] = alias
         return f"{alias}.{call.function}"
 
@@ -240,6 +253,9 @@ class Spelling:
         text = f"[{items}]" if listed.container == "list" else f"({items}{tail})"
         return Spelled(text, (), given)
 
+    def _all_of(self, found: AllOf) -> Spelled:
+        return Spelled(" and ".join(text for test in found.tests for text in self._test(test)))
+
     def _test(self, test: Test) -> Iterator[str]:
         path = self._path(test.path)
         there = [*path.guards, *([f"{path.text} is not None"] if path.nullable else [])]
@@ -255,10 +271,7 @@ class Spelling:
     def _guarded(self, guard: Path | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if guard is None:
             return (), ()
-        path = self._path(guard)
-        narrow = guard.steps[-1].narrow if guard.steps else None
-        own = f"isinstance({path.text}, models.{narrow})" if narrow else f"{path.text} is not None"
-        return (*path.guards, own), path.given
+        return self._whole([self._path(guard)])
 
     def _made(self, made: Made) -> Spelled:
         fields = ", ".join(f"{name}={self.value(part)}" for name, part in made.fields)
@@ -269,10 +282,9 @@ class Spelling:
         parts = [(name, self.spell(part)) for name, part in sent.fields]
         guards, given = self._guarded(sent.guard)
         if all(name in sent.optional and part.conditions for name, part in parts) and parts:
-            whole = tuple(dict.fromkeys(" and ".join(part.conditions) for _, part in parts))
-            guards = (*guards, whole[0] if len(whole) == 1 else f"({' or '.join(whole)})")
-            if len(whole) == 1:
-                parts = [(name, Spelled(part.text)) for name, part in parts]
+            asked = _any_of([part.conditions for _, part in parts])
+            guards = (*guards, *asked)
+            parts = [(name, part.known(asked)) for name, part in parts]
         text = self._model(sent, parts) if sent.model else self._dict(parts)
         return Spelled(text, guards, given)
 
@@ -303,7 +315,7 @@ class Spelling:
             f"Clause({literal(item.field)}, {literal(item.operator)}, {self.value(item.value)})"
             for item in query.clauses
         ]
-        where = f"({', '.join(clauses)}{',' if len(clauses) == 1 else ''})"
+        where = _tuple(clauses)
         nullable = query.function == "odata_filter"
         text = f"{query.function}({', '.join([*keywords, f'where={where}'])})"
         return Spelled(text, nullable=nullable, narrows=not nullable)
@@ -318,6 +330,7 @@ _SPELLERS: Final[Mapping[type, str]] = {
     LookedUp: "_looked_up",
     IdOf: "_identity",
     FirstOf: "_first",
+    AllOf: "_all_of",
     Each: "_each",
     Listed: "_listed",
     Made: "_made",
@@ -328,13 +341,19 @@ _SPELLERS: Final[Mapping[type, str]] = {
 }
 
 
-def _constant(found: Constant) -> str:
-    value = found.value
-    if not isinstance(value, tuple):
-        return literal(value)
-    if found.container == "tuple":
-        return literals(value)
-    return f"[{', '.join(literal(item) for item in value)}]"
+def _any_of(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The conditions under which one at least of several holds: what all of them ask, once."""
+    shared = tuple(item for item in parts[0] if all(item in part for part in parts))
+    rest = dict.fromkeys(
+        " and ".join(item for item in part if item not in shared) for part in parts
+    )
+    if "" in rest:
+        return shared
+    return (*shared, f"({' or '.join(rest)})" if len(rest) > 1 else next(iter(rest)))
+
+
+def _tuple(items: list[str]) -> str:
+    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
 
 
 def _keyword(value: str | int | tuple[str, ...]) -> str:

@@ -44,11 +44,15 @@ def annotation(type: PortType, *, for_input: bool) -> str:
             return f"{annotation(item, for_input=for_input)} | None"
         case PortList(item):
             inner = annotation(item, for_input=for_input)
-            return f"Sequence[{inner}]" if for_input else f"tuple[{inner}, ...]"
+            if for_input:
+                return f"Sequence[{inner}]"
+            return f"list[{inner}]" if type.container == "list" else f"tuple[{inner}, ...]"
         case PortMap(value):
-            return f"Mapping[str, {annotation(value, for_input=for_input)}]"
-        case PortForeign(text):
-            return text
+            container = "Mapping" if for_input else type.container
+            return f"{container}[str, {annotation(value, for_input=for_input)}]"
+        case PortForeign():
+            # Only its own module knows what it means.
+            return "Any"
         case PortStream():
             raise TypeError("a stream is a result, not a value")
 

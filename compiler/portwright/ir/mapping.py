@@ -7,21 +7,24 @@ is null is null, unless a node says otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
 
 from portwright.ir.port import Port, PortOperation, PortType
 from portwright.ir.shapes import Shape
 
 ScalarValue: TypeAlias = str | int | float | bool | None
+# What an item is called in a list, in a list of a list, and so on.
+ITEM_VARIABLES: Final = ("item", "inner", "innermost", "item_4", "item_5", "item_6")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a path: an attribute, a key of a map, or an index of a list.
 
-    `nullable`: null may stand there. `narrow`: the model that a union has to be for the next step.
-    `asserted`: whoever reads on has looked at that already.
+    `nullable`: null may stand there. `narrow`: the class that a union has to be for what follows,
+    as Python spells it. `asserted`: whoever reads on has looked at that already.
     """
 
     name: str
@@ -33,14 +36,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """From a variable of the function on. `root_nullable`: the variable itself may be null;
-    `may_be_unset`: it may be left out."""
+    """From a variable of the function on. `root_nullable`, `root_narrow` and `root_asserted` say of
+    the variable what a step says of itself; `may_be_unset`: it may be left out. `whole`: of what
+    may also be no object, the object."""
 
     root: str
     steps: tuple[Step, ...] = ()
     root_nullable: bool = False
     of_vendor: bool = False
     may_be_unset: bool = False
+    root_narrow: str | None = None
+    root_asserted: bool = False
+    whole: bool = False
 
     @property
     def nullable(self) -> bool:
@@ -49,10 +56,9 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A constant, or several in a list or a tuple."""
+    """A constant."""
 
-    value: ScalarValue | tuple[ScalarValue, ...]
-    container: Literal["tuple", "list"] = "list"
+    value: ScalarValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,13 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
+class AllOf:
+    """Whether something is as all of the tests want it."""
+
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Each:
     """A list, item by item; `item` is the expression of one, in the variable `variable`."""
 
@@ -211,8 +224,8 @@ class QueryText:
 
 
 Expression: TypeAlias = (
-    Path | Constant | MemberOf | DecimalConstant | Call | LookedUp | IdOf | FirstOf | Each | Listed
-    | Made | Sent | Cleared | HeaderValue | QueryText
+    Path | Constant | MemberOf | DecimalConstant | Call | LookedUp | IdOf | FirstOf | AllOf | Each
+    | Listed | Made | Sent | Cleared | HeaderValue | QueryText
 )  # fmt: skip
 
 
@@ -265,24 +278,31 @@ class RaisedError:
 class AdapterOperation:
     """An operation of the port, made of the wire operation of the same name.
 
-    `arguments` are those of the wire method by their Python names. `result` is the name of a
-    mapper, "" when the port's operation answers nothing. `null_on_not_found`: what is not there
-    makes the result null.
+    `builder` is the function that makes the request; `arguments` are those of the wire method by
+    their Python names. `result` is the name of a mapper, "" when the port's operation answers
+    nothing; `where` that of a function that says which items of a stream are taken, "" for all.
+    `inputs` are the inputs of the port as the builder calls them; `takes_key`: the caller's
+    idempotency key is sent. `null_on_not_found`: what is not there makes the result null.
     """
 
     port: PortOperation
+    inputs: tuple[str, ...]
+    builder: str
     arguments: tuple[tuple[str, Expression], ...]
     result: str
     raised: tuple[str, ...]
     if_match: Expression | None = None
     reads_headers: bool = False
     null_on_not_found: bool = False
+    where: str = ""
+    takes_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
     """Everything that an adapter is made of; `class_name` is `StripePayments`, and its synchronous
-    twin has `Sync` before it."""
+    twin has `Sync` before it. `originals` are the names in the port of classes that have others
+    here."""
 
     class_name: str
     port: Port
@@ -292,3 +312,4 @@ class Adapter:
     tables: tuple[Table, ...]
     raised: tuple[RaisedError, ...]
     exponents: tuple[tuple[str, int], ...] = ()
+    originals: Mapping[str, str] = field(default_factory=dict)

@@ -12,8 +12,8 @@ from __future__ import annotations
 import hashlib
 import keyword
 import re
-from collections.abc import Iterable, Mapping
-from typing import Protocol
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final, Protocol
 
 from portwright.ir import reserved
 
@@ -216,3 +216,14 @@ def _steps(rest: str) -> Iterable[str]:
             yield "Value"
         elif token not in _STRUCTURE and not token.isdigit():
             yield pascal(unescape(token))
+
+
+# What a generated expression calls a value that it asks for first.
+_IS_VALUE: Final = re.compile(r"value_[0-9]+").fullmatch
+
+
+def free(name: str, taken: Collection[str]) -> str:
+    """The name with as many `_` behind it as make it free; `value_1` and the like never are."""
+    while name in taken or _IS_VALUE(name):
+        name += "_"
+    return name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 PortKind: TypeAlias = Literal[
@@ -34,14 +34,18 @@ class PortNamed:
 
 @dataclass(frozen=True, slots=True)
 class PortList:
+    """`container` is what a field of the type is made as; a port of ours has tuples."""
+
     item: PortType
+    container: Literal["tuple", "list"] = field(default="tuple", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class PortMap:
-    """Keys are strings."""
+    """Keys are strings. `container` is as whose it is read."""
 
     value: PortType
+    container: Literal["Mapping", "dict"] = field(default="Mapping", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,24 +63,41 @@ CLIENT_ATTRIBUTES: Final = frozenset(
     ("aclose", "breakers", "close", "isolate", "limits", "restore", "vendor")
 )
 
+# Classes and constants that the modules of an adapter import: a class of the port of this name has
+# another one there.
+ADAPTER_CLASSES: Final = frozenset(
+    (
+        *("Any", "AsyncAdapter", "AsyncIterator", "AsyncStream", "Clause", "Decimal"),
+        *("EXPONENTS", "Final", "Headers", "Iterator", "Mapping", "Money", "Request"),
+        *("Sequence", "SyncAdapter", "SyncStream", "TYPE_CHECKING", "UNSET", "UnsetType"),
+        *("VendorError", "client"),
+    )
+)
+# What the module of domain errors uses.
+DOMAIN_ERROR_NAMES: Final = frozenset(("error", "error_text", "str"))
 # What the module of requests uses: an input of this name has another one there.
 REQUEST_NAMES: Final = frozenset(
     (
         *("amount_number", "amount_text", "chosen_input", "dict", "dt", "fixed", "isinstance"),
-        *("joined", "joined_text", "keyed", "len", "list", "models", "number", "odata_filter"),
+        *("given", "joined", "joined_text", "keyed", "len", "list", "models", "number"),
+        *("bool", "bytes", "float", "int", "odata_filter"),
         *("options", "part", "parts_list", "present", "quickbooks_query", "soql", "str", "text"),
         *("those_given", "to_date", "to_iso8601", "to_local", "to_odata", "to_unix_ms"),
         *("to_unix_s", "to_utc_text", "whole", "whole_id", "wire"),
     )
 )
-# What the module of mappings uses besides: a module of the team's has another name there.
-MAPPING_NAMES: Final = REQUEST_NAMES | frozenset(
+# What the module of mappings uses: a function of this name has another one there.
+ANSWER_NAMES: Final = frozenset(
     (
-        *("chosen", "decimal_of", "found", "from_date", "from_iso8601", "from_local", "from_odata"),
-        *("from_unix_ms", "from_unix_s", "from_utc_text", "given", "headers", "item", "parts"),
-        *("tuple",),
+        *("amount_number", "amount_text", "bool", "bytes", "chosen", "decimal_of", "dict", "dt"),
+        *("float", "found", "from_date", "from_iso8601", "from_local", "from_odata"),
+        *("from_unix_ms", "from_unix_s", "from_utc_text", "headers", "int", "isinstance"),
+        *("joined", "joined_text", "len", "list", "models", "part", "parts", "str", "text"),
+        *("those_given", "tuple"),
     )
 )
+# What both use: a module of the team's has another name there.
+MAPPING_NAMES: Final = REQUEST_NAMES | ANSWER_NAMES
 
 
 def client_classes(prefix: str) -> tuple[str, ...]:

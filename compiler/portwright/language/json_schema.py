@@ -76,11 +76,12 @@ class _Writer:
     def _record(self, cls: RecordType) -> Json:
         rest = rest_of(cls)
         known = [item for item in keys_of(cls) if item is not rest]
+        kind = cls.kind if cls.form == "inline" else None
         made: Json = {
             "type": "object",
             "description": inspect.getdoc(cls) or "",
             "properties": {item.name: self._key(item) for item in known},
-            "required": [item.name for item in known if item.required],
+            "required": [item.name for item in known if item.required or item.name == kind],
             "additionalProperties": False,
         }
         if rest is not None and rest.rest and isinstance(rest.shape.mapping, TableShape):

@@ -51,9 +51,13 @@ TimeFormat: TypeAlias = TimeWord | LocalTime
 
 @inline("const")
 class ConstValue(Record):
-    """A constant, read by the type of the field that it fills."""
+    """A constant, read by the type of the field that it fills; null is an empty tuple."""
 
-    const: Annotated[tuple[ScalarNode, ...], OneOrMany()] = key("The value, or a list of values.")
+    const: Annotated[tuple[ScalarNode, ...], OneOrMany()] = key(
+        "The value, or a list of values; null for what the vendor has nothing for.",
+        default=(),
+        nullable=True,
+    )
 
 
 @nested("money", one_of=(("minor", "major"),))

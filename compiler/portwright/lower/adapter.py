@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from portwright.ir.integration import Operation
 from portwright.ir.mapping import (
@@ -16,10 +17,16 @@ from portwright.ir.mapping import (
 )
 from portwright.ir.naming import pascal
 from portwright.ir.port import PortType, bare
-from portwright.ir.shapes import Direction, Shape, without_null
+from portwright.ir.shapes import Direction, Scalar, Shape, without_null
 from portwright.lower.expressions import Naming, parts_of
+from portwright.lower.port_aliases import aliased, aliased_operation, aliased_port, aliases
 from portwright.lower.shapes import Models, ShapeBuilder
-from portwright.semantics.mapping.bound import BoundAdapter, BoundAdapterOperation, BoundTable
+from portwright.semantics.mapping.bound import (
+    BoundAdapter,
+    BoundAdapterOperation,
+    BoundMapper,
+    BoundTable,
+)
 
 _SUFFIX = "Port"
 
@@ -37,7 +44,8 @@ class AdapterLowering:
 
     def _wanted(self) -> Iterator[tuple[tuple[str, ...], Direction, str]]:
         for mapper in self._bound.mappers:
-            yield mapper.pointers, Direction.READ, mapper.operation
+            if not mapper.plain:
+                yield mapper.pointers, Direction.READ, mapper.operation
         for sender in self._bound.send_mappers:
             yield from _sent(sender.body, sender.operation)
             yield sender.pointers, Direction.SEND, sender.operation
@@ -52,12 +60,14 @@ class AdapterLowering:
     def finish(self, models: Models, operations: tuple[Operation, ...], vendor: str) -> Adapter:
         """The adapter with final names; `operations` are those of the wire."""
         shapes = {key: models.shape(shape) for key, shape in self._shapes.items()}
-        naming = Naming(models.models, shapes)
         wire = {operation.name: operation for operation in operations}
-        port = self._bound.port
+        name = pascal(vendor) + self._bound.port.name.removesuffix(_SUFFIX)
+        names = aliases(self._bound.port, pascal(vendor), name)
+        naming = Naming(models.models, shapes, names)
         return Adapter(
-            class_name=pascal(vendor) + port.name.removesuffix(_SUFFIX),
-            port=port,
+            class_name=name,
+            port=aliased_port(self._bound.port, names),
+            originals={alias: original for original, alias in names.items()},
             operations=tuple(
                 self._operation(item, wire[item.port.name], naming)
                 for item in sorted(self._bound.operations, key=lambda item: item.port.name)
@@ -68,7 +78,10 @@ class AdapterLowering:
             tables=tuple(
                 sorted((_table(i, naming) for i in self._bound.tables), key=lambda i: i.name)
             ),
-            raised=tuple(sorted(self._bound.raised, key=lambda item: item.name)),
+            raised=tuple(
+                replace(item, error=names.get(item.error, item.error))
+                for item in sorted(self._bound.raised, key=lambda item: item.name)
+            ),
             exponents=self._bound.exponents,
         )
 
@@ -86,20 +99,32 @@ class AdapterLowering:
         raised = sorted(i.name for i in self._bound.raised if i.error in bound.port.raises)
         order = [item.name for item in wire.arguments]
         return AdapterOperation(
-            port=bound.port,
+            port=aliased_operation(bound.port, naming.names),
+            inputs=bound.inputs,
+            builder=bound.builder,
             arguments=tuple(sorted(arguments, key=lambda item: order.index(item[0]))),
             result=bound.result,
             raised=tuple(dict.fromkeys(raised)),
             if_match=bound.if_match,
             reads_headers=bound.reads_headers,
             null_on_not_found=bound.null_on_not_found,
+            where=bound.where,
+            takes_key=bound.takes_key,
         )
 
     def _mappers(self, naming: Naming) -> Iterator[Mapper]:
         for item in self._bound.mappers:
-            source = without_null(naming.shapes[(item.pointers, Direction.READ, item.operation)])
+            source = self._source(item, naming)
             body = naming.expression(item.body, {"found": source}, item.operation)
-            yield Mapper(item.name, source, item.title, item.result, body, item.reads_headers)
+            result = aliased(item.result, naming.names)
+            yield Mapper(item.name, source, item.title, result, body, item.reads_headers)
+
+    def _source(self, item: BoundMapper, naming: Naming) -> Shape:
+        """What the function reads, with its null where it is asked for."""
+        if item.plain:
+            return Scalar("string" if item.plain == "string" else "bytes")
+        shape = naming.shapes[(item.pointers, Direction.READ, item.operation)]
+        return shape if item.takes_null else without_null(shape)
 
     def _send_mappers(self, naming: Naming) -> Iterator[SendMapper]:
         for item in self._bound.send_mappers:
@@ -107,7 +132,8 @@ class AdapterLowering:
             target = naming.struct_of(
                 naming.shapes[(item.pointers, Direction.SEND, item.operation)]
             )
-            yield SendMapper(item.name, item.source, item.title, target, body)
+            given = aliased(item.source, naming.names)
+            yield SendMapper(item.name, given, item.title, target, body)
 
 
 def _sent(expression: Expression, scope: str) -> Iterator[tuple[tuple[str, ...], Direction, str]]:
@@ -118,9 +144,10 @@ def _sent(expression: Expression, scope: str) -> Iterator[tuple[tuple[str, ...],
 
 
 def _table(bound: BoundTable, naming: Naming) -> Table:
+    entries = sorted(bound.entries, key=lambda entry: (entry[0] is None, str(entry[0])))
     return Table(
         bound.name,
-        tuple(sorted(bound.entries, key=lambda entry: (entry[0] is None, str(entry[0])))),
+        tuple((key, naming.expression(part, {}, "")) for key, part in entries),
         _side(bound.key, Direction.READ, bound.operation, naming),
         _side(bound.value, Direction.SEND, bound.operation, naming),
     )
@@ -130,5 +157,7 @@ def _side(
     side: PortType | tuple[str, ...], direction: Direction, scope: str, naming: Naming
 ) -> PortType | Shape:
     if not isinstance(side, tuple):
-        return bare(side)
-    return without_null(naming.shapes[(side, direction, scope)])
+        return aliased(bare(side), naming.names)
+    shape = without_null(naming.shapes[(side, direction, scope)])
+    # What arrives may be a constant that the document does not list yet.
+    return naming.open(shape) if direction is Direction.READ else shape

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from portwright.ir.mapping import (
+    AllOf,
     Call,
     ClauseOf,
     Cleared,
@@ -17,19 +18,23 @@ from portwright.ir.mapping import (
     Listed,
     LookedUp,
     Made,
+    MemberOf,
     Path,
     QueryText,
     Sent,
     Step,
+    Test,
 )
 from portwright.ir.shapes import (
     Anything,
     Array,
+    Choice,
     Direction,
     Field,
     Map,
     Model,
     Named,
+    Scalar,
     Shape,
     Struct,
     is_nullable,
@@ -42,11 +47,28 @@ ShapeKey: TypeAlias = tuple[tuple[str, ...], Direction, str]
 
 
 class Naming:
-    """Puts names into expressions. `shapes` are those at the pointers that expressions hold."""
+    """Puts names into expressions. `shapes` are those at the pointers that expressions hold;
+    `names` are other names for classes of the port."""
 
-    def __init__(self, models: Iterable[Model], shapes: Mapping[ShapeKey, Shape]) -> None:
+    def __init__(
+        self, models: Iterable[Model], shapes: Mapping[ShapeKey, Shape], names: Mapping[str, str]
+    ) -> None:
         self.shapes = shapes
-        self._structs = {model.name: model for model in models if isinstance(model, Struct)}
+        self.names = names
+        self._structs: dict[str, Struct] = {}
+        self._choices: dict[str, Choice] = {}
+        for model in models:
+            if isinstance(model, Struct):
+                self._structs[model.name] = model
+            else:
+                self._choices[model.name] = model.choice
+
+    def open(self, shape: Shape) -> Shape:
+        """The scalar that constants are of; any other shape as it is."""
+        first = members(shape)[0]
+        if isinstance(first, Named):
+            first = self._choices.get(first.name, first)
+        return Scalar(first.kind) if isinstance(first, Choice) else shape
 
     def expression(self, found: Expression, variables: Variables, scope: str) -> Expression:
         """The same expression, in terms of what is generated; `variables` are the vendor's."""
@@ -57,14 +79,22 @@ class Naming:
                 return self._identity(path, variables)
             case Each():
                 return self._each(found, variables, scope)
+            case AllOf(tests):
+                return AllOf(self._tests(tests, variables))
             case Sent():
                 return self._sent(found, variables, scope)
-            case Made(fields=fields, guard=guard):
-                named = tuple(
-                    (name, self.expression(part, variables, scope)) for name, part in fields
-                )
-                return replace(found, fields=named, guard=self._guard(guard, variables))
+            case MemberOf(enum=enum):
+                return replace(found, enum=self.names.get(enum, enum))
+            case Made():
+                return self._made(found, variables, scope)
         return _mapped(found, lambda part: self.expression(part, variables, scope))
+
+    def _made(self, made: Made, variables: Variables, scope: str) -> Made:
+        fields = tuple(
+            (name, self.expression(part, variables, scope)) for name, part in made.fields
+        )
+        record = self.names.get(made.record, made.record)
+        return replace(made, record=record, fields=fields, guard=self._guard(made.guard, variables))
 
     def path(self, path: Path, variables: Variables) -> tuple[Path, Shape]:
         """The path with attributes for names, and the shape that it leads to."""
@@ -73,11 +103,12 @@ class Naming:
         shape = variables[path.root]
         steps: list[Step] = []
         for step in path.steps:
-            owner, narrowed = self._owner(shape, step)
-            if narrowed and steps and not steps[-1].asserted:
-                steps[-1] = replace(steps[-1], narrow=owner)
+            owner = self._owner(shape) if step.kind == "attribute" else ""
+            path = _narrowed(path, steps, _class_for(step.kind, owner), shape)
             name, shape = self._step(owner, shape, step)
             steps.append(replace(step, name=name))
+        if path.whole:
+            path = _narrowed(path, steps, _class_for("attribute", self._owner(shape)), shape)
         return replace(path, steps=tuple(steps)), shape
 
     def struct_of(self, shape: Shape) -> Shape:
@@ -88,13 +119,10 @@ class Naming:
     def _is_struct(self, shape: Shape) -> bool:
         return isinstance(shape, Named) and shape.name in self._structs
 
-    def _owner(self, shape: Shape, step: Step) -> tuple[str, bool]:
-        """The model that a step goes on from, and whether a union has to be narrowed to it."""
-        parts = members(without_null(shape))
-        named = [part.name for part in parts if isinstance(part, Named) and self._is_struct(part)]
-        if step.kind != "attribute" or not named:
-            return "", False
-        return named[0], len(parts) > 1
+    def _owner(self, shape: Shape) -> str:
+        """The model among what a value may be; empty for none."""
+        found = self.struct_of(shape)
+        return found.name if isinstance(found, Named) and self._is_struct(found) else ""
 
     def _step(self, owner: str, shape: Shape, step: Step) -> tuple[str, Shape]:
         if owner:
@@ -114,15 +142,15 @@ class Naming:
         """Of a text the text; of an object its id; of either, whichever it is."""
         named, shape = self.path(path, variables)
         parts = members(without_null(shape))
-        owners = [part.name for part in parts if isinstance(part, Named) and self._is_struct(part)]
-        if not owners:
+        owner = self._owner(shape)
+        if not owner:
             return named
-        field = self._field(owners[0], "id")
+        field = self._field(owner, "id")
         nullable = not field.required or is_nullable(field.shape)
         if len(parts) == 1:
             step = Step(field.name, nullable=nullable)
             return replace(named, steps=(*named.steps, step))
-        return IdOf(named, owners[0], field.name, nullable)
+        return IdOf(named, owner, field.name, nullable)
 
     def _each(self, each: Each, variables: Variables, scope: str) -> Each:
         path, shape = self.path(each.path, variables)
@@ -130,21 +158,15 @@ class Naming:
         for part in members(without_null(shape)):
             if isinstance(part, Array) and each.path.of_vendor:
                 below[each.variable] = part.item
-        where = tuple(replace(test, path=self.path(test.path, below)[0]) for test in each.where)
+        where = self._tests(each.where, below)
         item = self.expression(each.item, below, scope)
         return replace(each, path=path, item=item, where=where)
 
+    def _tests(self, tests: tuple[Test, ...], variables: Variables) -> tuple[Test, ...]:
+        return tuple(replace(test, path=self.path(test.path, variables)[0]) for test in tests)
+
     def _guard(self, guard: Path | None, variables: Variables) -> Path | None:
-        """A guard on a union is that it is the object."""
-        if guard is None:
-            return None
-        path, shape = self.path(guard, variables)
-        parts = members(without_null(shape))
-        owners = [part.name for part in parts if isinstance(part, Named) and self._is_struct(part)]
-        if path.of_vendor and owners and len(parts) > 1 and path.steps:
-            last = replace(path.steps[-1], narrow=owners[0])
-            return replace(path, steps=(*path.steps[:-1], last))
-        return path
+        return self.path(guard, variables)[0] if guard is not None else None
 
     def _sent(self, sent: Sent, variables: Variables, scope: str) -> Sent:
         shape = self.struct_of(self.shapes[(sent.pointers, Direction.SEND, scope)])
@@ -161,6 +183,22 @@ class Naming:
             fields=tuple((name, named[name]) for name in sorted(named)),
             optional=frozenset(known[wire].name for wire in fields if not known[wire].required),
         )
+
+
+def _narrowed(path: Path, steps: list[Step], wanted: str, shape: Shape) -> Path:
+    """Say of what stands before a step that it has to be one of what it may be."""
+    if not wanted or len(members(without_null(shape))) < 2:
+        return path
+    if not steps:
+        return path if path.root_asserted else replace(path, root_narrow=wanted)
+    if not steps[-1].asserted:
+        steps[-1] = replace(steps[-1], narrow=wanted)
+    return path
+
+
+def _class_for(kind: str, owner: str) -> str:
+    """What Python's `isinstance` is asked for."""
+    return {"index": "list", "key": "dict"}.get(kind, f"models.{owner}" if owner else "")
 
 
 def parts_of(found: Expression) -> Iterator[Expression]:

@@ -31,6 +31,9 @@ LISTS: Final = frozenset(
         *("typing.Collection", "typing.Iterable"),
     }
 )
+# What a tuple or a Mapping is none of.
+MUTABLE_LISTS: Final = frozenset({"builtins.list", "typing.List", "typing.MutableSequence"})
+MUTABLE_MAPS: Final = frozenset({"builtins.dict", "typing.Dict", "typing.MutableMapping"})
 TUPLES: Final = frozenset({"builtins.tuple", "typing.Tuple"})
 MAPS: Final = frozenset({"builtins.dict", "typing.Dict", "typing.Mapping", "typing.MutableMapping"})
 ASYNC_STREAMS: Final = frozenset(

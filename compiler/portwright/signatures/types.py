@@ -124,11 +124,13 @@ class TypeReader:
         if meaning == known.UNION:
             return self._union(inner, module, depth)
         if meaning in known.LISTS and len(inner) == 1:
-            return Said(PortList(self._inner(inner[0], module, depth)))
+            item = self._inner(inner[0], module, depth)
+            return Said(PortList(item, "list" if meaning in known.MUTABLE_LISTS else "tuple"))
         if meaning in known.TUPLES and _is_open(inner):
             return Said(PortList(self._inner(inner[0], module, depth)))
         if meaning in known.MAPS and len(inner) == 2 and self._is_string(inner[0], module, depth):
-            return Said(PortMap(self._inner(inner[1], module, depth)))
+            value = self._inner(inner[1], module, depth)
+            return Said(PortMap(value, "dict" if meaning in known.MUTABLE_MAPS else "Mapping"))
         return _foreign(node)
 
     def _is_string(self, node: ast.expr, module: Module, depth: int) -> bool:

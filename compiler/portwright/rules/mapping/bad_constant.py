@@ -23,3 +23,13 @@ def report(span: Span | None, text: str, wanted: str) -> Diagnostic:
     return RULE.at(
         span, f"`{text}` is no `{wanted}`", label="does not fit", help=f"write a `{wanted}`"
     )
+
+
+def report_null(span: Span | None, title: str) -> Diagnostic:
+    """A null in a request, where null leaves a field out."""
+    return RULE.at(
+        span,
+        f"null would leave `{title}` out",
+        label="nothing is sent",
+        help="leave the field out; {clear: <input>} sends null where an input is null",
+    )

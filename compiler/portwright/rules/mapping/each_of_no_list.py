@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
-from portwright.source.span import Text
+from portwright.source.span import Span, Text
 
 RULE = Rule("E0332", "each-of-no-list", "`each` of what is no list", __doc__ or "")
 
@@ -25,4 +25,14 @@ def report(path: Text, found: str) -> Diagnostic:
         f"`{path}` is `{found}`, not a list",
         label="no items here",
         help="name a list, or leave out `each`",
+    )
+
+
+def report_where(span: Span | None) -> Diagnostic:
+    """A condition on items where there is no list of them."""
+    return RULE.at(
+        span,
+        "`where` chooses among items, and there is no `each`",
+        label="no items here",
+        help="add `each: <path to a list>`, or leave out `where`",
     )

@@ -37,15 +37,6 @@ def report(span: Span | None, operation: str, no_each: bool) -> Diagnostic:
     )
 
 
-def report_where(span: Span | None, operation: str) -> Diagnostic:
-    return RULE.at(
-        span,
-        f"`where` of `{operation}` would drop items of a stream",
-        label="not for streams",
-        help="ask the vendor for what is wanted, or filter where the stream is read",
-    )
-
-
 def report_pages(span: Span | None, operation: str) -> Diagnostic:
     return RULE.at(
         span,

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.mapping import RaisedError
-from portwright.ir.port import Port, PortOperation, spelled
+from portwright.ir.port import Port, PortOperation, PortStream, spelled
 from portwright.language.operations import Operation
+from portwright.language.record import Table
 from portwright.language.spec import Spec
 from portwright.rules.mapping import (
     answer_without_result,
+    idle_key,
     missing_port_operation,
     result_without_answer,
+    stream_without_pages,
     unmapped_operation,
 )
 from portwright.semantics.bound import BoundOperation
+from portwright.semantics.mapping import functions
 from portwright.semantics.mapping.answer import Result, bind_answer
 from portwright.semantics.mapping.asking import Asking, bind_request
 from portwright.semantics.mapping.at import Around
-from portwright.semantics.mapping.bound import BoundAdapter, BoundAdapterOperation, BoundMapper
+from portwright.semantics.mapping.bound import (
+    BoundAdapter,
+    BoundAdapterOperation,
+    BoundMapper,
+    BoundSendMapper,
+)
+from portwright.semantics.mapping.declared import broken_mappings, check_unused
 from portwright.semantics.mapping.hooks import Hooks
 from portwright.semantics.mapping.mappers import Mappers
 from portwright.semantics.selection import Selection
@@ -30,7 +40,7 @@ from portwright.source.span import Span, Text
 @dataclass(frozen=True, slots=True)
 class Made:
     operation: BoundAdapterOperation
-    mapper: BoundMapper | None
+    mappers: tuple[BoundMapper, ...]
 
 
 def bind_adapter(
@@ -48,6 +58,7 @@ def bind_adapter(
         port, selection, spec.mappings, {str(k): int(v) for k, v in exponents.items()},
         Mappers(), hooks, sink,
     )  # fmt: skip
+    around = replace(around, broken=broken_mappings(around))
     _check_coverage(spec, port, sink)
     made: list[Made] = []
     for name, operation in spec.operations.items():
@@ -56,15 +67,17 @@ def bind_adapter(
             _check_unmapped(name, operation, port, sink)
         elif found is not None and (one := _operation(operation, wanted, found, around, name)):
             made.append(one)
+    check_unused(around)
     return BoundAdapter(
         port=port,
         operations=tuple(item.operation for item in made),
-        mappers=tuple(
-            mapper
-            for mapper in (*around.mappers.read.values(), *(item.mapper for item in made))
-            if mapper is not None
+        mappers=(
+            *(item for item in around.mappers.read.values() if isinstance(item, BoundMapper)),
+            *(mapper for item in made for mapper in item.mappers),
         ),
-        send_mappers=tuple(item for item in around.mappers.sent.values() if item is not None),
+        send_mappers=tuple(
+            item for item in around.mappers.sent.values() if isinstance(item, BoundSendMapper)
+        ),
         tables=tuple(around.tables.values()),
         raised=tuple(dict.fromkeys(raised)),
         exponents=tuple(sorted(around.exponents.items())),
@@ -78,18 +91,30 @@ def _operation(
     around: Around,
     name: Text,
 ) -> Made | None:
+    takes_key = _takes_key(operation, port, bound, around, name)
     asking = _asking(operation, port, bound, around, name)
     result = _result(operation, port, bound, around, name)
     if asking is None or result is None:
         return None
     return Made(
         BoundAdapterOperation(
-            port, asking.arguments, result.function, asking.if_match,
-            bool(result.mapper and result.mapper.reads_headers),
-            bool(operation.response and operation.response.null_on),
+            port, asking.inputs, functions.builder(port.name, around.port), asking.arguments,
+            result.function, asking.if_match, result.reads_headers,
+            bool(operation.response and operation.response.null_on), result.where, takes_key,
         ),
-        result.mapper,
+        result.mappers,
     )  # fmt: skip
+
+
+def _takes_key(
+    operation: Operation, port: PortOperation, bound: BoundOperation, around: Around, name: Text
+) -> bool:
+    """Whether the caller's key goes anywhere."""
+    if port.key == "none" or bound.safety.place is not None:
+        return port.key != "none"
+    span = operation.place.keys.get("safety", name.span)
+    around.sink.add(idle_key.report(span, port.name))
+    return False
 
 
 def _asking(
@@ -98,8 +123,6 @@ def _asking(
     keys = operation.place.keys
     span = keys.get("request", name.span)
     if operation.request is None:
-        from portwright.language.record import Table
-
         return bind_request(Table(), operation.if_match, port, bound, around, span)
     return bind_request(operation.request, operation.if_match, port, bound, around, span)
 
@@ -108,6 +131,10 @@ def _result(
     operation: Operation, port: PortOperation, bound: BoundOperation, around: Around, name: Text
 ) -> Result | None:
     span: Span | None = operation.place.keys.get("response", name.span)
+    if bound.paging is not None and not isinstance(port.out, PortStream):
+        place = operation.place.keys.get("paginate")
+        around.sink.add(stream_without_pages.report_pages(place, port.name))
+        return None
     if operation.response is None:
         if port.out is None:
             return Result("")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
-from portwright.ir.mapping import Call, Each, Expression, Path
-from portwright.ir.port import PortList, PortOperation, PortStream, PortType, bare
+from portwright.ir.mapping import AllOf, Call, Each, Expression, Path
+from portwright.ir.port import PortList, PortOperation, PortScalar, PortStream, PortType, bare
 from portwright.language import mappings as language
 from portwright.openapi.combine import one_object
 from portwright.rules.mapping import (
@@ -21,21 +22,28 @@ from portwright.semantics.mapping.bind import bind_value
 from portwright.semantics.mapping.bound import BoundMapper
 from portwright.semantics.mapping.conditions import conditions
 from portwright.semantics.mapping.fit import settled
-from portwright.semantics.mapping.kinds import port_kind
+from portwright.semantics.mapping.kinds import Kind, KindName, port_kind
 from portwright.semantics.mapping.records import whole
+from portwright.semantics.mapping.scopes import PlainScope, Scope
 from portwright.semantics.mapping.transforms.structure import item_of
-from portwright.semantics.mapping.values import Target, Value, VendorScope
+from portwright.semantics.mapping.values import Target, Value
+from portwright.semantics.mapping.vendor_scope import VendorScope
 from portwright.source.span import Span
 
-_FOUND = "found"
+_FOUND: Final = "found"
+_START: Final = Path(_FOUND, of_vendor=True)
+_PLAIN: Final[dict[str, KindName]] = {"text": "string", "bytes": "bytes"}
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The function that reads the answer (its name), or an item of a stream's page."""
+    """The functions that read the answer, or an item of a stream's page: `function` makes the
+    result, `where` (empty for none) says whether an item is taken."""
 
     function: str
-    mapper: BoundMapper | None = None
+    mappers: tuple[BoundMapper, ...] = ()
+    where: str = ""
+    reads_headers: bool = False
 
 
 def bind_answer(
@@ -46,45 +54,69 @@ def bind_answer(
     span: Span | None,
 ) -> Result | None:
     """None once what is wrong was reported."""
-    answer = _success(bound, around, span)
-    if answer is None or answer.pointer is None or port.out is None:
+    if port.out is None or not _is_plausible(response, port.out, bound, around, span):
         return None
-    scope = VendorScope(
-        around.selection, (answer.pointer,), Path(_FOUND, of_vendor=True),
-        _title(answer.pointer, bound, around), bound.name,
-    )  # fmt: skip
     if response.null_on is not None and port.out == bare(port.out):
         where = response.place.values.get("null_on")
         around.sink.add(null_into_required.report(where, port.name, sends=False))
         return None
-    headers: set[str] = set()
+    answer = _success(bound, around, span)
+    if answer is None:
+        return None
+    scope = _scope(answer, bound, around)
     target = _target(port.out, bound.name, around)
-    at = At(around, scope, target, (bound.name,), span, bound.name, headers)
+    at = At(around, scope, target, (bound.name,), span, bound.name, set())
     start = _start(response, at)
     if start is None:
         return None
     if isinstance(port.out, PortStream):
-        return _stream(response, port.out, bound, start, at)
+        return _stream(response, port.out, start, at)
     if response.each is not None:
-        return _finished(_listed(response, port.out, start, at), port.out, bound, answer, at)
-    return _single(response, port.out, bound, answer, start, at)
+        return _finished(_listed(response, port.out, start, at), port.out, at)
+    return _single(response, port.out, start, at)
 
 
-def _single(
+def _is_plausible(
     response: language.Response,
     out: PortType,
     bound: BoundOperation,
-    answer: BoundAnswer,
-    start: Value,
-    at: At,
-) -> Result | None:
+    around: Around,
+    span: Span | None,
+) -> bool:
+    """Whether streams and pages, and lists and conditions, come together."""
+    if isinstance(out, PortStream) and (bound.paging is None or response.each is None):
+        around.sink.add(stream_without_pages.report(span, bound.name, response.each is None))
+        return False
+    if response.where is not None and response.each is None:
+        around.sink.add(each_of_no_list.report_where(response.place.keys.get("where")))
+        return False
+    return True
+
+
+def _scope(answer: BoundAnswer, bound: BoundOperation, around: Around) -> Scope:
+    if answer.kind in _PLAIN or answer.pointer is None:
+        name = _PLAIN.get(answer.kind, "string")
+        return PlainScope(Kind(name, name), _START, bound.operation_id)
+    view = around.selection.schemas.view(answer.pointer)
+    base = replace(_START, root_nullable=view.nullable)
+    title = _title((answer.pointer,), bound.operation_id, around)
+    return VendorScope(around.selection, (answer.pointer,), base, title, bound.name)
+
+
+def _single(response: language.Response, out: PortType, start: Value, at: At) -> Result | None:
     made = _made(response, start, at)
     if made is None:
         return None
+    if (function := _only_calls(made)) is not None:
+        return Result(function)
+    return _finished(settled(made, at), out, at)
+
+
+def _only_calls(made: Value) -> str | None:
+    """The mapper that does all of it, where there is one."""
     called = made.expression
-    if isinstance(called, Call) and called.arguments == (Path(_FOUND, of_vendor=True),):
-        return Result(called.function)
-    return _finished(settled(made, at), out, bound, answer, at)
+    is_one = isinstance(called, Call) and called.module == "." and called.arguments == (_START,)
+    return called.function if is_one and isinstance(called, Call) else None
 
 
 def _made(response: language.Response, value: Value, at: At) -> Value | None:
@@ -94,24 +126,31 @@ def _made(response: language.Response, value: Value, at: At) -> Value | None:
     return bind_value(response.value, _from(value, at))
 
 
-def _finished(
-    body: Expression | None, out: PortType, bound: BoundOperation, answer: BoundAnswer, at: At
-) -> Result | None:
-    if body is None or answer.pointer is None:
+def _finished(body: Expression | None, out: PortType, at: At) -> Result | None:
+    if body is None:
         return None
-    mapper = BoundMapper(
-        f"{bound.name}_result", (answer.pointer,), bound.name, at.scope.title, out, body,
-        bool(at.headers), answer.is_list,
+    mapper = _mapper("result", out, body, at)
+    return Result(mapper.name, (mapper,), reads_headers=mapper.reads_headers)
+
+
+def _mapper(suffix: str, result: PortType, body: Expression, at: At) -> BoundMapper:
+    """A function of this operation's own; it reads what the scope begins at."""
+    name, scope = f"{at.operation}_{suffix}", at.scope
+    if isinstance(scope, PlainScope):
+        plain = scope.kind.name
+        return BoundMapper(
+            name, (), at.operation, scope.title, result, body, bool(at.headers), plain
+        )
+    assert isinstance(scope, VendorScope)
+    return BoundMapper(
+        name, scope.pointers, at.operation, scope.title, result, body, bool(at.headers),
+        takes_null=scope.base.root_nullable,
     )  # fmt: skip
-    return Result(mapper.name, mapper)
 
 
 def _start(response: language.Response, at: At) -> Value | None:
     """Where the answer's value begins: `at`, or the whole of it."""
-    if response.at is not None:
-        return at.read(response.at)
-    assert isinstance(at.scope, VendorScope)
-    return at.scope.whole()
+    return at.read(response.at) if response.at is not None else at.scope.whole()
 
 
 def _from(value: Value, at: At) -> At:
@@ -119,33 +158,29 @@ def _from(value: Value, at: At) -> At:
     return replace(at, scope=scope) if scope is not None else at
 
 
-def _stream(
-    response: language.Response, out: PortStream, bound: BoundOperation, start: Value, at: At
-) -> Result | None:
-    if bound.paging is None or response.each is None:
-        at.sink.add(stream_without_pages.report(at.span, bound.name, response.each is None))
-        return None
+def _stream(response: language.Response, out: PortStream, start: Value, at: At) -> Result | None:
     value = _items(response, _from(start, at))
     if value is None:
         return None
-    item = replace(item_of(value, _FOUND, at), expression=Path(_FOUND, of_vendor=True))
-    target = _target(out.item, bound.name, at.around)
-    below = replace(at, target=target, headers=None)
+    item = item_of(value, _FOUND, at)
+    assert isinstance(at.scope, VendorScope) and isinstance(item.expression, Path)
+    title = _title(item.pointers, at.scope.title, at.around)
+    scope = replace(at.scope, pointers=item.pointers, base=item.expression, title=title)
+    target = _target(out.item, at.operation, at.around)
+    below = replace(at, target=target, scope=scope, headers=None)
     made = _made(response, item, below)
-    if made is None:
+    tests = conditions(response.where, scope, below) if response.where else ()
+    if made is None or tests is None:
         return None
-    called = made.expression
-    if isinstance(called, Call) and called.arguments == (Path(_FOUND, of_vendor=True),):
-        return Result(called.function)
-    mapper = BoundMapper(
-        f"{bound.name}_item", value_items(value, at), bound.name, at.scope.title, out.item,
-        made.expression,
-    )  # fmt: skip
-    return Result(mapper.name, mapper)
-
-
-def value_items(value: Value, at: At) -> tuple[str, ...]:
-    return at.around.selection.schemas.merged(value.pointers).arrays
+    where = (_mapper("where", PortScalar("bool"), AllOf(tests), below),) if tests else ()
+    taken = where[0].name if where else ""
+    if (function := _only_calls(made)) is not None:
+        return Result(function, where, taken)
+    body = settled(made, below)
+    if body is None:
+        return None
+    mapper = _mapper("item", out.item, body, below)
+    return Result(mapper.name, (mapper, *where), taken)
 
 
 def _listed(response: language.Response, out: PortType, start: Value, at: At) -> Expression | None:
@@ -160,11 +195,11 @@ def _listed(response: language.Response, out: PortType, start: Value, at: At) ->
     item = item_of(value, "item", at)
     into = replace(below, target=_target(listed.item, at.target.title, at.around))
     made = _made(response, item, into)
-    scope = below.scope.below(item)
-    where = conditions(response.where, scope, at) if response.where else ()
-    if made is None or where is None:
+    where = conditions(response.where, below.scope.below(item), at) if response.where else ()
+    one = settled(made, into) if made is not None else None
+    if one is None or where is None:
         return None
-    each = Each(value.expression, "item", made.expression, where)
+    each = Each(value.expression, "item", one, where, listed.container)
     return settled(Value(each, at.target.kind, value.nullable, (), out), at)
 
 
@@ -185,7 +220,7 @@ def _target(out: PortType, operation: str, around: Around) -> Target:
 def _success(bound: BoundOperation, around: Around, span: Span | None) -> BoundAnswer | None:
     """The one success that has a body; several must be of one schema."""
     found = [answer for answer in bound.answers if answer.is_success]
-    bodies = [answer for answer in found if answer.kind == "json" and answer.pointer]
+    bodies = [answer for answer in found if answer.kind in _PLAIN or answer.pointer]
     seen = {_identity(answer, around) for answer in bodies}
     if len(seen) == 1 and len(bodies) == len(found):
         return bodies[0]
@@ -195,12 +230,15 @@ def _success(bound: BoundOperation, around: Around, span: Span | None) -> BoundA
 
 
 def _identity(answer: BoundAnswer, around: Around) -> object:
-    view = around.selection.schemas.view(answer.pointer or "")
+    if answer.pointer is None or answer.kind in _PLAIN:
+        return answer.kind
+    view = around.selection.schemas.view(answer.pointer)
     made = one_object(view)
     return (made.identity if made is not None else view.pointer, answer.is_list)
 
 
-def _title(pointer: str, bound: BoundOperation, around: Around) -> str:
-    found = around.selection.schemas.view(pointer).pointer
+def _title(pointers: tuple[str, ...], otherwise: str, around: Around) -> str:
+    """The name of a schema, if it has one."""
+    found = around.selection.schemas.merged(pointers).pointer
     name = found.removeprefix("#/components/schemas/")
-    return bound.operation_id if "/" in name else name
+    return otherwise if "/" in name else name

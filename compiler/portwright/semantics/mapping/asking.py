@@ -11,12 +11,14 @@ from portwright.language import mappings as language
 from portwright.language.record import Table
 from portwright.rules.mapping import unused_input
 from portwright.semantics.bound import BoundOperation
+from portwright.semantics.mapping import functions
 from portwright.semantics.mapping.at import Around, At
 from portwright.semantics.mapping.bind import bind
 from portwright.semantics.mapping.bound import Filled
-from portwright.semantics.mapping.kinds import Kind, vendor_kind
+from portwright.semantics.mapping.kinds import Kind, sent_kind
+from portwright.semantics.mapping.scopes import PortScope, by_name
 from portwright.semantics.mapping.sending import entries_of, filled, grouped
-from portwright.semantics.mapping.values import PortScope, Target, by_name
+from portwright.semantics.mapping.values import Target
 from portwright.source.span import Span, Text
 
 
@@ -24,6 +26,7 @@ from portwright.source.span import Span, Text
 class Asking:
     arguments: tuple[Filled, ...]
     if_match: Expression | None = None
+    inputs: tuple[str, ...] = ()
 
 
 def bind_request(
@@ -35,7 +38,8 @@ def bind_request(
     span: Span | None,
 ) -> Asking | None:
     """None once something was reported. Unknown and missing fields were told before."""
-    scope = PortScope(around.port, by_name(port.inputs), port.name)
+    variables = functions.variables(port, around.port, around.mappings)
+    scope = PortScope(around.port, by_name(port.inputs), port.name, variables=variables)
     places = {
         wire: (where, pointers, required) for wire, where, pointers, required in _places(bound)
     }
@@ -50,14 +54,15 @@ def bind_request(
         expression = filled(entries, at)
         complete = complete and expression is not None
         if expression is not None:
-            made.append(Filled(where, name if where != "whole" else "", expression))
+            is_whole = where == "whole"
+            made.append(Filled("body" if is_whole else where, "" if is_whole else name, expression))
     condition = _condition(if_match, scope, around, bound, span)
     if not complete:
         return None
     for item in port.inputs:
         if item.name not in scope.used:
             around.sink.add(unused_input.report(span, port.name, item.name))
-    return Asking(tuple(made), condition)
+    return Asking(tuple(made), condition, tuple(variables[item.name] for item in port.inputs))
 
 
 def _at(
@@ -72,7 +77,7 @@ def _at(
     view = around.selection.schemas.merged(pointers)
     in_form = bound.body is not None and bound.body.codec == "form"
     title = f"{bound.operation_id}.{name}"
-    target = Target(vendor_kind(view), title, not required, pointers, None, in_form)
+    target = Target(sent_kind(view), title, not required, pointers, None, in_form)
     return At(around, scope, target, (bound.name, name), span, bound.name)
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from portwright.diagnostics.model import Diagnostic, Diagnostics
-from portwright.ir.mapping import Expression, ScalarValue
+from portwright.ir.mapping import ITEM_VARIABLES, Expression, ScalarValue
 from portwright.ir.port import Port, PortType
 from portwright.language import mappings as language
 from portwright.language.record import Table as Written
 from portwright.rules.mapping import mismatched_type
+from portwright.semantics.mapping import functions
 from portwright.semantics.mapping.bound import BoundTable
 from portwright.semantics.mapping.kinds import Kind, KindName
-from portwright.semantics.mapping.values import Scope, Target, Value
+from portwright.semantics.mapping.scopes import Scope
+from portwright.semantics.mapping.values import Target, Value
 from portwright.semantics.selection import Selection
 from portwright.source.span import Span, Text
 
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the mappings of one spec share. `exponents` are the vendor's exceptions to ISO 4217;
-    `tables` gathers the constants that expressions look things up in, by name."""
+    `tables` gathers the constants that expressions look things up in, by name; `broken` are the
+    mappings that are from or to nothing known."""
 
     port: Port
     selection: Selection
@@ -36,6 +39,7 @@ class Around:
     hooks: Hooks
     sink: Diagnostics
     tables: dict[str, BoundTable] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
 
     def add_table(
         self,
@@ -47,7 +51,7 @@ class Around:
     ) -> str:
         """Keep a table and answer its name, which no other has. Types are the port's, or
         pointers of the vendor's schema."""
-        wished = "_".join(("", *place)).upper()
+        wished = functions.table(place)
         name, count = wished, 2
         while name in self.tables and self.tables[name].entries != entries:
             name, count = f"{wished}_{count}", count + 1
@@ -110,10 +114,12 @@ class At:
             return None
         return value
 
-    def fresh(self, name: str) -> str:
-        """A variable that shadows none of the scope's."""
+    def fresh(self) -> str:
+        """A variable for an item that hides none of those around it."""
         base = self.scope.base
-        return f"inner_{name}" if base is not None and base.root == name else name
+        outer = base.root if base is not None else ""
+        number = ITEM_VARIABLES.index(outer) + 1 if outer in ITEM_VARIABLES else 0
+        return ITEM_VARIABLES[number % len(ITEM_VARIABLES)]
 
 
 def made(expression: Expression, value: Value, kind: KindName, label: str | None = None) -> Value:

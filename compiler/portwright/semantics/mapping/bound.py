@@ -21,7 +21,8 @@ class BoundTable:
 
 @dataclass(frozen=True, slots=True)
 class BoundMapper:
-    """A function from a vendor's value to the port's; `operation` scopes inline schemas."""
+    """A function from a vendor's value to the port's; `operation` scopes inline schemas. `plain`
+    is the kind of an answer without a schema: a text, or bytes."""
 
     name: str
     pointers: tuple[str, ...]
@@ -30,7 +31,8 @@ class BoundMapper:
     result: PortType
     body: Expression
     reads_headers: bool = False
-    is_list_answer: bool = False
+    plain: str = ""
+    takes_null: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,24 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class BoundAdapterOperation:
-    """An operation of the port and the wire operation of the same name. `result` is the function
-    that reads the answer, or an item of a stream's page; "" for none. `null_on_not_found`: what
-    is not there makes the result null."""
+    """An operation of the port and the wire operation of the same name.
+
+    `inputs` are those of the port as `builder` calls them, the function that makes the request.
+    `result` is the one that reads the answer, or an item of a stream's page ("" for none), `where`
+    the one that says which items are taken ("" for all). `null_on_not_found`: what is not there
+    makes the result null.
+    """
 
     port: PortOperation
+    inputs: tuple[str, ...]
+    builder: str
     arguments: tuple[Filled, ...]
     result: str
     if_match: Expression | None = None
     reads_headers: bool = False
     null_on_not_found: bool = False
+    where: str = ""
+    takes_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from portwright.language.record import Table
 from portwright.rules.mapping import bad_constant, unknown_enum_value
 from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.constants import scalar
-from portwright.semantics.mapping.values import Scope, Value
+from portwright.semantics.mapping.scopes import Scope
+from portwright.semantics.mapping.values import Value
 from portwright.source.nodes import ScalarNode
 from portwright.source.span import Text
 

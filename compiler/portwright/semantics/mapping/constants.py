@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import Literal
 
-from portwright.ir.mapping import Constant, DecimalConstant, Expression, MemberOf, ScalarValue
+from portwright.ir.mapping import (
+    Constant,
+    DecimalConstant,
+    Expression,
+    Listed,
+    MemberOf,
+    ScalarValue,
+)
 from portwright.ir.port import PortEnum, PortList, PortNamed, bare
 from portwright.openapi.view import View
 from portwright.rules.mapping import bad_constant, unknown_enum_value
@@ -20,22 +26,25 @@ def several(nodes: tuple[ScalarNode, ...], at: At, span: Span | None) -> Value |
     """The constant, or a list of them for a target that is a list."""
     item = _item_of(at.target, at)
     if item is None and len(nodes) == 1:
-        node = nodes[0]
-        if node.is_null:
-            return Value(Constant(None), at.target.kind, True, (), at.target.port)
-        made = constant(node, at.target, at)
+        made = constant(nodes[0], at.target, at)
         return Value(made, at.target.kind, False, (), at.target.port) if made else None
     if item is None:
         at.sink.add(bad_constant.report(span, "a list", at.target.kind.label))
         return None
-    values = [scalar(node, item.kind) for node in nodes]
-    for node, value in zip(nodes, values, strict=True):
-        if value is None:
-            at.sink.add(_refused(node, item))
-    if None in values:
+    values = [constant(node, item, at) for node in nodes]
+    found = tuple(value for value in values if value is not None)
+    if len(found) < len(values):
         return None
-    container: Literal["tuple", "list"] = "list" if at.target.sends else "tuple"
-    return Value(Constant(tuple(values), container), at.target.kind, False, (), at.target.port)
+    made = Listed(found, at.target.container)
+    return Value(made, at.target.kind, False, (), at.target.port)
+
+
+def null(span: Span | None, at: At) -> Value | None:
+    """The constant null, which nothing can be sent by."""
+    if at.target.sends:
+        at.sink.add(bad_constant.report_null(span, at.target.title))
+        return None
+    return Value(Constant(None), at.target.kind, True, (), at.target.port)
 
 
 def constant(node: ScalarNode, target: Target, at: At) -> Expression | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from portwright.ir.mapping import Call, Expression
+from portwright.ir.mapping import Call, Constant, Each, Expression, LookedUp, Path
 from portwright.ir.port import PortList, PortMap, PortNullable, PortType, bare
 from portwright.rules.hooks import hook_argument
 from portwright.rules.mapping import mismatched_type, null_into_required, unset_needs_clear
@@ -69,7 +69,7 @@ def _converted(value: Value, target: Target, at: At) -> Value | None:
         # Both are the port's: a mapper or a hook made it.
         return value if bare(value.port) == bare(target.port) else None
     if wanted == "enum" and target.sends:
-        return value if _is_within(value.kind, target.kind) else None
+        return _same_words(value, target, at)
     if source == "enum":
         return _text_of(value, target)
     function = (_SENT if target.sends else _READ).get((source, wanted))
@@ -91,6 +91,16 @@ def _text_of(value: Value, target: Target) -> Value | None:
     return value if target.kind.name in ("string", "id") else None
 
 
+def _same_words(value: Value, target: Target, at: At) -> Value | None:
+    """An enum of the port whose words are all the vendor's too: each member as its word."""
+    if not _is_within(value.kind, target.kind) or value.port is None:
+        return None
+    entries = tuple((str(word), Constant(str(word))) for word in value.kind.words or ())
+    table = at.add_table(entries, value.port, target.pointers)
+    found = LookedUp(table, value.expression, None, takes_null=False, of_input=True)
+    return replace(value, kind=target.kind, expression=found)
+
+
 def _is_within(kind: Kind, target: Kind) -> bool:
     return kind.words is not None and set(kind.words) <= set(target.words or ())
 
@@ -104,10 +114,29 @@ def _called(value: Value, function: str, target: Target) -> Value:
 def _list(value: Value, target: Target, at: At) -> Value | None:
     """A list of scalars as it is."""
     item, wanted = _item(value.port, value.pointers, at), _item(target.port, target.pointers, at)
-    if item is None or wanted is None or not _is_alike(item, wanted, sends=target.sends):
+    if item is None or wanted is None:
         return None
-    container = "list" if target.sends else "tuple"
-    return replace(value, kind=target.kind, expression=Call(container, (value.expression,)))
+    if wanted.name == "enum" and target.sends:
+        return _list_of_words(value, target, at)
+    if not _is_alike(item, wanted, sends=target.sends):
+        return None
+    call = Call(target.container, (value.expression,))
+    return replace(value, kind=target.kind, expression=call)
+
+
+def _list_of_words(value: Value, target: Target, at: At) -> Value | None:
+    """A list of an enum's members, word by word."""
+    pointers = at.around.selection.schemas.merged(target.pointers).arrays
+    kind = vendor_kind(at.around.selection.schemas.merged(pointers))
+    listed = bare(value.port) if value.port is not None else None
+    if not isinstance(listed, PortList) or not isinstance(value.expression, Path):
+        return None
+    item = Value(Path("item"), port_kind(at.around.port, listed.item), False, (), listed.item)
+    made = _same_words(item, Target(kind, target.title, False, pointers), at)
+    if made is None:
+        return None
+    each = Each(value.expression, "item", made.expression, (), target.container)
+    return replace(value, kind=target.kind, expression=each)
 
 
 def _map(value: Value, target: Target, at: At) -> Value | None:
@@ -143,7 +172,7 @@ def _entry(port: PortType | None, pointers: tuple[str, ...], at: At) -> Kind | N
 
 def _is_alike(item: Kind, wanted: Kind, *, sends: bool) -> bool:
     if wanted.name == "enum":
-        return sends and _is_within(item, wanted)
+        return False
     if item.name == "enum":
         return not sends and item.is_enum_of_texts and wanted.name in ("string", "id")
     pairs = _SENT if sends else _READ

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from portwright.ir.port import (
@@ -86,6 +86,12 @@ def vendor_kind(view: View) -> Kind:
     if view.maps:
         return Kind("map", "map")
     return _scalar(view.scalars)
+
+
+def sent_kind(view: View) -> Kind:
+    """The kind of what is sent. The empty text that unsets a value of a form says nothing of it."""
+    scalars = tuple(scalar for scalar in view.scalars if scalar.values != ("",))
+    return vendor_kind(replace(view, scalars=scalars))
 
 
 def _mixed(view: View, made: ObjectView | None) -> Kind:

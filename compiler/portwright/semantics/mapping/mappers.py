@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from portwright.ir.mapping import Call, Path
-from portwright.ir.naming import snake
 from portwright.ir.port import PortNamed, PortRecord, bare
 from portwright.language import mappings as language
 from portwright.openapi.combine import one_object
 from portwright.openapi.pointer import escape
 from portwright.rules.mapping import misused_mapping, unknown_mapping
 from portwright.semantics.mapping.bound import BoundMapper, BoundSendMapper
+from portwright.semantics.mapping.functions import answer_function, send_function
 from portwright.semantics.mapping.kinds import Kind, port_kind
-from portwright.semantics.mapping.values import PortScope, Target, Value, VendorScope, by_name
+from portwright.semantics.mapping.scopes import PortScope, by_name
+from portwright.semantics.mapping.values import Target, Value
+from portwright.semantics.mapping.vendor_scope import VendorScope
 from portwright.source.span import Text
 
 if TYPE_CHECKING:
     from portwright.semantics.mapping.at import Around, At
 
-_SCHEMAS = "#/components/schemas"
+_SCHEMAS: Final = "#/components/schemas"
+_OBJECT: Final = Kind("object", "object")
+
+
+UnderWay: TypeAlias = Literal["under way"]
+UNDER_WAY: Final = "under way"
 
 
 @dataclass(slots=True)
 class Mappers:
-    """The functions that uses of mappings come to. A mapping with a mistake is bound once, too."""
+    """The functions that uses of mappings come to. A mapping with a mistake is bound once, too;
+    one that uses itself is under way then."""
 
-    read: dict[tuple[str, str], BoundMapper | None] = field(default_factory=dict)
-    sent: dict[tuple[str, str], BoundSendMapper | None] = field(default_factory=dict)
+    read: dict[tuple[str, str], BoundMapper | UnderWay | None] = field(default_factory=dict)
+    sent: dict[tuple[str, bool], BoundSendMapper | UnderWay | None] = field(default_factory=dict)
 
     def used(self, name: Text, value: Value, at: At) -> Value | None:
         """A call of the mapping's function; None once something was reported."""
+        if str(name) in at.around.broken:
+            return None
         mapping = at.around.mappings.get(name)
         if mapping is None:
             if not at.around.mappings.declares(name):
@@ -55,14 +65,10 @@ class Mappers:
                 return None
             at.sink.add(misused_mapping.report_reads(name, mapping.from_, _title(value, at)))
             return None
-        key = (str(name), str(schema))
-        if key not in self.read:
-            self.read[key] = None
-            self.read[key] = read_mapper(name, mapping, schema, at.around)
-        mapper = self.read[key]
-        if mapper is None:
+        function = self.bind_read(name, mapping, schema, at.around)
+        if function is None:
             return None
-        call = Call(mapper.name, (value.expression,), module=".")
+        call = Call(function, (value.expression,), module=".")
         return Value(call, at.target.kind, value.nullable, (), at.target.port, value.may_be_unset)
 
     def _send(self, name: Text, mapping: language.Mapping, value: Value, at: At) -> Value | None:
@@ -75,26 +81,52 @@ class Mappers:
             title = _pointer_title(at.target.pointers)
             at.sink.add(misused_mapping.report_makes(name, mapping.to, title))
             return None
-        key = (str(name), str(mapping.to))
-        if key not in self.sent:
-            self.sent[key] = None
-            self.sent[key] = send_mapper(name, mapping, at)
-        mapper = self.sent[key]
-        if mapper is None:
+        pointers, in_form = at.target.pointers, at.target.in_form
+        function = self.bind_sent(name, mapping, pointers, at.around, in_form=in_form)
+        if function is None:
             return None
-        call = Call(mapper.name, (value.expression,), module=".")
+        call = Call(function, (value.expression,), module=".")
         return Value(call, at.target.kind, value.nullable, (), None, value.may_be_unset)
+
+    def bind_read(
+        self, name: Text, mapping: language.Mapping, schema: Text, around: Around
+    ) -> str | None:
+        """The function that reads a schema by a mapping; None once something was reported."""
+        is_first = schema == mapping.from_[0]
+        function = answer_function(name, schema, is_first=is_first, port=around.port)
+        key = (str(name), str(schema))
+        if key not in self.read:
+            self.read[key] = UNDER_WAY
+            self.read[key] = read_mapper(name, mapping, schema, function, around)
+        return function if self.read[key] is not None else None
+
+    def bind_sent(
+        self,
+        name: Text,
+        mapping: language.Mapping,
+        pointers: tuple[str, ...],
+        around: Around,
+        *,
+        in_form: bool,
+    ) -> str | None:
+        """The function that makes an object by a mapping; None once something was reported."""
+        function = send_function(name, around.port, in_form=in_form)
+        key = (str(name), in_form)
+        if key not in self.sent:
+            self.sent[key] = UNDER_WAY
+            target = Target(_OBJECT, str(mapping.to), False, pointers, None, in_form)
+            self.sent[key] = send_mapper(name, mapping, function, target, around)
+        return function if self.sent[key] is not None else None
 
 
 def read_mapper(
-    name: Text, mapping: language.Mapping, schema: Text, around: Around
+    name: Text, mapping: language.Mapping, schema: Text, function: str, around: Around
 ) -> BoundMapper | None:
     """The function of a mapping for one of the schemas that it reads."""
     from portwright.semantics.mapping.at import At
     from portwright.semantics.mapping.records import record
 
     pointer = f"{_SCHEMAS}/{escape(schema)}"
-    own = str(name) if schema == mapping.from_[0] else f"{name}_of_{snake(str(schema))}"
     port = PortNamed(str(mapping.to))
     base = Path("found", of_vendor=True)
     scope = VendorScope(around.selection, (pointer,), base, str(schema))
@@ -103,29 +135,26 @@ def read_mapper(
     body = record(mapping.fields, at, mapping.place.keys.get("fields"))
     if body is None:
         return None
-    return BoundMapper(own, (pointer,), "", str(schema), port, body)
+    return BoundMapper(function, (pointer,), "", str(schema), port, body)
 
 
-def send_mapper(name: Text, mapping: language.Mapping, at: At) -> BoundSendMapper | None:
+def send_mapper(
+    name: Text, mapping: language.Mapping, function: str, target: Target, around: Around
+) -> BoundSendMapper | None:
     """The function of a mapping from a type of the port."""
     from portwright.semantics.mapping.at import At
     from portwright.semantics.mapping.sending import sent_object
 
-    around = at.around
     source = PortNamed(str(mapping.from_[0]))
     record = around.port.type(source.name)
     if not isinstance(record, PortRecord):
         return None
     scope = PortScope(around.port, by_name(record.fields), record.name, Path("given"))
-    target = Target(
-        Kind("object", "object"), str(mapping.to), False, at.target.pointers, None,
-        at.target.in_form,
-    )  # fmt: skip
     below = At(around, scope, target, (str(name),), mapping.place.span)
     body = sent_object(mapping.fields, below)
     if body is None:
         return None
-    return BoundSendMapper(str(name), source, at.target.pointers, "", str(mapping.to), body)
+    return BoundSendMapper(function, source, target.pointers, "", str(mapping.to), body)
 
 
 def _schema_of(mapping: language.Mapping, value: Value, at: At) -> Text | None:

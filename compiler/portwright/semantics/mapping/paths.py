@@ -36,8 +36,9 @@ def _filled(
 ) -> Iterator[Text]:
     """The field itself, or those below it that an object fills."""
     below = None
-    if isinstance(expression, language.EachOf | language.ObjectOf):
-        below, within_it = _fields_of(expression, mappings, within)
+    made = expression.clear if isinstance(expression, language.Clear) else expression
+    if isinstance(made, language.EachOf | language.ObjectOf):
+        below, within_it = _fields_of(made, mappings, within)
         if below is not None:
             yield from _paths(below, mappings, f"{path}.", within_it)
     if not below:

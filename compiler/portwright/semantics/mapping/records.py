@@ -21,6 +21,7 @@ def whole(
     use: Text | None, fields: Table[language.Expression] | None, value: Value, at: At
 ) -> Value | None:
     """An object by a mapping's name, or field by field."""
+    value = _as_object(value)
     if use is not None:
         return at.around.mappers.used(use, value, at)
     if fields is None:
@@ -31,6 +32,14 @@ def whole(
         return None
     below = replace(at, scope=scope)
     return _sent(fields, value, below) if at.target.sends else _record(fields, value, below)
+
+
+def _as_object(value: Value) -> Value:
+    """Of what may also be no object, such as an id in its place, the object; null for the rest."""
+    path = value.expression
+    if value.kind.name != "reference" or not isinstance(path, Path):
+        return value
+    return replace(value, expression=replace(path, whole=True), nullable=True)
 
 
 def _record(fields: Table[language.Expression], value: Value, at: At) -> Value | None:

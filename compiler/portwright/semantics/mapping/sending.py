@@ -16,7 +16,7 @@ from portwright.openapi.combine import one_object
 from portwright.rules.mapping import clashing_fields
 from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.bind import bind
-from portwright.semantics.mapping.kinds import vendor_kind
+from portwright.semantics.mapping.kinds import sent_kind
 from portwright.semantics.mapping.values import Target
 from portwright.source.span import Span, Text
 
@@ -106,5 +106,5 @@ class _AnyName(dict[str, tuple[str, ...]]):
 def _below(name: str, pointers: tuple[str, ...], required: bool, at: At) -> At:
     view = at.around.selection.schemas.merged(pointers)
     title = f"{at.target.title}.{name}"
-    target = Target(vendor_kind(view), title, not required, pointers, None, at.target.in_form)
+    target = Target(sent_kind(view), title, not required, pointers, None, at.target.in_form)
     return replace(at, target=target, name=(*at.name, name))

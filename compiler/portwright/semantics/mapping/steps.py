@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SEGMENT = re.compile(r"\[(?P<index>\d+)\]|(?P<name>[^.\[\]]+)")
+_SEGMENT = re.compile(r"\[(?P<index>\d+)\]|(?P<name>@odata\.[^.\[\]]+|[^.\[\]]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,13 @@ class Segment:
     index: int | None = None
     before: str = ""
 
+    def and_then(self, other: Segment) -> Segment:
+        """Both as one name, with the dot that stood between them."""
+        return Segment(f"{self.text}.{other.text}", None, self.before)
+
 
 def segments(path: str) -> Iterator[Segment]:
     """The segments of a path; `@odata.nextLink` is one name, though it has a dot."""
-    if path.startswith("@odata."):
-        yield Segment(path)
-        return
     for found in _SEGMENT.finditer(path):
         index = int(found["index"]) if found["index"] is not None else None
         before = path[: found.start()].rstrip(".")

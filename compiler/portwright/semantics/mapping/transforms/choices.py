@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from portwright.ir.mapping import Cleared, Constant, Expression, FirstOf
+from portwright.ir.mapping import Cleared, Expression, FirstOf
 from portwright.language import mappings as language
 from portwright.language.record import Record
 from portwright.openapi.view import View
@@ -24,7 +24,7 @@ def default(transform: language.DefaultOf, at: At) -> Value | None:
     instead = several(nodes, at, span)
     if value is None or instead is None:
         return None
-    first = FirstOf((value.expression, instead.expression))
+    first = FirstOf((*_flat(value.expression), instead.expression))
     return replace(value, expression=first, nullable=False)
 
 
@@ -33,10 +33,14 @@ def first_of(transform: language.FirstOf, at: At) -> Value | None:
     found = [value for value in values if value is not None]
     if len(found) < len(values) or not found:
         return None
-    parts: tuple[Expression, ...] = tuple(value.expression for value in found)
+    parts = tuple(part for value in found for part in _flat(value.expression))
     nullable = all(value.nullable for value in found)
     expression = FirstOf(parts) if len(parts) > 1 else parts[0]
     return replace(found[0], expression=expression, nullable=nullable)
+
+
+def _flat(found: Expression) -> tuple[Expression, ...]:
+    return found.parts if isinstance(found, FirstOf) else (found,)
 
 
 def clear(transform: language.Clear, at: At) -> Value | None:
@@ -48,8 +52,7 @@ def clear(transform: language.Clear, at: At) -> Value | None:
     if not (_takes_empty(view) if at.target.in_form else view.nullable):
         at.sink.add(uncleared.report(at.span, at.target.title, at.target.in_form))
         return None
-    empty = Constant("") if at.target.in_form else Constant(None)
-    cleared = Cleared(fitted.expression, empty.value)  # type: ignore[arg-type]
+    cleared = Cleared(fitted.expression, "" if at.target.in_form else None)
     return replace(fitted, expression=cleared, nullable=False)
 
 

@@ -46,13 +46,18 @@ def _amount(transform: language.MoneyOf, at: At) -> Value | None:
 
 def _currency(currency: Text | language.ConstValue, at: At) -> tuple[Expression, bool] | None:
     if isinstance(currency, language.ConstValue):
-        node = currency.const[0]
-        if len(currency.const) > 1 or len(node.text) != 3 or not node.text.isalpha():
-            at.sink.add(bad_constant.report(node.span, node.text, "a currency's code"))
-            return None
-        return Constant(node.text.upper()), False
+        return _currency_constant(currency, at)
     value = at.operand(currency, _TEXT, "a currency's code, a string")
     return (value.expression, value.nullable) if value is not None else None
+
+
+def _currency_constant(currency: language.ConstValue, at: At) -> tuple[Expression, bool] | None:
+    text = currency.const[0].text if len(currency.const) == 1 else ""
+    if len(text) == 3 and text.isascii() and text.isalpha():
+        return Constant(text.upper()), False
+    span = currency.place.values.get("const")
+    at.sink.add(bad_constant.report(span, text or "it", "a currency's code, such as `EUR`"))
+    return None
 
 
 def minor_units(transform: language.MinorUnits, at: At) -> Value | None:

@@ -31,14 +31,18 @@ def number(transform: language.NumberOf, at: At) -> Value | None:
         return None
     if value.kind.name in _IDS:
         return made(Call("whole_id", (value.expression,)), value, "integer")
+    if value.kind.name == "integer" and transform.scale is None:
+        text = made(Call("text", (value.expression,)), value, "string")
+        return text if wanted == "string" else value
+    taken = value.expression
+    if value.kind.name == "integer":
+        taken = Call("Decimal", (taken,))
     scale = (Constant(int(transform.scale)),) if transform.scale is not None else ()
     if wanted == "string":
-        text = Call("text", (value.expression,))
-        fixed = Call("fixed", (value.expression, *scale))
-        return made(text if transform.scale is None else fixed, value, "string")
+        return made(Call("fixed" if scale else "text", (taken, *scale)), value, "string")
     if wanted == "integer":
-        return made(Call("whole", (value.expression,)), value, "integer")
-    return made(Call("number", (value.expression, *scale)), value, "number")
+        return made(Call("whole", (taken,)), value, "integer")
+    return made(Call("number", (taken, *scale)), value, "number")
 
 
 TRANSFORMS: Final[dict[type[Record], Any]] = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from portwright.ir.mapping import Each, Expression, IdOf, Listed, Path
+from portwright.ir.mapping import Each, IdOf, Listed, Path
 from portwright.ir.port import PortList, PortStream, bare
 from portwright.language import mappings as language
 from portwright.language.record import Record
@@ -13,9 +13,10 @@ from portwright.rules.mapping import mismatched_type, one_of_use_and_fields
 from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.bind import bind
 from portwright.semantics.mapping.conditions import conditions
-from portwright.semantics.mapping.kinds import Kind, KindName, port_kind, vendor_kind
+from portwright.semantics.mapping.kinds import Kind, KindName, port_kind, sent_kind, vendor_kind
 from portwright.semantics.mapping.records import whole
-from portwright.semantics.mapping.values import Target, Value, VendorScope
+from portwright.semantics.mapping.values import Target, Value
+from portwright.semantics.mapping.vendor_scope import VendorScope
 
 _OBJECTS: Final[frozenset[KindName]] = frozenset(("object", "record", "reference"))
 _LISTS: Final[frozenset[KindName]] = frozenset(("list",))
@@ -52,8 +53,7 @@ def listed(transform: language.ListOf, at: At) -> Value | None:
     items = tuple(item for item in found if item is not None)
     if len(items) < len(found):
         return None
-    container: Literal["tuple", "list"] = "list" if at.target.sends else "tuple"
-    return Value(Listed(items, container), at.target.kind, False, (), at.target.port)
+    return Value(Listed(items, at.target.container), at.target.kind, False, (), at.target.port)
 
 
 def each(transform: language.EachOf, at: At) -> Value | None:
@@ -66,7 +66,7 @@ def each(transform: language.EachOf, at: At) -> Value | None:
     if target is None:
         at.sink.add(mismatched_type.report_no_list(at.span, at.target.title, at.target.kind.label))
         return None
-    variable = at.fresh("item")
+    variable = at.fresh()
     item = item_of(value, variable, at)
     below = replace(at, target=target, name=(*at.name, "item"))
     made = whole(transform.use, transform.fields, item, below)
@@ -76,8 +76,7 @@ def each(transform: language.EachOf, at: At) -> Value | None:
     where = conditions(transform.where, scope, at) if transform.where else ()
     if where is None:
         return None
-    container: Literal["tuple", "list"] = "list" if at.target.sends else "tuple"
-    listed: Expression = Each(value.expression, variable, made.expression, where, container)
+    listed = Each(value.expression, variable, made.expression, where, at.target.container)
     return Value(listed, at.target.kind, value.nullable, (), at.target.port, value.may_be_unset)
 
 
@@ -108,7 +107,7 @@ def item_target(at: At) -> Target | None:
         return None
     view = schemas.merged(pointers)
     return Target(
-        vendor_kind(view), at.target.title, view.nullable, pointers, None, at.target.in_form
+        sent_kind(view), at.target.title, view.nullable, pointers, None, at.target.in_form
     )
 
 

@@ -40,8 +40,9 @@ def _part(part: Text | language.ConstValue, at: At) -> Value | None:
         if value is None or value.kind.name != "integer":
             return value
         return replace(value, expression=Call("text", (value.expression,)))
-    if len(part.const) > 1:
-        at.sink.add(bad_constant.report(part.place.span, "a list", "a text"))
+    if len(part.const) != 1:
+        what = "a list" if part.const else "null"
+        at.sink.add(bad_constant.report(part.place.span, what, "a text"))
         return None
     return Value(Constant(part.const[0].text), Kind("string", "string"))
 

@@ -16,7 +16,7 @@ from portwright.rules.mapping import (
     unknown_enum_value,
 )
 from portwright.semantics.mapping.at import At
-from portwright.semantics.mapping.constants import constant, scalar, several
+from portwright.semantics.mapping.constants import constant, null, scalar, several
 from portwright.semantics.mapping.kinds import Kind, KindName
 from portwright.semantics.mapping.values import Value
 from portwright.source.nodes import ScalarNode
@@ -137,7 +137,8 @@ def _looked_up(value: Value, entries: Entries, fallback: Expression | None, at: 
 
 
 def const(transform: language.ConstValue, at: At) -> Value | None:
-    return several(transform.const, at, transform.place.values.get("const"))
+    span = transform.place.values.get("const")
+    return several(transform.const, at, span) if transform.const else null(span, at)
 
 
 TRANSFORMS: Final[dict[type[Record], Any]] = {

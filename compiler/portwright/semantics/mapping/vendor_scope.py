@@ -1,0 +1,116 @@
+"""Where paths of an answer lead: through the schemas of a vendor's document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from portwright.diagnostics.model import Diagnostic
+from portwright.ir.mapping import Path, Step
+from portwright.ir.shapes import Direction
+from portwright.openapi.combine import one_object
+from portwright.rules.mapping import list_without_each, unknown_response_field
+from portwright.semantics.mapping.asserted import asserted
+from portwright.semantics.mapping.kinds import vendor_kind
+from portwright.semantics.mapping.steps import Segment, segments
+from portwright.semantics.mapping.values import Value
+from portwright.semantics.selection import Selection
+from portwright.semantics.use import Root
+from portwright.source.span import Text
+
+
+@dataclass(frozen=True, slots=True)
+class VendorScope:
+    """Paths through a vendor's value: from `base` on, where the schemas at `pointers` stand. What
+    a path goes through is selected by that. `operation` names what stands inline in one."""
+
+    selection: Selection
+    pointers: tuple[str, ...]
+    base: Path
+    title: str
+    operation: str = ""
+
+    def resolve(self, path: Text) -> Value | Diagnostic:
+        """What a path leads to, or what is wrong with it."""
+        pointers, found, gone = self.pointers, self.base, self.base.nullable
+        rest = list(segments(path))
+        while rest:
+            segment, rest = self._taken(pointers, rest)
+            step = self._step(pointers, segment, path)
+            if isinstance(step, Diagnostic):
+                return step
+            added, below = step
+            gone = gone or self._ends(pointers) or added.nullable or added.kind == "index"
+            found, pointers = replace(found, steps=(*found.steps, added)), below
+        return self._value(found, pointers, gone)
+
+    def _taken(
+        self, pointers: tuple[str, ...], rest: list[Segment]
+    ) -> tuple[Segment, list[Segment]]:
+        """The next segment: the longest name with dots in it that is a field, else the first."""
+        dotted = [name for name in self._known(pointers) if "." in name]
+        segment, taken = rest[0], 1
+        for number, other in enumerate(rest[1:] if dotted else (), start=2):
+            if other.index is not None:
+                break
+            segment = segment.and_then(other)
+            if segment.text in dotted:
+                taken = number
+        whole = rest[0]
+        for other in rest[1:taken]:
+            whole = whole.and_then(other)
+        return whole, rest[taken:]
+
+    def _known(self, pointers: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+        made = one_object(self.selection.schemas.merged(pointers))
+        return self.selection.properties(made, Direction.READ) if made is not None else {}
+
+    def _ends(self, pointers: tuple[str, ...]) -> bool:
+        """Whether a path may end here for what it does not lead through, such as an id in an
+        object's place."""
+        view = self.selection.schemas.merged(pointers)
+        return sum(map(bool, (view.objects, view.scalars, view.arrays, view.maps))) > 1
+
+    def _step(
+        self, pointers: tuple[str, ...], segment: Segment, path: Text
+    ) -> tuple[Step, tuple[str, ...]] | Diagnostic:
+        view = self.selection.schemas.merged(pointers)
+        if segment.index is not None and view.arrays:
+            items = self.selection.schemas.merged(view.arrays)
+            return Step(str(segment.index), "index", items.nullable), view.arrays
+        made = one_object(view)
+        known = self.selection.properties(made, Direction.READ) if made is not None else {}
+        name = segment.text
+        if segment.index is None and name in known and made is not None:
+            self.selection.use(self._root(pointers), made).names.add(name)
+            below = self.selection.schemas.merged(known[name])
+            return Step(name, nullable=below.nullable or name not in made.required), known[name]
+        if view.maps and view.maps[0] is not None:
+            nullable = self.selection.schemas.merged((view.maps[0],)).nullable
+            return Step(name, "key", nullable), (view.maps[0],)
+        if view.arrays and made is None:
+            return list_without_each.report(path.span, path, segment.before)
+        return unknown_response_field.report(path.span, self.title, name, path, known)
+
+    def _root(self, pointers: tuple[str, ...]) -> Root:
+        return Root(pointers, Direction.READ, self.operation, self.title)
+
+    def select_identity(self, value: Value) -> None:
+        """Select the id of an object that may stand for itself or for its id."""
+        made = one_object(self.selection.schemas.merged(value.pointers))
+        if made is not None and "id" in made.properties:
+            self.selection.use(self._root(value.pointers), made).names.add("id")
+
+    def _value(self, path: Path, pointers: tuple[str, ...], nullable: bool) -> Value:
+        view = self.selection.schemas.merged(pointers)
+        return Value(path, vendor_kind(view), nullable, pointers)
+
+    def whole(self) -> Value:
+        """What all the paths begin at."""
+        return self._value(self.base, self.pointers, self.base.nullable)
+
+    def below(self, value: Value) -> VendorScope | None:
+        """The scope of an object that a path led to."""
+        if not isinstance(value.expression, Path):
+            return None
+        return replace(self, pointers=value.pointers, base=asserted(value.expression))
