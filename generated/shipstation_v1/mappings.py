@@ -42,7 +42,7 @@ def label(found: models.Shipment) -> Label:
 
 
 def list_shipments_item(found: models.Shipment) -> Shipment:
-    """`listShipments` as Shipment."""
+    """`Shipment` as Shipment."""
     return Shipment(
         id=text(found.shipment_id),
         created_at=from_local(found.create_date, "America/Los_Angeles"),

@@ -86,7 +86,7 @@ def list_labels_item(found: models.ListLabelsResponseBodyLabels) -> Label:
 
 
 def list_shipments_item(found: models.Shipment) -> Shipment:
-    """`list_shipments_response_body` as Shipment."""
+    """`shipment` as Shipment."""
     return Shipment(
         id=found.shipment_id,
         created_at=from_iso8601(found.created_at),

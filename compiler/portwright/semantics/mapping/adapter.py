@@ -30,7 +30,7 @@ from portwright.semantics.mapping.bound import (
     BoundMapper,
     BoundSendMapper,
 )
-from portwright.semantics.mapping.declared import broken_mappings, check_unused
+from portwright.semantics.mapping.declared import broken_mappings, check_unused, sending_mappings
 from portwright.semantics.mapping.hooks import Hooks
 from portwright.semantics.mapping.mappers import Mappers
 from portwright.semantics.selection import Selection
@@ -58,7 +58,7 @@ def bind_adapter(
         port, selection, spec.mappings, {str(k): int(v) for k, v in exponents.items()},
         Mappers(), hooks, sink,
     )  # fmt: skip
-    around = replace(around, broken=broken_mappings(around))
+    around = replace(around, broken=broken_mappings(around), sending=sending_mappings(around))
     _check_coverage(spec, port, sink)
     made: list[Made] = []
     for name, operation in spec.operations.items():

@@ -38,7 +38,7 @@ def bind_request(
     span: Span | None,
 ) -> Asking | None:
     """None once something was reported. Unknown and missing fields were told before."""
-    variables = functions.variables(port, around.port, around.mappings)
+    variables = functions.variables(port, around.port, around.sending)
     scope = PortScope(around.port, by_name(port.inputs), port.name, variables=variables)
     places = {
         wire: (where, pointers, required) for wire, where, pointers, required in _places(bound)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Around:
     """What the mappings of one spec share. `exponents` are the vendor's exceptions to ISO 4217;
     `tables` gathers the constants that expressions look things up in, by name; `broken` are the
-    mappings that are from or to nothing known."""
+    mappings that are from or to nothing known, `sending` those that may make what is sent."""
 
     port: Port
     selection: Selection
@@ -40,6 +40,7 @@ class Around:
     sink: Diagnostics
     tables: dict[str, BoundTable] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
+    sending: frozenset[str] = frozenset()
 
     def add_table(
         self,

@@ -26,6 +26,13 @@ def broken_mappings(around: Around) -> frozenset[str]:
     )
 
 
+def sending_mappings(around: Around) -> frozenset[str]:
+    """The names of those that may make what is sent."""
+    return frozenset(
+        str(name) for name, mapping in around.mappings.items() if _sends(mapping, around)
+    )
+
+
 def check_unused(around: Around) -> None:
     """Report what is wrong in mappings where no operation uses them, and in those that are used,
     with the schemas that nothing reads by them. Nothing of this is selected."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from portwright.ir.mapping import ITEM_VARIABLES
 from portwright.ir.naming import free, snake
-from portwright.ir.port import Port, PortOperation, PortRecord
+from portwright.ir.port import Port, PortOperation
 from portwright.ir.reserved import ANSWER_NAMES, REQUEST_NAMES
-from portwright.language import mappings as language
-from portwright.language.record import Table
 
 _PARTS: Final = ("result", "item", "where")
 _NO_NAME: Final = re.compile(r"\W")
@@ -36,15 +35,11 @@ def builder(operation: str, port: Port) -> str:
     return free(operation, REQUEST_NAMES | others | set(ITEM_VARIABLES))
 
 
-def variables(
-    operation: PortOperation, port: Port, mappings: Table[language.Mapping]
-) -> dict[str, str]:
-    """What the inputs of an operation are called in the function that makes its request."""
+def variables(operation: PortOperation, port: Port, sending: Iterable[str]) -> dict[str, str]:
+    """What the inputs of an operation are called in the function that makes its request; `sending`
+    are the mappings that may be called there."""
     functions = {
-        send_function(str(name), port, in_form=in_form)
-        for name, mapping in mappings.items()
-        if isinstance(port.type(str(mapping.from_[0])), PortRecord)
-        for in_form in (False, True)
+        send_function(name, port, in_form=in_form) for name in sending for in_form in (False, True)
     }
     inputs = {item.name for item in operation.inputs}
     taken = REQUEST_NAMES | functions | set(ITEM_VARIABLES)
