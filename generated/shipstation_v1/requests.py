@@ -113,9 +113,9 @@ def list_shipments(since: dt.datetime | None) -> Request:
     )
 
 
-def track(label_: LabelRef) -> Request:
+def track(label: LabelRef) -> Request:
     """The request of `track`."""
-    return wire.track.request(tracking_number=label_.tracking_number)
+    return wire.track.request(tracking_number=label.tracking_number)
 
 
 def void_label(label_id: str) -> Request:

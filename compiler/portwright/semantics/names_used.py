@@ -23,15 +23,16 @@ WEBHOOKS: Final = frozenset(("webhook",))
 
 def names_used(spec: Spec, keys: frozenset[str]) -> Counter[str]:
     """The texts that stand at any of the keys, wherever in the spec, and how often each does."""
-    return Counter(_below(spec, keys))
+    return Counter(names_below(spec, keys))
 
 
-def _below(value: object, keys: frozenset[str]) -> Iterator[str]:
+def names_below(value: object, keys: frozenset[str]) -> Iterator[str]:
+    """The same of a part of a spec."""
     for name, inner in _parts(value):
         if name in keys and isinstance(inner, Text | ScalarNode):
             yield inner.text if isinstance(inner, ScalarNode) else str(inner)
         else:
-            yield from _below(inner, keys)
+            yield from names_below(inner, keys)
 
 
 def _parts(value: object) -> Iterable[tuple[str, object]]:

@@ -58,7 +58,10 @@ def bind_adapter(
         port, selection, spec.mappings, {str(k): int(v) for k, v in exponents.items()},
         Mappers(), hooks, sink,
     )  # fmt: skip
-    around = replace(around, broken=broken_mappings(around), sending=sending_mappings(around))
+    requests = [operation.request for operation in spec.operations.values()]
+    around = replace(
+        around, broken=broken_mappings(around), sending=sending_mappings(requests, around)
+    )
     _check_coverage(spec, port, sink)
     made: list[Made] = []
     for name, operation in spec.operations.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +12,8 @@ from portwright.language import mappings as language
 from portwright.openapi.pointer import escape
 from portwright.semantics.mapping.at import Around
 from portwright.semantics.mapping.mappers import Mappers
+from portwright.semantics.names_used import MAPPINGS as USES
+from portwright.semantics.names_used import names_below
 from portwright.semantics.selection import Selection
 from portwright.source.span import Text
 
@@ -26,11 +29,15 @@ def broken_mappings(around: Around) -> frozenset[str]:
     )
 
 
-def sending_mappings(around: Around) -> frozenset[str]:
-    """The names of those that may make what is sent."""
-    return frozenset(
-        str(name) for name, mapping in around.mappings.items() if _sends(mapping, around)
-    )
+def sending_mappings(requests: Iterable[object], around: Around) -> frozenset[str]:
+    """The names of those that requests use, straight or by way of others."""
+    found: set[str] = set()
+    pending = {name for request in requests for name in names_below(request, USES)}
+    while pending:
+        found |= pending
+        known = [around.mappings[name] for name in pending if name in around.mappings]
+        pending = {name for item in known for name in names_below(item, USES)} - found
+    return frozenset(found)
 
 
 def check_unused(around: Around) -> None:
