@@ -60,11 +60,11 @@ def get(
     )
 
 
-def given_(id: str, item__: Clause_, items: Sequence[Clause_], kind: Kind) -> Request:
+def given_(id: str, item_: Clause_, items: Sequence[Clause_], kind: Kind) -> Request:
     """The request of `given`."""
     return wire.given.request(
         id=id,
-        item=given__(item__),
+        item=given__(item_),
         items=[given__(item) for item in items],
         kind=chosen_input(_GIVEN_KIND, kind),
         kinds_of=chosen_input(_GIVEN_KINDS_OF, kind),
