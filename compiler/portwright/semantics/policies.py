@@ -173,4 +173,5 @@ def _check_reach(values: Mapping[str, Any], own: language.Policy, sink: Diagnost
         span = next((places[item] for item in names if item in places), None)
         if span is not None:
             wanted = f"at most {names[1]} ({spelled(values[limit])})"
-            sink.add(contradicting_policy.report(span, said, wanted))
+            inherited = spelled(values[key]) if names[0] not in places else None
+            sink.add(contradicting_policy.report(span, said, wanted, inherited=inherited))

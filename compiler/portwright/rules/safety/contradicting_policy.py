@@ -43,13 +43,22 @@ _ADVICE: Final = (
 
 
 def report(
-    span: Span | None, name: str, wanted: str, *, default: object | None = None
+    span: Span | None,
+    name: str,
+    wanted: str,
+    *,
+    default: object | None = None,
+    inherited: object | None = None,
 ) -> Diagnostic:
-    """`name` is that of the setting; `default` its value where the spec does not set it."""
+    """`name` is that of the setting; `default` its value where the spec does not set it, and
+    `inherited` where the policy that is extended does."""
     advice = next(
         found.expand(text) for form, text in _ADVICE if (found := re.fullmatch(form, wanted))
     )
     if default is not None:
         advice = f"without `{name}` it is {default}; {advice} for it"
-    label = f"cannot be `{name}`" if default is None else f"contradicts `{name}`"
+    if inherited is not None:
+        advice = f"`{name}` is {inherited} in the policy that is extended; {advice} for it"
+    is_elsewhere = default is not None or inherited is not None
+    label = f"contradicts `{name}`" if is_elsewhere else f"cannot be `{name}`"
     return RULE.at(span, f"`{name}` must be {wanted}", label=label, help=advice)
