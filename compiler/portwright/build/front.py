@@ -77,7 +77,7 @@ def compile_front(
     return None if sink.has_errors else lower(bound, sources)
 
 
-def _team(spec: Spec, loaded: LoadedPort | None, python: TeamPython, sink: Diagnostics) -> Team:
+def team_of(spec: Spec, loaded: LoadedPort | None, python: TeamPython, sink: Diagnostics) -> Team:
     """The port and the functions that the spec names."""
     port = loaded.port if loaded is not None else None
     if isinstance(spec.port, PythonPort):
@@ -96,7 +96,7 @@ def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
     folder = path.parent
     port = ports.named(folder, spec.port, sink) if isinstance(spec.port, Text) else None
     python = TeamPython(folder)
-    team = _team(spec, port, python, sink)
+    team = team_of(spec, port, python, sink)
     check_names(spec, team.port, sink)
     document_file, additions_file = _document_files(path, spec.openapi, sink)
     document = load_openapi(document_file, sink, additions_file) if document_file else None

@@ -17,6 +17,9 @@ from portwright.build.files import (
     open_named,
     open_optional,
 )
+from portwright.build.front import team_of
+from portwright.build.port import Ports
+from portwright.build.python import TeamPython
 from portwright.diagnostics.model import Diagnostics
 from portwright.emit.render import render_lock
 from portwright.emit.write import write_files
@@ -32,8 +35,11 @@ from portwright.openapi.view import Overrides
 from portwright.rules.openapi import overwritten_file
 from portwright.semantics.bind import bind
 from portwright.semantics.deviations import bind_deviations
+from portwright.semantics.error_fields import read_by_rules
+from portwright.semantics.mapping.team import Team
 from portwright.source.digest import sha256
 from portwright.source.files import SourceFile
+from portwright.source.span import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +163,19 @@ def _slice(folder: Path, spec: Spec, document: OpenApi, sink: Diagnostics) -> by
     if file is not None:
         found = read_deviations(file, sink)
         overrides = bind_deviations(found, whole, sink) if found is not None else overrides
-    bound = bind(spec, whole, overrides, sink)
+    bound = bind(spec, whole, overrides, sink, _team(folder, spec, sink))
     if sink.has_errors:
         return None
     vendors = [item for item in bound.operations if not item.hand_written]
-    value = slice_document(document, bound.selection, vendors)
+    ruled = read_by_rules(spec, vendors, bound.schemas)
+    value = slice_document(document, bound.selection, vendors, ruled)
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _team(folder: Path, spec: Spec, sink: Diagnostics) -> Team:
+    """What a mapping reads and fills is in use, too."""
+    port = Ports().named(folder, spec.port, sink) if isinstance(spec.port, Text) else None
+    return team_of(spec, port, TeamPython(folder), sink)
 
 
 def _read_lock(folder: Path) -> SourceLock | None:

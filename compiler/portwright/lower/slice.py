@@ -1,8 +1,8 @@
 """A slice of a document: the operations in use and what the selection reaches, without prose.
 
 Object schemas keep the fields in use and all their scalars (they cost nothing and let a spec
-grow); what is heavier and unused is cut, and with it most of a large document. The slice is a
-valid OpenAPI 3.1 document of its own.
+grow), errors all that stands at their top; what is heavier and unused is cut, and with it most of
+a large document. The slice is a valid OpenAPI 3.1 document of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from portwright.openapi.combine import one_object
 from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import AnswerView, MediaView, view_operation
@@ -28,10 +29,14 @@ _PARAMETER_KEYS = ("name", "in", "required", "style", "explode", "allowReserved"
 
 
 def slice_document(
-    document: OpenApi, selection: Selection, operations: Iterable[BoundOperation]
+    document: OpenApi,
+    selection: Selection,
+    operations: Iterable[BoundOperation],
+    kept: frozenset[str] = frozenset(),
 ) -> Node:
-    """The slice as one value, keys in a fixed order."""
-    cutter = _Cutter(document, selection)
+    """The slice as one value, keys in a fixed order. `kept` are properties in use that nothing
+    decodes."""
+    cutter = _Cutter(document, selection, kept)
     paths: dict[str, Node] = {}
     for operation in sorted(operations, key=lambda item: (item.key, item.method)):
         item = paths.setdefault(operation.key, {})
@@ -57,7 +62,7 @@ def slice_document(
 
 
 class _Cutter:
-    def __init__(self, document: OpenApi, selection: Selection) -> None:
+    def __init__(self, document: OpenApi, selection: Selection, kept: frozenset[str]) -> None:
         self._document = document
         self._schemas: Schemas = selection.schemas
         self._kept = {
@@ -65,7 +70,7 @@ class _Cutter:
             for use in selection.uses.values()
             for name in use.names
             for pointer in use.view.properties.get(name, ())
-        }
+        } | kept
         self._done: dict[str, Any] = {}
         self._pending: list[str] = []
         self._discriminators: list[Node] = []
@@ -120,9 +125,19 @@ class _Cutter:
             if answer.status[0] in "13":
                 continue
             chosen = [item for item in answer.media if (item.pointer, item.media) in media]
+            if answer.status[0] != "2":
+                self._keep_top(item.pointer for item in chosen if item.pointer is not None)
             content = self._content(chosen) if chosen else {}
             result[answer.status] = {"description": "", **content}
         return result
+
+    def _keep_top(self, pointers: Iterable[str]) -> None:
+        """What an error's body is made of: rules are written about it after the slice was cut."""
+        for pointer in pointers:
+            view = self._schemas.view(pointer)
+            made = one_object(self._schemas.merged(view.arrays) if view.arrays else view)
+            for found in made.properties.values() if made is not None else ():
+                self._kept.update(found)
 
     def _content(self, chosen: list[MediaView], *, required: bool = False) -> Node:
         content: Node = {}

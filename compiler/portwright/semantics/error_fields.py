@@ -39,6 +39,22 @@ def check_error_fields(
                 _end(field, field.span, _STEP.findall(field), told, schemas, sink)
 
 
+def read_by_rules(
+    spec: Spec, operations: Iterable[BoundOperation], schemas: Schemas
+) -> frozenset[str]:
+    """Pointers of the fields that error rules go through, in all answers that they are about."""
+    search, operations = _Search(schemas), tuple(operations)
+    for rule in spec.errors.rules if spec.errors is not None else ():
+        paths = [path.removeprefix("body") for path in rule.conditions if path.startswith("body")]
+        if isinstance(rule.then, RaiseError):
+            paths += rule.then.fields.values()
+        bodies = [body for item in operations for body in _bodies(rule, item) if body is not None]
+        for steps in map(_STEP.findall, paths):
+            for body in bodies:
+                search.body(body, steps)
+    return frozenset(search.passed)
+
+
 def _bodies(rule: ErrorRule, operation: BoundOperation) -> Iterator[Body | None]:
     """The answers that a rule may be about; None where the document tells nothing of one, or of
     faults in a success, which documents leave out."""
@@ -103,9 +119,11 @@ def _end(
 
 @dataclass(slots=True)
 class _Search:
-    """Follows a path; where it does not lead on, keeps the step and the names that there are."""
+    """Follows paths, and keeps what they passed; where one does not lead on, the step and the names
+    that there are."""
 
     schemas: Schemas
+    passed: set[str] = field(default_factory=set)
     lost_at: str = ""
     known: set[str] = field(default_factory=set)
     _left: int = 0
@@ -137,6 +155,7 @@ class _Search:
         if inner is None:
             self._lose(steps, known)
             return None
+        self.passed.update(inner)
         return self._follow(inner, rest)
 
     def _lose(self, steps: list[str], known: Iterable[str]) -> None:

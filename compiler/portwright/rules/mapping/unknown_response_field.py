@@ -8,8 +8,10 @@ answer, and nothing would say so.
 
     read: [id, last_payment_error.declined_code]
 
-**Fix** Use the vendor's spelling (the hint proposes the nearest), or remove the path. If
-the vendor sends a field that its document lacks, add it to the document's additions.
+**Fix** Use the vendor's spelling (the hint proposes the nearest), or remove the path. What the
+vendor's document has and its slice lacks comes with `portwright vendor add`, which cuts the
+slice anew. If the vendor sends a field that its document lacks, add it to the document's
+additions.
 """
 
 from __future__ import annotations
