@@ -52,7 +52,6 @@ __all__ = [
     "or_unset",
     "part",
     "parts",
-    "parts_list",
     "present",
     "text",
     "those_given",
@@ -166,11 +165,6 @@ def joined(separator: str, *pieces: str | None) -> str | None:
 def joined_text(separator: str, *pieces: str | None) -> str:
     """The same where one at least is never null."""
     return separator.join(piece for piece in pieces if piece is not None)
-
-
-def parts_list(text: str, separator: str) -> list[str]:
-    """`parts`, as a list."""
-    return list(parts(text, separator))
 
 
 def parts(text: str, separator: str) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ REQUEST_NAMES: Final = frozenset(
         *("amount_number", "amount_text", "chosen_input", "dict", "dt", "fixed", "isinstance"),
         *("given", "joined", "joined_text", "keyed", "len", "list", "models", "number"),
         *("bool", "bytes", "float", "int", "odata_filter"),
-        *("options", "part", "parts_list", "present", "quickbooks_query", "soql", "str", "text"),
+        *("options", "part", "parts", "present", "quickbooks_query", "soql", "str", "text"),
         *("those_given", "to_date", "to_iso8601", "to_local", "to_odata", "to_unix_ms"),
         *("to_unix_s", "to_utc_text", "whole", "whole_id", "wire"),
     )

@@ -56,10 +56,10 @@ def split(transform: language.Split, at: At) -> Value | None:
         index = Constant(int(transform.take))
         call = Call("part", (value.expression, separator, index), gives_null=True)
         return Value(call, Kind("string", "string"), True, (), None, value.may_be_unset)
-    function = "parts_list" if at.target.sends else "parts"
-    call = Call(function, (value.expression, separator))
-    port = None if at.target.sends else PortList(PortScalar("string"))
-    return Value(call, Kind("list", "list<string>"), value.nullable, (), port)
+    call = Call("parts", (value.expression, separator))
+    port = PortList(PortScalar("string"))
+    kind = Kind("list", "list<string>")
+    return Value(call, kind, value.nullable, (), port, value.may_be_unset)
 
 
 def header(transform: language.HeaderOf, at: At) -> Value | None:
