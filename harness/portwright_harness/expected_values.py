@@ -83,4 +83,6 @@ def _reads_as(found: object, wanted: object) -> bool:
 def _shown(found: object) -> str:
     if found is _ABSENT:
         return "and there is no such field"
+    if isinstance(found, Enum):
+        return f"not {found.value!r}"
     return f"not {str(found)!r}" if type(found) in _READ else f"not {found!r}"
