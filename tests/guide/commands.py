@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import click.testing
 
@@ -17,6 +18,9 @@ from portwright.cli.verbs import portwright
 from tests.architecture import ROOT
 
 PROMPT = "$ "
+# Verbs that import what was generated: the name `generated` is another package here.
+_IMPORTS: Final = ("verify", "simulate")
+_MAIN: Final = "from portwright.cli.main import main; main()"
 _CACHE = ROOT / ".mypy_cache/guide"
 
 
@@ -42,10 +46,13 @@ def commands_of(text: str) -> Iterator[Command]:
 
 
 def run(line: str, folder: Path) -> Ran:
-    """Runs `portwright` in this process, and `python`, `mypy` and `pytest` of this environment."""
+    """Runs `portwright` in this process where it leaves nothing behind, and `python`, `mypy` and
+    `pytest` of this environment."""
     program, *arguments = shlex.split(line)
-    if program == "portwright":
+    if program == "portwright" and arguments[0] not in _IMPORTS:
         return _in_process(arguments, folder)
+    if program == "portwright":
+        return subprocess_of(["-c", _MAIN, *arguments], folder)
     if program == "python":
         return subprocess_of(arguments, folder)
     if program == "mypy":
