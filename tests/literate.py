@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,8 @@ _PREAMBLE = {
     "openapi": "openapi: shop.yaml\n",
     "connection": "connection: {auth: none}\n",
 }
+# Pages of mappings have a document of their own, and a port in each section.
+_MAPPED = {**_PREAMBLE, "openapi": "openapi: market.yaml\n", "port": "port: shop.port.yaml\n"}
 
 
 @dataclass(frozen=True, order=True)
@@ -58,7 +60,8 @@ def sections(page: Path) -> Iterator[Section]:
     for title, body in zip(parts[::2], parts[1::2], strict=True):
         files = {match["file"] or _SPEC: match["text"] for match in _BLOCK.finditer(body)}
         if _SPEC in files:
-            files[_SPEC] = _completed(files[_SPEC])
+            mapped = page.stem.startswith("mapping_")
+            files[_SPEC] = _completed(files[_SPEC], _MAPPED if mapped else _PREAMBLE)
         yield Section(page.stem, title, files)
 
 
@@ -76,6 +79,6 @@ def marks(file: str, text: str) -> Iterator[Mark]:
         yield Mark(file, about, start, start + width, match["code"], match["message"])
 
 
-def _completed(spec: str) -> str:
-    missing = (text for key, text in _PREAMBLE.items() if not re.search(f"^{key}:", spec, re.M))
+def _completed(spec: str, preamble: Mapping[str, str]) -> str:
+    missing = (text for key, text in preamble.items() if not re.search(f"^{key}:", spec, re.M))
     return "".join(missing) + spec

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from portwright.diagnostics.model import Diagnostic
+from portwright.rules import errors, mapping
 from portwright.rules.registry import RULES
 from tests.compiled import SPEC, compile_folder, compile_ports
 from tests.literate import Mark, Section, marks, sections
@@ -54,9 +61,10 @@ def test_reports_exactly_this(section: Section, tmp_path: Path) -> None:
 
 
 def write(section: Section, folder: Path) -> None:
-    document = (HERE / "rules/shop.yaml").read_text(encoding="utf-8")
-    (folder / "shop.yaml").write_text(document, encoding="utf-8")
+    for document in (HERE / "rules").glob("*.yaml"):
+        shutil.copy(document, folder)
     for name, text in section.files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
 
 
@@ -110,3 +118,40 @@ def test_a_selection_of_very_many_schemas_is_a_warning(tmp_path: Path) -> None:
     assert (warning.code, warning.message) == ("W0309", "`get_wide` reads 102 object schemas")
     assert warning.span is not None
     assert (warning.span.line, warning.span.column) == (6, 20)
+
+
+def test_every_way_that_a_rule_of_mappings_reports_is_shown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    reports = [(module, name) for module in _modules() for name in vars(module) if _reports(name)]
+    called: set[tuple[str, str]] = set()
+    for module, name in reports:
+        monkeypatch.setattr(module, name, _noting(module, name, called))
+    for number, section in enumerate(SECTIONS):
+        if section.page.startswith(("mapping", "errors")):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            write(section, folder)
+            compile_folder(folder)
+    missing = {(module.__name__, name) for module, name in reports} - called
+    assert {name.rpartition(".")[2] for name, _ in missing} == {"wide_selection"}
+
+
+def _modules() -> Iterator[ModuleType]:
+    for family in (mapping, errors):
+        for found in pkgutil.iter_modules(family.__path__, f"{family.__name__}."):
+            yield importlib.import_module(found.name)
+
+
+def _reports(name: str) -> bool:
+    return name == "report" or name.startswith("report_")
+
+
+def _noting(module: ModuleType, name: str, called: set[tuple[str, str]]) -> Callable[..., Any]:
+    report = getattr(module, name)
+
+    def noting(*args: Any, **named: Any) -> Any:
+        called.add((module.__name__, name))
+        return report(*args, **named)
+
+    return noting

@@ -210,6 +210,7 @@ class EachOf(Record):
     fields: Annotated[Table[Expression], FieldKeys] | None = key(
         "Fields, each with its expression.", default=None
     )
+    value: Expression | None = key("What an item becomes, if it is no object.", default=None)
 
 
 @inline("object")

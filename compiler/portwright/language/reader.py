@@ -189,6 +189,8 @@ class NodeReader:
             value = BROKEN
         if value is not BROKEN:
             reading.values[item.attribute] = value
+        elif reading.cls.form == "inline" and item.name == reading.cls.kind:
+            reading.is_broken = True
 
     def _complete(self, node: MappingNode, reading: _Reading, spot: Spot) -> bool:
         """Reports what is missing; says whether a record can be made.
@@ -203,7 +205,8 @@ class NodeReader:
             if item.about.stand_in is not None:
                 reading.values.setdefault(item.attribute, item.about.stand_in)
         groups = [self._one_of(node, group, reading, spot) for group in reading.cls.one_of]
-        return all(groups) and all(item.attribute in reading.values for item in required)
+        whole = all(item.attribute in reading.values for item in required)
+        return all(groups) and whole and not reading.is_broken
 
     def _one_of(
         self, node: MappingNode, group: tuple[str, ...], reading: _Reading, spot: Spot
@@ -223,7 +226,7 @@ def _is_kind(name: ScalarNode, value: Node, choice: ChoiceShape) -> bool:
 
 @dataclass(slots=True)
 class _Reading:
-    """A record on its way."""
+    """A record on its way; `is_broken`: the key that names its kind could not be read."""
 
     cls: RecordType
     known: dict[str, KeyShape] = field(init=False)
@@ -231,6 +234,7 @@ class _Reading:
     values: dict[str, object] = field(default_factory=dict)
     collected: list[Entry] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
+    is_broken: bool = False
 
     def __post_init__(self) -> None:
         self.rest = rest_of(self.cls)

@@ -79,7 +79,7 @@ class Call:
         """What is sent: the paths of `send`, and the fields that `request` fills."""
         if not self.is_mapped:
             return self._tree(self.spec.send, "send")
-        tree = parse_paths((*(self.spec.send or ()), *self._filled()), mapped=True)
+        tree = parse_paths(self.spec.send or (), self._filled(), mapped=True)
         tree.span = self.spec.place.keys.get("request") or self.call_span
         return tree
 

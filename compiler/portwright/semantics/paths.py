@@ -13,7 +13,7 @@ class PathTree:
     """What is wanted at one level.
 
     `star` takes every scalar, `deep` everything below, `leaf` means that a path ends here,
-    `mapped` that a mapping fills it.
+    `mapped` that the operation is the port's, `filled` that a mapping fills what stands here.
     `path` and `span` are of the first path that came through, for messages.
     """
 
@@ -24,17 +24,22 @@ class PathTree:
     deep: bool = False
     leaf: bool = False
     mapped: bool = False
+    filled: bool = False
 
     @property
     def is_leaf_only(self) -> bool:
         return not (self.children or self.star or self.deep)
 
 
-def parse_paths(paths: Iterable[Text], *, mapped: bool = False) -> PathTree:
+def parse_paths(
+    paths: Iterable[Text], filled: Iterable[Text] = (), *, mapped: bool = False
+) -> PathTree:
     """The tree of all paths. An empty segment is kept as a child named "" and never matches."""
     root = PathTree(mapped=mapped)
     for path in paths:
         _add(root, path)
+    for path in filled:
+        _add(root, path).filled = True
     return root
 
 
@@ -52,7 +57,8 @@ def everything() -> PathTree:
     return PathTree(deep=True)
 
 
-def _add(root: PathTree, path: Text) -> None:
+def _add(root: PathTree, path: Text) -> PathTree:
+    """Add a path, and answer the node that it ends at."""
     node = root
     if node.span is None:
         node.span = path.span
@@ -60,10 +66,11 @@ def _add(root: PathTree, path: Text) -> None:
     for index, segment in enumerate(segments):
         if segment == "**":
             node.deep = True
-            return
+            return node
         if segment == "*":
             node.star = True
-            return
+            return node
         prefix = ".".join(segments[: index + 1])
         node = node.children.setdefault(segment, PathTree(prefix, path.span, mapped=root.mapped))
     node.leaf = True
+    return node

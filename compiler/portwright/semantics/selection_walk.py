@@ -81,7 +81,7 @@ class Walk:
             self.outline((view.pointer,))
         elif view.scalars:
             self._reference(made)
-        elif made.properties:
+        elif made.properties and not tree.filled:
             properties = self._selection.properties(made, self._root.direction)
             self._sink.add(object_without_fields.report(tree.span, tree.path, properties))
 

@@ -13,6 +13,7 @@ from portwright.rules.binding import misspelt_declaration, unused_operation
 from portwright.rules.mapping import unused_mapping
 from portwright.rules.safety import unused_policy
 from portwright.rules.secrets import unused_setting
+from portwright.semantics.mapping.adapter import MAPPED_KEYS
 from portwright.semantics.names_used import (
     ENVIRONMENTS,
     MAPPINGS,
@@ -64,7 +65,8 @@ def _check_operations(spec: Spec, port: Port | None, sink: Diagnostics) -> None:
     offered = {item.name for item in port.operations}
     missing = offered - set(spec.operations)
     for name, meant in _unused(iter(spec.operations), played):
-        if name not in offered:
+        mapped = MAPPED_KEYS & spec.operations[name].place.keys.keys()
+        if name not in offered and not mapped:
             sink.add(unused_operation.report(name, port.name, meant or closest(name, missing)))
 
 

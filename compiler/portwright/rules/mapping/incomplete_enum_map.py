@@ -30,3 +30,13 @@ def report(span: Span | None, path: str, missing: list[str]) -> Diagnostic:
         label=f"missing: {', '.join(missing)}",
         help="map the values or add `else:`",
     )
+
+
+def report_null(span: Span | None, path: str) -> Diagnostic:
+    """No entry for null, which `else` does not take."""
+    return RULE.at(
+        span,
+        f"map of `{path}` has no entry for null",
+        label="null is no word",
+        help="add `null: <value>`, or make the port's type `T | null`",
+    )

@@ -14,6 +14,7 @@ in production.
 
 from __future__ import annotations
 
+from portwright.diagnostics.article import with_article
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
 from portwright.source.span import Span
@@ -35,15 +36,17 @@ def report(
     return RULE.at(span, f"`{title}` is `{wanted}`, but {what} `{found}`", label=label, help=help)
 
 
-def report_operand(span: Span | None, path: str, found: str, wanted: str) -> Diagnostic:
+def report_operand(
+    span: Span | None, path: str, found: str, wanted: str, help: str | None = None
+) -> Diagnostic:
     """A path that gives what a transform does not take."""
-    return RULE.at(
-        span, f"`{path}` is `{found}`", label=f"this has to be {wanted}", help=f"name {wanted}"
-    )
+    return RULE.at(span, f"`{path}` is `{found}`, not {wanted}", label="cannot be taken", help=help)
 
 
 def report_key(span: Span | None, key: str, wanted: str) -> Diagnostic:
-    return RULE.at(span, f"`{key}` is no `{wanted}`", label="never met", help=f"write a `{wanted}`")
+    """A key of a table that its value can never have."""
+    noun = with_article(wanted)
+    return RULE.at(span, f"`{key}` is not {noun}", label="never met", help=f"write {noun}")
 
 
 def report_no_list(
@@ -52,12 +55,13 @@ def report_no_list(
     return RULE.at(
         span,
         f"`{title}` is `{wanted}`, but `{transform}` gives a list",
-        label="not a list there",
-        help=f"leave out `{transform}`, or make the type a list",
+        label="a list does not fit",
+        help=f"leave out `{transform}`, or make it a list in the port",
     )
 
 
 def report_no_record(span: Span | None, title: str, wanted: str) -> Diagnostic:
+    """`fields` for a type that has none."""
     return RULE.at(
         span,
         f"`{title}` is `{wanted}`, which has no fields",

@@ -27,6 +27,14 @@ _COUNTERPARTS = {
     "number": "decimal",
 }  # fmt: skip
 
+_QUERY = "a query is sent: write it in the `request`"
+_INSTEAD = {
+    "ref": "write the path alone: it leads to an id",
+    "clear": "write the path alone: null stays null",
+    "header": "fill the vendor's header parameter by its name",
+    "soql": _QUERY, "query": _QUERY, "filter": _QUERY,
+}  # fmt: skip
+
 
 def report(span: Span | None, kind: str, in_response: bool) -> Diagnostic:
     here, there = ("answers", "requests") if in_response else ("requests", "answers")
@@ -35,7 +43,7 @@ def report(span: Span | None, kind: str, in_response: bool) -> Diagnostic:
         span,
         f"`{kind}` is for {there}",
         label=f"not in {here}",
-        help=f"did you mean `{other}`?" if other else "write a path",
+        help=f"did you mean `{other}`?" if other else _INSTEAD.get(kind),
     )
 
 

@@ -25,13 +25,17 @@ from portwright.source.span import Text
 
 RULE = Rule("E0315", "misused-mapping", "mapping used for other types than its own", __doc__ or "")
 
+_NO_RECORD = "mappings make records: write a path or a transform"
 
-def report_makes(name: Text, made: str, wanted: str) -> Diagnostic:
+
+def report_makes(name: Text, made: str, wanted: str, *, is_record: bool = True) -> Diagnostic:
+    """`is_record`: what is wanted is something that a mapping can make."""
+    instead = f"use a mapping whose `to:` is {wanted}" if is_record else _NO_RECORD
     return RULE.at(
         name.span,
         f"mapping `{name}` makes `{made}`, but `{wanted}` is wanted",
         label=f"makes `{made}`",
-        help=f"use a mapping whose `to:` is {wanted}",
+        help=instead,
     )
 
 

@@ -1,5 +1,6 @@
 """
-**What** `each` and `object` need exactly one of `use` (a mapping's name) and `fields`.
+**What** `each` and `object` need exactly one of `use` (a mapping's name) and `fields`; `each`
+may have `value` instead, for items that become no object.
 
 **Why** Without either nothing says what is made; with both, two things do.
 
@@ -21,10 +22,13 @@ RULE = Rule(
 )
 
 
-def report(span: Span | None) -> Diagnostic:
+def report(span: Span | None, *, is_each: bool = False) -> Diagnostic:
+    """`is_each`: items may be no objects, and `value` is a third."""
+    keys = "`use`, `fields` and `value`" if is_each else "`use` and `fields`"
+    third = ", or `value: <path or transform>`" if is_each else ""
     return RULE.at(
         span,
-        "this needs one of `use` and `fields`",
+        f"this needs one of {keys}",
         label="exactly one of them",
-        help="write `use: <mapping>` or `fields: {...}`",
+        help=f"write `use: <mapping>` or `fields: {{...}}`{third}",
     )

@@ -28,12 +28,14 @@ RULE = Rule(
 
 
 def report(span: Span | None, operation: str, no_each: bool) -> Diagnostic:
+    """`no_each`: nothing says where the items are; else nothing says how pages are asked for."""
     lacking = "`each` in its `response`" if no_each else "`paginate`"
+    add = "`each: <path to the list>`" if no_each else "`paginate: ...`"
     return RULE.at(
         span,
         f"`{operation}` gives a stream in the port, but has no {lacking}",
-        label=f"add {lacking}",
-        help="or make it `list<T>` in the port",
+        label="no items here" if no_each else "the first page alone would be read",
+        help=f"add {add}, or make it no stream in the port",
     )
 
 

@@ -26,9 +26,32 @@ RULE = Rule("E0312", "unknown-input", "unknown input", __doc__ or "")
 
 
 def report(span: Span | None, name: str, path: str, title: str, known: Iterable[str]) -> Diagnostic:
+    """The first step of a path."""
     return RULE.at(
         span,
-        f"`{title}` has no input `{name}`" if title != "it" else f"`{name}` leads nowhere",
+        f"`{title}` has no input `{name}`",
         label=f"unknown in `{path}`",
         help=meant_or_known(name, known) or "a constant is written {const: ...}",
+    )
+
+
+def report_field(
+    span: Span | None, name: str, path: str, record: str, known: Iterable[str]
+) -> Diagnostic:
+    """A step into a record of the port."""
+    return RULE.at(
+        span,
+        f"`{record}` has no field `{name}`",
+        label=f"unknown in `{path}`",
+        help=meant_or_known(name, known),
+    )
+
+
+def report_end(span: Span | None, name: str, path: str, found: str) -> Diagnostic:
+    """A step into what is no record."""
+    return RULE.at(
+        span,
+        f"`{found}` has no field `{name}`",
+        label=f"unknown in `{path}`",
+        help="leave out the end of the path",
     )

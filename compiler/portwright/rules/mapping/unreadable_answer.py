@@ -25,9 +25,14 @@ from portwright.source.span import Span
 RULE = Rule("E0317", "unreadable-answer", "answer that no mapping can read", __doc__ or "")
 
 
-def report(span: Span | None, operation: str, statuses: Iterable[str], schemas: int) -> Diagnostic:
+def report(
+    span: Span | None, operation: str, statuses: Iterable[str], bodies: int, schemas: int
+) -> Diagnostic:
+    """`bodies` of the answers have one, of so many different schemas."""
     listed = ", ".join(statuses) or "none"
-    why = "have several schemas" if schemas > 1 else "are not all JSON with a schema"
+    why = "have several schemas" if schemas > 1 else "do not all have a body"
+    if not bodies:
+        why = "have no body"
     return RULE.at(
         span,
         f"the successes of `{operation}` ({listed}) {why}",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from portwright.diagnostics.model import Diagnostics
+from portwright.diagnostics.suggest import not_misspelt
 from portwright.ir.mapping import RaisedError
 from portwright.ir.port import Port, PortOperation, PortStream, spelled
 from portwright.language.operations import Operation
@@ -35,6 +37,9 @@ from portwright.semantics.mapping.hooks import Hooks
 from portwright.semantics.mapping.mappers import Mappers
 from portwright.semantics.selection import Selection
 from portwright.source.span import Span, Text
+
+# Keys of an operation that speak of the port.
+MAPPED_KEYS: Final = frozenset(("request", "response", "if_match"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +157,16 @@ def _result(
 
 def _check_coverage(spec: Spec, port: Port, sink: Diagnostics) -> None:
     """An adapter that lacks an operation of its port does not fit it."""
-    for operation in port.operations:
-        if not spec.operations.declares(operation.name):
-            span = spec.place.values.get("port")
-            sink.add(
-                missing_port_operation.report(span, port.name, operation.name, spec.operations)
-            )
+    known = spec.operations
+    missing = [item.name for item in port.operations if not known.declares(item.name)]
+    strange = [str(name) for name in known if port.operation(name) is None]
+    for name in not_misspelt(missing, strange):
+        span = spec.place.values.get("port")
+        sink.add(missing_port_operation.report(span, port.name, name, known))
 
 
 def _check_unmapped(name: Text, operation: Operation, port: Port, sink: Diagnostics) -> None:
     """`request` and `response` are for the port alone."""
-    for key in ("request", "response", "if_match"):
-        if key in operation.place.keys:
-            known = [item.name for item in port.operations]
-            sink.add(unmapped_operation.report(operation.place.keys[key], name, port.name, known))
+    if MAPPED_KEYS & operation.place.keys.keys():
+        known = [item.name for item in port.operations]
+        sink.add(unmapped_operation.report(name.span, name, port.name, known))

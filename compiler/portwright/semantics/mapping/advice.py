@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from portwright.diagnostics.article import with_article
 from portwright.semantics.mapping.kinds import Kind, KindName
 
-_ADVICE: Final[Mapping[tuple[KindName, KindName], str]] = {
+_READ: Final[Mapping[tuple[KindName, KindName], str]] = {
     ("integer", "money"): "write {{money: {{minor: {path}, currency: <path>}}}}",
     ("number", "money"): "write {{money: {{major: {path}, currency: <path>}}}}",
     ("decimal", "money"): "write {{money: {{major: {path}, currency: <path>}}}}",
@@ -31,14 +32,24 @@ _ADVICE: Final[Mapping[tuple[KindName, KindName], str]] = {
     ("object", "id"): "write {{ref: {path}}}",
     ("object", "string"): "go on with the path, or write {{ref: {path}}} for its id",
     ("object", "record"): "write {{object: {path}, use: <mapping>}}, or `fields` instead of `use`",
+    ("instant", "date"): "write `from: date`",
+    ("date", "instant"): "a date has no time of day: make the field `date` in the port",
+    ("list", "list"): "write {{each: {path}, ...}} with `use`, `fields` or `value`",
+    ("list", "string"): "write `{path}[0]` for the first, or make the field a list in the port",
+    ("list", "id"): "write `{path}[0]` for the first, or make the field a list in the port",
+}  # fmt: skip
+_SENT: Final[Mapping[tuple[KindName, KindName], str]] = {
     ("record", "object"): "write {{object: {path}, use: <mapping>}}, or `fields` instead of `use`",
-    ("list", "list"): "write {{each: {path}, use: <mapping>}}, or `fields` instead of `use`",
+    ("list", "list"): "write {{each: {path}, ...}} with `use`, `fields` or `value`",
     ("money", "integer"): "write {{minor_units: {path}}}",
     ("money", "number"): "write {{major_units: {path}}}",
     ("money", "string"): "write {{currency_of: {path}}} or {{major_units: {path}}}",
     ("money", "object"): "fill its fields with {{major_units: {path}}} and {{currency_of: {path}}}",
     ("decimal", "number"): "write {{number: {path}}}",
-    ("decimal", "string"): "write {{number: {path}, scale: 2}}",
+    ("decimal", "string"): "write {{number: {path}}}, with `scale: 2` for two places",
+    ("decimal", "integer"): "write {{number: {path}}}",
+    ("integer", "string"): "write {{number: {path}}}",
+    ("enum", "enum"): "write {{enum: {path}, map: {{...}}}}",
     ("instant", "string"): "write {{time_to: {path}, as: iso8601}}",
     ("instant", "integer"): "write {{time_to: {path}, as: unix_s}} (or unix_ms)",
     ("date", "string"): "write {{time_to: {path}, as: date}}",
@@ -51,14 +62,18 @@ _WHY: Final[Mapping[tuple[KindName, KindName], str]] = {
     ("decimal", "money"): "a number alone has no currency",
     ("money", "integer"): "a money is more than a number",
 }
+# Where a transform gives the value.
+NO_PATH: Final = "<path>"
 _FOREIGN: Final = "only a function of the team's can make it: {call: <function>, with: {...}}"
 
 
-def advise(source: Kind, target: Kind, path: str) -> tuple[str, str | None]:
+def advise(source: Kind, target: Kind, path: str, *, sends: bool) -> tuple[str, str | None]:
     """The label under the value, and the hint."""
     pair = (source.name, target.name)
-    why = _WHY.get(pair, f"this is {_with_article(source.label)}")
-    text = _ADVICE.get(pair)
+    why = _WHY.get(pair) or _what(source)
+    text = (_SENT if sends else _READ).get(pair)
+    if source.name == "list" and path == NO_PATH:
+        return why, None
     if text is not None:
         return why, text.format(path=path)
     if "foreign" in pair or source.name in ("anything", "mixed"):
@@ -66,5 +81,6 @@ def advise(source: Kind, target: Kind, path: str) -> tuple[str, str | None]:
     return why, None
 
 
-def _with_article(label: str) -> str:
-    return f"{'an' if label[:1].lower() in 'aeiou' else 'a'} {label}"
+def _what(source: Kind) -> str:
+    may_be = source.name in ("anything", "mixed", "reference")
+    return f"this may be {source.label}" if may_be else f"this is {with_article(source.label)}"

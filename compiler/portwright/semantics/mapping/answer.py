@@ -122,7 +122,7 @@ def _only_calls(made: Value) -> str | None:
 def _made(response: language.Response, value: Value, at: At) -> Value | None:
     """The answer, or an item of it, as the port's."""
     if response.value is None:
-        return whole(response.use, response.fields, value, at)
+        return whole(response.use, response.fields, value, at, response.place.keys.get("fields"))
     return bind_value(response.value, _from(value, at))
 
 
@@ -214,7 +214,7 @@ def _items(response: language.Response, at: At) -> Value | None:
 
 
 def _target(out: PortType, operation: str, around: Around) -> Target:
-    return Target(port_kind(around.port, out), operation, out != bare(out), (), out)
+    return Target(port_kind(around.port, out), f"{operation}.out", out != bare(out), (), out)
 
 
 def _success(bound: BoundOperation, around: Around, span: Span | None) -> BoundAnswer | None:
@@ -225,7 +225,9 @@ def _success(bound: BoundOperation, around: Around, span: Span | None) -> BoundA
     if len(seen) == 1 and len(bodies) == len(found):
         return bodies[0]
     statuses = [answer.status for answer in found]
-    around.sink.add(unreadable_answer.report(span, bound.operation_id, statuses, len(seen)))
+    around.sink.add(
+        unreadable_answer.report(span, bound.operation_id, statuses, len(bodies), len(seen))
+    )
     return None
 
 

@@ -105,13 +105,17 @@ class At:
             return None
         return found
 
-    def operand(self, path: Text, accepted: frozenset[KindName], wanted: str) -> Value | None:
+    def operand(
+        self, path: Text, accepted: frozenset[KindName], wanted: str, help: str | None = None
+    ) -> Value | None:
         """What a path leads to, if a transform can take it."""
         value = self.read(path)
         if value is None:
             return None
         if value.kind.name not in accepted:
-            self.sink.add(mismatched_type.report_operand(path.span, path, value.kind.label, wanted))
+            self.sink.add(
+                mismatched_type.report_operand(path.span, path, value.kind.label, wanted, help)
+            )
             return None
         return value
 

@@ -29,7 +29,7 @@ def several(nodes: tuple[ScalarNode, ...], at: At, span: Span | None) -> Value |
         made = constant(nodes[0], at.target, at)
         return Value(made, at.target.kind, False, (), at.target.port) if made else None
     if item is None:
-        at.sink.add(bad_constant.report(span, "a list", at.target.kind.label))
+        at.sink.add(bad_constant.report_list(span, at.target.title, at.target.kind.label))
         return None
     values = [constant(node, item, at) for node in nodes]
     found = tuple(value for value in values if value is not None)

@@ -10,7 +10,7 @@ from portwright.ir.mapping import Call, Constant, Each, Expression, LookedUp, Pa
 from portwright.ir.port import PortList, PortMap, PortNullable, PortType, bare
 from portwright.rules.hooks import hook_argument
 from portwright.rules.mapping import mismatched_type, null_into_required, unset_needs_clear
-from portwright.semantics.mapping.advice import advise
+from portwright.semantics.mapping.advice import NO_PATH, advise
 from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.kinds import Kind, KindName, port_kind, vendor_kind
 from portwright.semantics.mapping.values import Target, Value
@@ -44,7 +44,9 @@ def fit(value: Value, at: At, written: Text | None = None) -> Value | None:
         mismatched_type.report(
             at.span, at.target.title, at.target.kind.label, value.kind.label,
             str(written) if written is not None else None,
-            advise(value.kind, at.target.kind, str(written or "...")),
+            advise(
+                value.kind, at.target.kind, str(written or NO_PATH), sends=at.target.sends
+            ),
         )
     )  # fmt: skip
     return None

@@ -29,6 +29,7 @@ KindName: TypeAlias = Literal[
     "id", "decimal", "money", "instant", "date", "duration", "record", "stream", "foreign",
 ]  # fmt: skip
 _PORT_KINDS: dict[str, KindName] = {"int": "integer", "bool": "boolean"}
+_MOST_SHOWN = 4
 _VENDOR_KINDS = frozenset(("string", "integer", "number", "boolean"))
 
 
@@ -124,8 +125,14 @@ def _plain(kind: str, scalars: tuple[ScalarView, ...]) -> Kind:
         return Kind(name, kind)
     words = dict.fromkeys(word for scalar in scalars for word in scalar.values or ())
     if kind == "string":
-        return Kind("enum", f"string of {len(words)} values", tuple(words))
+        return Kind("enum", _one_of(tuple(words)), tuple(words))
     return Kind(name, kind, tuple(words))
+
+
+def _one_of(words: tuple[object, ...]) -> str:
+    if len(words) > _MOST_SHOWN:
+        return f"string of {len(words)} values"
+    return " | ".join(str(word) or '""' for word in words)
 
 
 def view_of(schemas: Schemas, pointers: tuple[str, ...]) -> View:

@@ -57,7 +57,14 @@ class Mappers:
             known = at.around.port.type(mapping.to) or _is_schema(mapping.to, at.around)
             if not known:
                 return None  # which is told where the mapping stands
-            at.sink.add(misused_mapping.report_makes(name, mapping.to, at.target.kind.label))
+            at.sink.add(
+                misused_mapping.report_makes(
+                    name,
+                    mapping.to,
+                    at.target.kind.label,
+                    is_record=at.target.kind.name == "record",
+                )
+            )
             return None
         schema = _schema_of(mapping, value, at)
         if schema is None:

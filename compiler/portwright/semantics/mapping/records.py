@@ -18,9 +18,13 @@ from portwright.source.span import Span, Text
 
 
 def whole(
-    use: Text | None, fields: Table[language.Expression] | None, value: Value, at: At
+    use: Text | None,
+    fields: Table[language.Expression] | None,
+    value: Value,
+    at: At,
+    span: Span | None = None,
 ) -> Value | None:
-    """An object by a mapping's name, or field by field."""
+    """An object by a mapping's name, or field by field; `span` is the key `fields`."""
     value = _as_object(value)
     if use is not None:
         return at.around.mappers.used(use, value, at)
@@ -31,7 +35,7 @@ def whole(
         at.sink.add(mismatched_type.report_operand(at.span, "it", value.kind.label, "an object"))
         return None
     below = replace(at, scope=scope)
-    return _sent(fields, value, below) if at.target.sends else _record(fields, value, below)
+    return _sent(fields, value, below) if at.target.sends else _record(fields, value, below, span)
 
 
 def _as_object(value: Value) -> Value:
@@ -42,8 +46,10 @@ def _as_object(value: Value) -> Value:
     return replace(value, expression=replace(path, whole=True), nullable=True)
 
 
-def _record(fields: Table[language.Expression], value: Value, at: At) -> Value | None:
-    made = record(fields, at, fields.place.span)
+def _record(
+    fields: Table[language.Expression], value: Value, at: At, span: Span | None
+) -> Value | None:
+    made = record(fields, at, span)
     if made is None:
         return None
     guard = value.expression if value.nullable and isinstance(value.expression, Path) else None

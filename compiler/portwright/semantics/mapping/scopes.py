@@ -18,6 +18,7 @@ from portwright.ir.port import (
     PortRecord,
     PortType,
     bare,
+    spelled,
 )
 from portwright.rules.mapping import unknown_input, unknown_response_field
 from portwright.semantics.mapping.asserted import asserted
@@ -46,7 +47,8 @@ class PortScope:
         first, *rest = segments(path)
         known = self.fields.get(first.text)
         if known is None or first.index is not None:
-            return unknown_input.report(path.span, first.text, path, self.title, self.fields)
+            report = unknown_input.report if self.base is None else unknown_input.report_field
+            return report(path.span, first.text, path, self.title, self.fields)
         self.used.add(known.name)
         found, at, gone = known.type, self._start(known), isinstance(known.type, PortNullable)
         for segment in rest:
@@ -77,8 +79,8 @@ class PortScope:
                 known = by_name(record.fields)
                 if (inner := known.get(segment.text)) is not None:
                     return Step(inner.name, nullable=_is_nullable(inner)), inner.type
-                return unknown_input.report(path.span, segment.text, path, name, known)
-        return unknown_input.report(path.span, segment.text, path, "it", ())
+                return unknown_input.report_field(path.span, segment.text, path, name, known)
+        return unknown_input.report_end(path.span, segment.text, path, spelled(bare(found)))
 
     def whole(self) -> Value:
         """The record that all the paths begin at."""
@@ -114,7 +116,26 @@ class PlainScope:
         return None
 
 
-Scope: TypeAlias = VendorScope | PortScope | PlainScope
+@dataclass(frozen=True, slots=True)
+class ItemScope:
+    """An item of the port's that is no record: no path leads into it."""
+
+    item: Value
+    base: Path
+    title: str
+
+    def resolve(self, path: Text) -> Value | Diagnostic:
+        return unknown_input.report_end(path.span, str(path), path, self.item.kind.label)
+
+    def whole(self) -> Value:
+        """The item."""
+        return self.item
+
+    def below(self, value: Value) -> ItemScope | None:
+        return None
+
+
+Scope: TypeAlias = VendorScope | PortScope | PlainScope | ItemScope
 
 
 def by_name(fields: Iterable[PortField]) -> dict[str, PortField]:

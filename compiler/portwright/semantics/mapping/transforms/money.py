@@ -38,16 +38,16 @@ def money(transform: language.MoneyOf, at: At) -> Value | None:
 
 def _amount(transform: language.MoneyOf, at: At) -> Value | None:
     if transform.minor is not None:
-        return at.operand(transform.minor, _MINOR, "an amount in minor units, an integer")
+        return at.operand(transform.minor, _MINOR, "an integer of minor units")
     path = transform.major or Text("", at.span)  # type: ignore[arg-type]
-    value = at.operand(path, _MAJOR, "an amount, a number")
+    value = at.operand(path, _MAJOR, "a number")
     return exact(value, at) if value is not None else None
 
 
 def _currency(currency: Text | language.ConstValue, at: At) -> tuple[Expression, bool] | None:
     if isinstance(currency, language.ConstValue):
         return _currency_constant(currency, at)
-    value = at.operand(currency, _TEXT, "a currency's code, a string")
+    value = at.operand(currency, _TEXT, "a string with the code of a currency")
     return (value.expression, value.nullable) if value is not None else None
 
 
@@ -56,12 +56,12 @@ def _currency_constant(currency: language.ConstValue, at: At) -> tuple[Expressio
     if len(text) == 3 and text.isascii() and text.isalpha():
         return Constant(text.upper()), False
     span = currency.place.values.get("const")
-    at.sink.add(bad_constant.report(span, text or "it", "a currency's code, such as `EUR`"))
+    at.sink.add(bad_constant.report_currency(span, text))
     return None
 
 
 def minor_units(transform: language.MinorUnits, at: At) -> Value | None:
-    value = at.operand(transform.minor_units, _MONEY, "a money")
+    value = at.operand(transform.minor_units, _MONEY, "`money`")
     if value is None:
         return None
     keywords = (Call(EXPONENTS, ()),) if at.around.exponents else ()
@@ -70,7 +70,7 @@ def minor_units(transform: language.MinorUnits, at: At) -> Value | None:
 
 def major_units(transform: language.MajorUnits, at: At) -> Value | None:
     """A number, or a text where the vendor takes one."""
-    value = at.operand(transform.major_units, _MONEY, "a money")
+    value = at.operand(transform.major_units, _MONEY, "`money`")
     if value is None:
         return None
     if at.target.kind.name == "string":
@@ -79,7 +79,7 @@ def major_units(transform: language.MajorUnits, at: At) -> Value | None:
 
 
 def currency_of(transform: language.CurrencyOf, at: At) -> Value | None:
-    value = at.operand(transform.currency_of, _MONEY, "a money")
+    value = at.operand(transform.currency_of, _MONEY, "`money`")
     if value is None:
         return None
     if at.target.kind.name == "enum":

@@ -26,7 +26,7 @@ def number(transform: language.NumberOf, at: At) -> Value | None:
     """A JSON number, or text for a vendor that takes text."""
     wanted = at.target.kind.name
     accepted = _DECIMALS | _IDS if wanted == "integer" else _DECIMALS
-    value = at.operand(transform.number, accepted, "a decimal")
+    value = at.operand(transform.number, accepted, "`decimal`")
     if value is None:
         return None
     if value.kind.name in _IDS:

@@ -79,7 +79,7 @@ def _operand(operator: Text, operand: Text | language.QueryConst, at: At) -> Exp
 def _constant(operator: Text, node: ScalarNode, at: At) -> Expression | None:
     """Quoted it is text; else what it looks like."""
     if operator == "in":
-        at.sink.add(bad_constant.report(node.span, node.text, "a path to a list"))
+        at.sink.add(bad_constant.report_in(node.span))
         return None
     if node.quoted:
         return Constant(node.text)

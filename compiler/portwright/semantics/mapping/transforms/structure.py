@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from portwright.ir.mapping import Each, IdOf, Listed, Path
+from portwright.ir.mapping import Each, Expression, IdOf, Listed, Path
 from portwright.ir.port import PortList, PortStream, bare
 from portwright.language import mappings as language
 from portwright.language.record import Record
@@ -13,8 +13,10 @@ from portwright.rules.mapping import mismatched_type, one_of_use_and_fields
 from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.bind import bind
 from portwright.semantics.mapping.conditions import conditions
+from portwright.semantics.mapping.fit import settled
 from portwright.semantics.mapping.kinds import Kind, KindName, port_kind, sent_kind, vendor_kind
 from portwright.semantics.mapping.records import whole
+from portwright.semantics.mapping.scopes import ItemScope
 from portwright.semantics.mapping.values import Target, Value
 from portwright.semantics.mapping.vendor_scope import VendorScope
 
@@ -38,7 +40,7 @@ def object_of(transform: language.ObjectOf, at: At) -> Value | None:
     value = at.operand(transform.object, _OBJECTS, "an object")
     if value is None:
         return None
-    return whole(transform.use, transform.fields, value, at)
+    return whole(transform.use, transform.fields, value, at, transform.place.keys.get("fields"))
 
 
 def listed(transform: language.ListOf, at: At) -> Value | None:
@@ -69,15 +71,28 @@ def each(transform: language.EachOf, at: At) -> Value | None:
     variable = at.fresh()
     item = item_of(value, variable, at)
     below = replace(at, target=target, name=(*at.name, "item"))
-    made = whole(transform.use, transform.fields, item, below)
-    if made is None:
+    made = _item(transform, item, below)
+    where = conditions(transform.where, at.scope.below(item), at) if transform.where else ()
+    if made is None or where is None:
         return None
-    scope = at.scope.below(item)
-    where = conditions(transform.where, scope, at) if transform.where else ()
-    if where is None:
-        return None
-    listed = Each(value.expression, variable, made.expression, where, at.target.container)
+    listed = Each(value.expression, variable, made, where, at.target.container)
     return Value(listed, at.target.kind, value.nullable, (), at.target.port, value.may_be_unset)
+
+
+def _item(transform: language.EachOf, item: Value, at: At) -> Expression | None:
+    """What an item becomes."""
+    if transform.value is None:
+        span = transform.place.keys.get("fields")
+        made = whole(transform.use, transform.fields, item, at, span)
+        return settled(made, at) if made is not None else None
+    scope = at.scope.below(item) or items_scope(item, at)
+    return bind(transform.value, replace(at, scope=scope))
+
+
+def items_scope(item: Value, at: At) -> ItemScope:
+    """Where the item is no object of the port's, `.` alone is a path."""
+    assert isinstance(item.expression, Path)
+    return ItemScope(item, item.expression, at.target.title)
 
 
 def item_of(value: Value, variable: str, at: At) -> Value:
@@ -112,10 +127,13 @@ def item_target(at: At) -> Target | None:
 
 
 def _is_either(transform: language.ObjectOf | language.EachOf, at: At) -> bool:
-    if (transform.use is None) == (transform.fields is None):
-        at.sink.add(one_of_use_and_fields.report(transform.place.span))
-        return False
-    return True
+    """Whether one key, and one only, says what is made."""
+    is_each = isinstance(transform, language.EachOf)
+    value = transform.value if isinstance(transform, language.EachOf) else None
+    if sum(item is not None for item in (transform.use, transform.fields, value)) == 1:
+        return True
+    at.sink.add(one_of_use_and_fields.report(transform.place.span, is_each=is_each))
+    return False
 
 
 TRANSFORMS: Final[dict[type[Record], Any]] = {

@@ -36,19 +36,18 @@ def concat(transform: language.Concat, at: At) -> Value | None:
 
 def _part(part: Text | language.ConstValue, at: At) -> Value | None:
     if isinstance(part, Text):
-        value = at.operand(part, _JOINED, "a text or a whole number")
+        value = at.operand(part, _JOINED, "a string or an integer")
         if value is None or value.kind.name != "integer":
             return value
         return replace(value, expression=Call("text", (value.expression,)))
     if len(part.const) != 1:
-        what = "a list" if part.const else "null"
-        at.sink.add(bad_constant.report(part.place.span, what, "a text"))
+        at.sink.add(bad_constant.report_list(part.place.span, "concat", "string"))
         return None
     return Value(Constant(part.const[0].text), Kind("string", "string"))
 
 
 def split(transform: language.Split, at: At) -> Value | None:
-    value = at.operand(transform.split, _TEXTS, "a text")
+    value = at.operand(transform.split, _TEXTS, "a string")
     if value is None:
         return None
     separator = Constant(str(transform.by))

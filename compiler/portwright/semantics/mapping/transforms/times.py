@@ -19,13 +19,13 @@ _NUMBERS: Final[frozenset[KindName]] = frozenset(("integer", "number", "string")
 _TEXTS: Final[frozenset[KindName]] = frozenset(("string",))
 # By format: what the vendor's value may be, and what it is when it is sent.
 _READ: Final[Mapping[str, tuple[frozenset[KindName], str]]] = {
-    "unix_s": (_NUMBERS, "a unix time in seconds"),
-    "unix_ms": (_NUMBERS, "a unix time in milliseconds"),
-    "iso8601": (_TEXTS, "an ISO 8601 time, a string"),
-    "odata": (_TEXTS, "a time such as `/Date(…)/`, a string"),
-    "utc_text": (_TEXTS, "a time such as `2026-01-31 12:00:00`, a string"),
-    "date": (_TEXTS, "a date, a string"),
-    "local": (_TEXTS, "a time without an offset, a string"),
+    "unix_s": (_NUMBERS, "a number of seconds since 1970"),
+    "unix_ms": (_NUMBERS, "a number of milliseconds since 1970"),
+    "iso8601": (_TEXTS, "a string with an ISO 8601 time"),
+    "odata": (_TEXTS, "a string such as `/Date(…)/`"),
+    "utc_text": (_TEXTS, "a string such as `2026-01-31 12:00:00`"),
+    "date": (_TEXTS, "a string with a date"),
+    "local": (_TEXTS, "a string with a time"),
 }
 _SENT: Final[Mapping[str, KindName]] = {"unix_s": "integer", "unix_ms": "integer"}
 
@@ -43,7 +43,7 @@ def time(transform: language.TimeOf, at: At) -> Value | None:
 def time_to(transform: language.TimeTo, at: At) -> Value | None:
     name, zone = _format(transform.as_, at)
     accepted: frozenset[KindName] = frozenset(("date",) if name == "date" else ("instant",))
-    value = at.operand(transform.time_to, accepted, "a date" if name == "date" else "an instant")
+    value = at.operand(transform.time_to, accepted, "`date`" if name == "date" else "`instant`")
     if value is None or zone is None:
         return None
     kind = _SENT.get(name, "string")

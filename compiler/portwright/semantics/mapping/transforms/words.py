@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, Final
 
 from portwright.diagnostics.suggest import not_misspelt
@@ -25,11 +25,12 @@ from portwright.source.span import Span, Text
 _WORDS: Final[frozenset[KindName]] = frozenset(("enum", "string", "id"))
 _KEYS: Final[frozenset[KindName]] = frozenset(("enum", "string", "id", "integer", "boolean"))
 _NULL: Final = "null"
+_LOOKUP: Final = "write {lookup: <path>, in: {...}}, which takes any scalar"
 Entries = tuple[tuple[ScalarValue, Expression], ...]
 
 
 def enum(transform: language.EnumOf, at: At) -> Value | None:
-    value = at.operand(transform.enum, _WORDS, "a word")
+    value = at.operand(transform.enum, _WORDS, "a string", _LOOKUP)
     if value is None:
         return None
     span = transform.place.keys.get("map")
@@ -43,6 +44,8 @@ def enum(transform: language.EnumOf, at: At) -> Value | None:
     if transform.else_ is not None:
         fallback = constant(ScalarNode(str(transform.else_), transform.else_.span), at.target, at)
     elif not _is_complete(transform, value, at, span):
+        return None
+    if not _takes_null(transform.enum, transform.map, value, at, span):
         return None
     if len(entries) < len(transform.map) or (transform.else_ is not None and fallback is None):
         return None
@@ -69,15 +72,23 @@ def _is_complete(transform: language.EnumOf, value: Value, at: At, span: Span | 
     words = [str(word) for word in value.kind.words]
     strange = [key for key in transform.map if key not in (*words, _NULL)]
     missing = not_misspelt((word for word in words if word not in transform.map), strange)
-    if value.nullable and not at.target.nullable and _NULL not in transform.map:
-        missing.append(_NULL)
     if missing:
         at.sink.add(incomplete_enum_map.report(span, transform.enum, missing))
     return not (missing or strange)
 
 
+def _takes_null(
+    path: Text, entries: Container[object], value: Value, at: At, span: Span | None
+) -> bool:
+    """Whether null has an entry, where it needs one; `else` is for words."""
+    if not value.nullable or at.target.nullable or _NULL in entries:
+        return True
+    at.sink.add(incomplete_enum_map.report_null(span, path))
+    return False
+
+
 def lookup(transform: language.Lookup, at: At) -> Value | None:
-    value = at.operand(transform.lookup, _KEYS, "a key of a table")
+    value = at.operand(transform.lookup, _KEYS, "a string, an integer or a boolean")
     if value is None:
         return None
     entries = tuple(
@@ -90,6 +101,9 @@ def lookup(transform: language.Lookup, at: At) -> Value | None:
     if transform.else_ is not None:
         fallback = constant(transform.else_, at.target, at)
     elif not _covers(transform, value, at):
+        return None
+    span = transform.place.keys.get("in")
+    if not _takes_null(transform.lookup, transform.in_, value, at, span):
         return None
     if len(entries) < len(transform.in_) or (transform.else_ is not None and fallback is None):
         return None
@@ -116,8 +130,6 @@ def _covers(transform: language.Lookup, value: Value, at: At) -> bool:
         at.sink.add(enum_needs_else.report(span, transform.lookup))
         return False
     missing = [str(word) for word in words if str(word) not in transform.in_]
-    if value.nullable and not at.target.nullable and _NULL not in transform.in_:
-        missing.append(_NULL)
     if missing:
         at.sink.add(incomplete_enum_map.report(span, transform.lookup, missing))
     return not missing
