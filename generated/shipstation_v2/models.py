@@ -225,6 +225,7 @@ ErrorCode: TypeAlias = (
 
 
 class ErrorResponseBody(Struct, kw_only=True):
+    errors: list[Error] | None = None
     request_id: str | None = None
 
 

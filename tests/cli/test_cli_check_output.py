@@ -50,7 +50,7 @@ def test_a_changed_spec_is_found(compiled: Project) -> None:
     compiled.write(compiled.spec, spec.replace("[id, description]", "[id, title]"))
     told = drift(compiled)
     assert "models.py differs" in told
-    assert "run `portwright compile` and commit the result" in told
+    assert "run `portwright compile --force` and commit the result" in told
 
 
 def test_a_missing_and_a_stray_file_are_found(compiled: Project) -> None:

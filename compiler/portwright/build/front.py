@@ -16,7 +16,7 @@ from portwright.build.files import (
     open_named,
     open_optional,
 )
-from portwright.build.lock import check_lock
+from portwright.build.lock import check_lock, tell_of_slice
 from portwright.build.port import LoadedPort, Ports, is_port
 from portwright.build.python import TeamPython
 from portwright.diagnostics.model import Diagnostics
@@ -25,6 +25,7 @@ from portwright.ir.port_package import Item
 from portwright.language.deviations import Deviations
 from portwright.language.not_compiled import warn_not_compiled
 from portwright.language.read import read_deviations, read_spec
+from portwright.language.source_lock import SourceLock
 from portwright.language.spec import UNREAD_FILES, OpenApiFiles, PythonPort, Spec
 from portwright.lower.integration import lower
 from portwright.openapi.document import OpenApi
@@ -56,6 +57,7 @@ class Inputs:
     port: LoadedPort | None
     python: TeamPython
     team: Team
+    lock: SourceLock | None = None
 
 
 def compile_front(
@@ -73,6 +75,7 @@ def compile_front(
     if inputs.deviations is not None:
         overrides = bind_deviations(inputs.deviations, inputs.document, sink, today or date.today())
     bound = bind(inputs.spec, inputs.document, overrides, sink, inputs.team)
+    tell_of_slice(inputs.lock, inputs.spec.openapi.document, sink)
     sources = (*inputs.sources, *inputs.python.sources())
     return None if sink.has_errors else lower(bound, sources)
 
@@ -102,7 +105,7 @@ def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
     document = load_openapi(document_file, sink, additions_file) if document_file else None
     deviations_file = open_optional(folder / DEVIATIONS, sink)
     deviations = read_deviations(deviations_file, sink) if deviations_file else None
-    check_lock(folder, spec, document_file, document, sink)
+    lock = check_lock(folder, spec, document_file, document, sink)
     named: tuple[tuple[Role, SourceFile | None], ...] = (
         ("spec", spec_file),
         ("openapi", document_file),
@@ -112,7 +115,7 @@ def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
     sources = [Source(role, f.path.name, f.sha256) for role, f in named if f is not None]
     shared = port.sources(folder) if port is not None else ()
     whole = (*sources, *_parts(document), *shared)
-    return Inputs(spec, document, deviations, whole, port, python, team)
+    return Inputs(spec, document, deviations, whole, port, python, team, lock)
 
 
 def _document_files(

@@ -43,6 +43,11 @@ class Diagnostics:
         """Keep a finding; the same one twice is kept once."""
         self.found[diagnostic] = None
 
+    def replace(self, old: Diagnostic, new: Diagnostic) -> None:
+        """Keep `new` instead of `old`."""
+        self.found.pop(old, None)
+        self.add(new)
+
     @property
     def has_errors(self) -> bool:
         return any(item.severity is Severity.ERROR for item in self.found)

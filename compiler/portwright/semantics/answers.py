@@ -26,6 +26,9 @@ def bind_answers(call: Call) -> tuple[BoundAnswer, ...]:
         else:
             _read_error(call, root)
     _read(call, successes, call.read())
+    for root in successes:
+        for tree in call.around.error.of_successes:
+            call.around.selection.quiet().add(root, tree)
     return answers
 
 
@@ -64,12 +67,14 @@ def _answer(answer: AnswerView, status: str) -> BoundAnswer:
 
 
 def _read_error(call: Call, root: Root) -> None:
-    """Errors are read for what they always tell, and for the vendor's code."""
+    """Errors are read for what they always tell, for the vendor's code, and by rules."""
     selection = call.around.selection
     selection.add_outline(root)
     if (code := call.around.error.code) is not None:
         tree = parse_paths([code])
         call.around.without_code.append(selection.probe(root, tree))
+        selection.quiet().add(root, tree)
+    for tree in call.around.error.of_errors:
         selection.quiet().add(root, tree)
 
 

@@ -26,6 +26,7 @@ from portwright.semantics.cases import bind_cases
 from portwright.semantics.connection import bind_connection, check_base_url
 from portwright.semantics.documented import check_documented
 from portwright.semantics.error_fields import check_error_fields
+from portwright.semantics.error_paths import rule_trees
 from portwright.semantics.error_rules import bind_error_rules, bind_retry_hint
 from portwright.semantics.key_names import check_key_names
 from portwright.semantics.limits import bind_limits
@@ -160,12 +161,15 @@ def _schema_names(document: OpenApi) -> frozenset[str]:
 
 
 def _error_schema(spec: Spec, document: OpenApi, sink: Diagnostics) -> ErrorSchema:
-    if spec.errors is None or spec.errors.schema is None:
-        return ErrorSchema(code=spec.errors.code if spec.errors is not None else None)
+    if spec.errors is None:
+        return ErrorSchema()
+    read = (rule_trees(spec.errors, successes=False), rule_trees(spec.errors, successes=True))
+    if spec.errors.schema is None:
+        return ErrorSchema(None, False, spec.errors.code, *read)
     wanted = spec.errors.schema
     name = wanted.removesuffix("[]")
     known = _schema_names(document)
     if name not in known:
         sink.add(unknown_error_schema.report(Text(name, wanted.span), known))
         return ErrorSchema()
-    return ErrorSchema(f"{_SCHEMAS}/{escape(name)}", name != wanted, spec.errors.code)
+    return ErrorSchema(f"{_SCHEMAS}/{escape(name)}", name != wanted, spec.errors.code, *read)

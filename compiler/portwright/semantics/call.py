@@ -27,11 +27,14 @@ from portwright.source.span import Span, Text
 @dataclass(frozen=True, slots=True)
 class ErrorSchema:
     """What `errors:` says: answers without a schema of their own are read as `pointer`'s, and
-    `code` is the path to the vendor's error code."""
+    `code` is the path to the vendor's error code. `of_errors` and `of_successes` are paths of
+    rules into the bodies that they may match."""
 
     pointer: str | None = None
     is_list: bool = False
     code: Text | None = None
+    of_errors: tuple[PathTree, ...] = ()
+    of_successes: tuple[PathTree, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ changed alone: reviewers read something that is not what runs.
 **Example** A field was added to `read:` and the package was not compiled again; or somebody
 edited `generated/stripe/client.py` by hand.
 
-**Fix** Run `portwright compile` and commit the result. When the help names tools, the same
+**Fix** Run `portwright compile` and commit the result; with `--force` also where the compiler
+or its templates changed, and the spec did not. When the help names tools, the same
 spec compiles to other bytes because those tools are of other versions than the ones recorded
 in the manifest: install the pinned versions, or compile again with the new ones.
 """
@@ -47,5 +48,5 @@ def report(folder: str, drift: DriftLike) -> Diagnostic:
     return RULE.at(
         None,
         f"{folder} is not what its spec compiles to: {', '.join(named[:_SHOWN])}{more}",
-        help=f"run `portwright compile` and commit the result{tools}",
+        help=f"run `portwright compile --force` and commit the result{tools}",
     )

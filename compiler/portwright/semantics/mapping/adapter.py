@@ -120,6 +120,9 @@ def _takes_key(
     """Whether the caller's key goes anywhere."""
     if port.key == "none" or bound.safety.place is not None:
         return port.key != "none"
+    # What may be repeated anyway needs no key, and of a lacking `safety` another check tells.
+    if bound.safety.kind != "unsafe" or "safety" not in operation.place.keys:
+        return False
     span = operation.place.keys.get("safety", name.span)
     around.sink.add(idle_key.report(span, port.name))
     return False
