@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import Any
 
 from portwright.emit.config import described
 from portwright.emit.schema_hash import SchemaHashes
+from portwright.emit.tools import versions
 from portwright.ir.auth import credential_names
 from portwright.ir.config import Config
 from portwright.ir.integration import (
@@ -44,7 +44,7 @@ def manifest(integration: Integration) -> dict[str, Any]:
         "vendor": integration.vendor,
         "package": integration.package,
         "runtime_api": RUNTIME_API,
-        "tools": {"portwright": version("portwright"), **{tool: version(tool) for tool in TOOLS}},
+        "tools": versions(TOOLS),
         "sources": {
             item.role: {"name": item.name, "sha256": item.sha256} for item in integration.sources
         },

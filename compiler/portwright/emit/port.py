@@ -5,13 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Any, Final
 
 from portwright.emit.manifest import RUNTIME_API
 from portwright.emit.port_types import default, field_annotation, result_annotation
 from portwright.emit.python import literal, prose
 from portwright.emit.template import render_template
+from portwright.emit.tools import versions
 from portwright.ir.port import (
     Port,
     PortEnum,
@@ -94,7 +94,7 @@ def port_manifest(package: PortPackage) -> dict[str, Any]:
         "port": port.name,
         "package": port.origin.package,
         "runtime_api": RUNTIME_API,
-        "tools": {"portwright": version("portwright"), **{tool: version(tool) for tool in TOOLS}},
+        "tools": versions(TOOLS),
         "sources": {
             item.role: {"name": item.name, "sha256": item.sha256} for item in package.sources
         },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from portwright.ir.mapping import Call, Constant, Each, Expression, LookedUp, Path
 from portwright.ir.port import PortList, PortMap, PortNullable, PortType, bare
@@ -14,8 +14,11 @@ from portwright.semantics.mapping.advice import NO_PATH, advise
 from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.kinds import Kind, KindName, port_kind, vendor_kind
 from portwright.semantics.mapping.values import Target, Value
-from portwright.signatures.hook import HookParameter
 from portwright.source.span import Text
+
+if TYPE_CHECKING:
+    # Reading the team's Python is left to the specs that name some.
+    from portwright.signatures.hook import HookParameter
 
 # What may stand for what as it is, and the function that is called where it is not quite the same.
 _SAME: Final[frozenset[KindName]] = frozenset(

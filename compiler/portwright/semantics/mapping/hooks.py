@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.language.mappings import HookCall
-from portwright.signatures.hook import Hook
 from portwright.source.span import Text
+
+if TYPE_CHECKING:
+    # Reading the team's Python is left to the specs that name some.
+    from portwright.signatures.hook import Hook
 
 
 class Hooks(Protocol):
