@@ -95,3 +95,27 @@ def _defined(body: list[ast.stmt]) -> list[str]:
 def test_a_client_is_named_after_its_vendor() -> None:
     assert pascal("acme_pay") == "AcmePay"
     assert not is_reserved_vendor("acme_pay")
+
+
+@pytest.mark.parametrize(
+    ("module", "taken"),
+    [
+        ("mappings", reserved.ANSWER_NAMES),
+        ("requests", reserved.REQUEST_NAMES),
+        ("domain_errors", reserved.DOMAIN_ERROR_NAMES),
+        ("adapter", frozenset(("dt", "mappings", "requests", "domain_errors", "raising"))),
+    ],
+)
+def test_what_the_modules_of_an_adapter_import_is_reserved(
+    module: str, taken: frozenset[str]
+) -> None:
+    """Classes are in nobody's way under another name; functions and modules keep theirs."""
+    template = (TEMPLATES / f"{module}.py.jinja").read_text(encoding="utf-8")
+    plain = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", template, flags=re.S)
+    imports = re.findall(r"^(?:from \S+ )?import (?:\((.*?)\)|(.*?)$)", plain, re.M | re.S)
+    parts = [part.split() for found in imports for part in "".join(found).split(",")]
+    # `Sync` and `NotFound` stand beside the client's name, and are reserved with it.
+    used = {words[-1] for words in parts if words} - {"annotations", "Sync", "NotFound"}
+    assert len(used) > 1
+    assert {name for name in used if name[0].islower()} <= taken | {"client", "as"}
+    assert {name for name in used if name[0].isupper()} <= reserved.ADAPTER_CLASSES

@@ -55,8 +55,8 @@ def test_every_place_of_a_request_is_filled() -> None:
     )
     assert (sent.path, sent.headers["x-shop"]) == ("/things/7", "s")
     assert sent.query == {"page": "2", "tags": "b", "filter[since]": "2024-01-02"}
-    # The path's `id` comes before the body's, which nothing fills.
-    assert sent.json == {"name": "n", "total": 1}
+    # The path says the id as a number, and the body repeats it as text.
+    assert sent.json == {"id": "7", "name": "n", "total": 1}
 
 
 MOMENT = dt.datetime(2024, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
@@ -213,6 +213,15 @@ def test_inputs_called_as_their_items_are_sent() -> None:
     with pytest.raises(port.VendorError, match="no"):
         answer = (402, {"error": {"message": "no"}})
         asked("hostile_names", "given", answer, id="i", item=first, items=[], kind=port.Kind.NONE)
+
+
+def test_what_is_not_there_is_null_beside_an_error_of_that_name() -> None:
+    port = built("hostile_names").port
+    assert answered("hostile_names", "maybe", (404, {}), given="g") is None
+    clause = port.Clause(wire="a", from_="f", class_="c")
+    with pytest.raises(port.ShopNotFound, match="gone"):
+        answer = (410, {"error": {"message": "gone"}})
+        asked("hostile_names", "given", answer, id="i", item=clause, items=[], kind=port.Kind.NONE)
 
 
 def test_a_key_is_sent_where_the_vendor_has_a_place_for_it() -> None:

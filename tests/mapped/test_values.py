@@ -122,6 +122,21 @@ def test_words_become_members() -> None:
     assert (order.words, order.states) == (("a", "b"), (state.OPEN, state.PAID))
 
 
+def test_items_that_are_no_objects_are_mapped_one_by_one() -> None:
+    port = built("words").port
+    order = answered("words", "get_order", {**ORDER, "words": ["new", "x-y", "paid"]}, id="o")
+    assert order.each_word == (port.State.OPEN, port.State.PAID)
+    assert order.first_letters == ("new", "x", "paid")
+    assert answered("words", "get_order", ORDER, id="o").each_word is None
+    sent = asked(
+        "words", "put_order", id="o", state=port.State.OPEN, same=port.Same.NEW, text="b",
+        flag=True, count=2, ids=["1", "22"], texts=["a"], days=[dt.date(2024, 1, 2)],
+    )  # fmt: skip
+    assert [sent.json[name] for name in ("ids", "marked", "days")] == [
+        [1, 22], ["#a"], ["2024-01-02"],
+    ]  # fmt: skip
+
+
 def test_words_that_the_map_does_not_list_are_else() -> None:
     case = built("words")
     strange = {"kind": "sale", "free": "yes", "maybe_free": "z", "level": 9}

@@ -69,7 +69,15 @@ ADAPTER_CLASSES: Final = frozenset(
     (
         *("Any", "AsyncAdapter", "AsyncIterator", "AsyncStream", "Clause", "Decimal"),
         *("EXPONENTS", "Final", "Headers", "Iterator", "Mapping", "Money", "Request"),
-        *("Sequence", "SyncAdapter", "SyncStream", "TYPE_CHECKING", "UNSET", "UnsetType"),
+        *(
+            "Request",
+            "Sequence",
+            "SyncAdapter",
+            "SyncStream",
+            "TYPE_CHECKING",
+            "UNSET",
+            "UnsetType",
+        ),
         *("VendorError", "client"),
     )
 )

@@ -22,7 +22,7 @@ from portwright.ir.reserved import ADAPTER_CLASSES, client_classes
 
 def aliases(port: Port, prefix: str, adapter: str) -> dict[str, str]:
     """Names of the port that are taken, each with what it is called instead."""
-    own = {adapter, f"Sync{adapter}", *client_classes(prefix)}
+    own = {adapter, f"Sync{adapter}", f"{prefix}NotFound", *client_classes(prefix)}
     names = {port.name, f"Sync{port.name}"}
     names.update(item.name for item in (*port.types, *port.errors))
     taken = ADAPTER_CLASSES | own

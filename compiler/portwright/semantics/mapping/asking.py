@@ -17,7 +17,7 @@ from portwright.semantics.mapping.bind import bind
 from portwright.semantics.mapping.bound import Filled
 from portwright.semantics.mapping.kinds import Kind, sent_kind
 from portwright.semantics.mapping.scopes import PortScope, by_name
-from portwright.semantics.mapping.sending import entries_of, filled, grouped
+from portwright.semantics.mapping.sending import Entry, entries_of, filled, grouped
 from portwright.semantics.mapping.values import Target
 from portwright.source.span import Span, Text
 
@@ -40,59 +40,61 @@ def bind_request(
     """None once something was reported. Unknown and missing fields were told before."""
     variables = functions.variables(port, around.port, around.sending)
     scope = PortScope(around.port, by_name(port.inputs), port.name, variables=variables)
-    places = {
-        wire: (where, pointers, required) for wire, where, pointers, required in _places(bound)
-    }
-    made: list[Filled] = []
-    complete = True
+    made: list[Filled | None] = []
     for name, entries in grouped(entries_of(request)).items():
-        if name not in places:
-            complete = False
-            continue
-        where, pointers, required = places[name]
-        at = _at(name, pointers, required, scope, bound, around, span)
-        expression = filled(entries, at)
-        complete = complete and expression is not None
-        if expression is not None:
-            is_whole = where == "whole"
-            made.append(Filled("body" if is_whole else where, "" if is_whole else name, expression))
+        places = [place for place in _places(bound) if place.name == name]
+        made += [_filled(place, entries, scope, bound, around, span) for place in places] or [None]
     condition = _condition(if_match, scope, around, bound, span)
-    if not complete:
+    arguments = tuple(item for item in made if item is not None)
+    if len(arguments) < len(made):
         return None
     for item in port.inputs:
         if item.name not in scope.used:
             around.sink.add(unused_input.report(span, port.name, item.name))
-    return Asking(tuple(made), condition, tuple(variables[item.name] for item in port.inputs))
+    return Asking(arguments, condition, tuple(variables[item.name] for item in port.inputs))
 
 
-def _at(
-    name: str,
-    pointers: tuple[str, ...],
-    required: bool,
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An argument of the wire method: its name in `request`, and on the wire, where it goes, its
+    schemas."""
+
+    name: str
+    wire: str
+    where: str
+    pointers: tuple[str, ...]
+    required: bool
+
+
+def _filled(
+    place: _Place,
+    entries: list[Entry],
     scope: PortScope,
     bound: BoundOperation,
     around: Around,
     span: Span | None,
-) -> At:
-    view = around.selection.schemas.merged(pointers)
-    in_form = bound.body is not None and bound.body.codec == "form"
-    title = f"{bound.operation_id}.{name}"
-    target = Target(sent_kind(view), title, not required, pointers, None, in_form)
-    return At(around, scope, target, (bound.name, name), span, bound.name)
+) -> Filled | None:
+    view = around.selection.schemas.merged(place.pointers)
+    in_form = place.where == "body" and bound.body is not None and bound.body.codec == "form"
+    title = f"{bound.operation_id}.{place.name}"
+    target = Target(sent_kind(view), title, not place.required, place.pointers, None, in_form)
+    at = At(around, scope, target, (bound.name, place.name), span, bound.name)
+    expression = filled(entries, at)
+    return Filled(place.where, place.wire, expression) if expression is not None else None
 
 
-def _places(bound: BoundOperation) -> Iterator[tuple[str, str, tuple[str, ...], bool]]:
-    """The wire name of each argument, where it goes, its schemas, whether it is required. A
-    parameter comes before a field of the body that has its name."""
-    body = bound.body
-    if body is not None and body.fields is None and body.pointer is not None:
-        yield "body", "whole", (body.pointer,), body.required
-    if body is not None and body.fields is not None:
-        for name, pointers in body.fields.items():
-            yield name, "body", pointers, name in body.required_fields
+def _places(bound: BoundOperation) -> Iterator[_Place]:
+    """All arguments. A name that a parameter and a field of the body have is both: an id that the
+    path says and the body repeats."""
     for parameter in bound.parameters:
         view = parameter.view
-        yield view.name, view.where, (view.pointer,), view.required
+        yield _Place(view.name, view.name, view.where, (view.pointer,), view.required)
+    body = bound.body
+    if body is not None and body.fields is None and body.pointer is not None:
+        yield _Place("body", "", "body", (body.pointer,), body.required)
+    if body is not None and body.fields is not None:
+        for name, pointers in body.fields.items():
+            yield _Place(name, name, "body", pointers, name in body.required_fields)
 
 
 def _condition(

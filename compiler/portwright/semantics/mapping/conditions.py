@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from decimal import Decimal
+from typing import Final, Literal
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.ir.mapping import Path, ScalarValue, Test
 from portwright.language.errors import Condition, IsAbsent, IsOneOf, IsPresent
 from portwright.language.record import Table
-from portwright.rules.mapping import bad_constant, unknown_enum_value
+from portwright.rules.mapping import bad_constant, unknown_enum_value, unknown_input
 from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.constants import scalar
+from portwright.semantics.mapping.kinds import KindName
 from portwright.semantics.mapping.scopes import Scope
 from portwright.semantics.mapping.values import Value
 from portwright.source.nodes import ScalarNode
 from portwright.source.span import Text
+
+# What is compared with a constant: no decimals, since a number may be read as one.
+_COMPARED: Final[frozenset[KindName]] = frozenset(
+    ("string", "id", "enum", "integer", "number", "boolean")
+)
 
 
 def conditions(where: Table[Condition], scope: Scope | None, at: At) -> tuple[Test, ...] | None:
@@ -25,13 +32,8 @@ def conditions(where: Table[Condition], scope: Scope | None, at: At) -> tuple[Te
 
 
 def _condition(path: Text, condition: Condition, scope: Scope | None, at: At) -> Test | None:
-    if scope is None:
-        return None
-    value = scope.resolve(path)
-    if isinstance(value, Diagnostic):
-        at.sink.add(value)
-        return None
-    if not isinstance(value.expression, Path):
+    value = _read(path, scope, at)
+    if value is None or not isinstance(value.expression, Path):
         return None
     test: Literal["equals", "present", "absent"] = "equals"
     nodes: tuple[ScalarNode, ...] = ()
@@ -48,13 +50,24 @@ def _condition(path: Text, condition: Condition, scope: Scope | None, at: At) ->
     return Test(value.expression, test, read) if read is not None else None
 
 
+def _read(path: Text, scope: Scope | None, at: At) -> Value | None:
+    if scope is None:
+        at.sink.add(unknown_input.report_end(path.span, path, path, "item"))
+        return None
+    value = scope.whole() if path == "." else scope.resolve(path)
+    if isinstance(value, Diagnostic):
+        at.sink.add(value)
+        return None
+    return value
+
+
 def _values(
     nodes: tuple[ScalarNode, ...], value: Value, path: Text, at: At
 ) -> tuple[ScalarValue, ...] | None:
     made = []
     for node in nodes:
-        found = scalar(node, value.kind)
-        if found is None:
+        found = scalar(node, value.kind) if value.kind.name in _COMPARED else None
+        if found is None or (isinstance(found, float) and Decimal(found) != Decimal(node.text)):
             known = value.kind.words
             at.sink.add(
                 unknown_enum_value.report(node.span, node.text, path, map(str, known))

@@ -72,7 +72,8 @@ def each(transform: language.EachOf, at: At) -> Value | None:
     item = item_of(value, variable, at)
     below = replace(at, target=target, name=(*at.name, "item"))
     made = _item(transform, item, below)
-    where = conditions(transform.where, at.scope.below(item), at) if transform.where else ()
+    scope = at.scope.below(item) or items_scope(item, at)
+    where = conditions(transform.where, scope, at) if transform.where else ()
     if made is None or where is None:
         return None
     listed = Each(value.expression, variable, made, where, at.target.container)

@@ -51,6 +51,7 @@ def rename(
     """The request of `rename`."""
     return wire.rename.request(
         id=whole_id(id),
+        id_body=id,
         name=name,
         filter=models.RenameFilter(since=to_date(since)) if since is not None else UNSET,
         page=text(page) if page is not None else UNSET,

@@ -17,11 +17,16 @@ from . import domain_errors
 from . import mappings as mappings_
 from . import requests as requests_
 from .client import Shop, SyncShop
+from .errors import ShopNotFound
 
 _GET: Final = raising("get")
-_GIVEN: Final = raising("given", {"VendorError": domain_errors.vendor_error})
+_GIVEN: Final = raising(
+    "given",
+    {"ShopNotFound": domain_errors.shop_not_found, "VendorError": domain_errors.vendor_error},
+)
 _ITEMS: Final = raising("items")
 _KEYED: Final = raising("keyed")
+_MAYBE: Final = raising("maybe")
 _NUMBER: Final = raising("number")
 _TEXT: Final = raising("text")
 
@@ -49,7 +54,7 @@ class ShopHostile(AsyncAdapter[Shop]):
     async def given(self, *, id: str, item: Clause_, items: Sequence[Clause_], kind: Kind) -> None:
         """`PUT /things/{id}` (put).
 
-        Raises VendorError.
+        Raises VendorError or ShopNotFound.
         """
         with _GIVEN:
             request = requests_.given_(id, item, items, kind)
@@ -66,6 +71,19 @@ class ShopHostile(AsyncAdapter[Shop]):
         with _KEYED:
             request = requests_.keyed_(keyed, options, key)
             await self.wire.keyed.send(request)
+
+    async def maybe(self, *, given: str) -> Request_ | None:
+        """`GET /things/{id}` (get).
+
+        None: there is no such thing.
+        """
+        with _MAYBE:
+            request = requests_.maybe(given)
+            try:
+                answer = await self.wire.maybe.send(request)
+            except ShopNotFound:
+                return None
+            return mappings_.maybe_result(answer)
 
     async def number(self, *, given: str | None = None) -> Tree:
         """`GET /tree` (getTree)."""
@@ -111,7 +129,7 @@ class SyncShopHostile(SyncAdapter[SyncShop]):
     def given(self, *, id: str, item: Clause_, items: Sequence[Clause_], kind: Kind) -> None:
         """`PUT /things/{id}` (put).
 
-        Raises VendorError.
+        Raises VendorError or ShopNotFound.
         """
         with _GIVEN:
             request = requests_.given_(id, item, items, kind)
@@ -128,6 +146,19 @@ class SyncShopHostile(SyncAdapter[SyncShop]):
         with _KEYED:
             request = requests_.keyed_(keyed, options, key)
             self.wire.keyed.send(request)
+
+    def maybe(self, *, given: str) -> Request_ | None:
+        """`GET /things/{id}` (get).
+
+        None: there is no such thing.
+        """
+        with _MAYBE:
+            request = requests_.maybe(given)
+            try:
+                answer = self.wire.maybe.send(request)
+            except ShopNotFound:
+                return None
+            return mappings_.maybe_result(answer)
 
     def number(self, *, given: str | None = None) -> Tree:
         """`GET /tree` (getTree)."""

@@ -6,7 +6,14 @@ from __future__ import annotations
 from portwright_runtime.adapter import error_text
 from portwright_runtime.errors import VendorError
 
+from ..ports.shop import ShopNotFound as ShopNotFound_
 from ..ports.shop import VendorError as VendorError_
+
+
+def shop_not_found(error: VendorError) -> ShopNotFound_:
+    return ShopNotFound_(
+        message=error_text(error, "error", "message") or str(error),
+    )
 
 
 def vendor_error(error: VendorError) -> VendorError_:

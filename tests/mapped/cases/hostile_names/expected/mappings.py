@@ -50,6 +50,11 @@ def items_result(found: models.Tree) -> tuple[Tree, ...]:
     return tuple(found_(item) for item in found.children if item.name == "x")
 
 
+def maybe_result(found: models.Shop) -> Request_ | None:
+    """`Shop` as Request_ | None."""
+    return item_(found.item)
+
+
 def number(found: models.Request) -> Request_:
     """`Request` as Request_."""
     return Request_(models=found.models, found=found.found, headers=found.headers)

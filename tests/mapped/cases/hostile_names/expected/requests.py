@@ -83,6 +83,11 @@ def keyed_(keyed_: Kind, options_: str, key: str | None) -> Request:
     )
 
 
+def maybe(given_: str) -> Request:
+    """The request of `maybe`."""
+    return wire.maybe.request(id=given_, text=given_)
+
+
 def number_(given_: str | None) -> Request:
     """The request of `number`."""
     return wire.number.request(given=given_ if given_ is not None else UNSET)

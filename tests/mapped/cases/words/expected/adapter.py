@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -36,12 +37,17 @@ class ShopWords(AsyncAdapter[Shop]):
         same: Same,
         state: State,
         text: str,
+        days: Sequence[dt.date] | None = None,
+        ids: Sequence[str] | None = None,
         maybe_state: State | None = None,
         sames: Sequence[Same] | None = None,
+        texts: Sequence[str] | None = None,
     ) -> None:
         """`PUT /orders/{id}` (putOrder)."""
         with _PUT_ORDER:
-            request = requests.put_order(id, count, flag, same, state, text, maybe_state, sames)
+            request = requests.put_order(
+                id, count, flag, same, state, text, days, ids, maybe_state, sames, texts
+            )
             await self.wire.put_order.send(request)
 
 
@@ -65,12 +71,17 @@ class SyncShopWords(SyncAdapter[SyncShop]):
         same: Same,
         state: State,
         text: str,
+        days: Sequence[dt.date] | None = None,
+        ids: Sequence[str] | None = None,
         maybe_state: State | None = None,
         sames: Sequence[Same] | None = None,
+        texts: Sequence[str] | None = None,
     ) -> None:
         """`PUT /orders/{id}` (putOrder)."""
         with _PUT_ORDER:
-            request = requests.put_order(id, count, flag, same, state, text, maybe_state, sames)
+            request = requests.put_order(
+                id, count, flag, same, state, text, days, ids, maybe_state, sames, texts
+            )
             self.wire.put_order.send(request)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from portwright_runtime.mapping import (
     chosen,
+    part,
 )
 
 from ..ports.shop import Kind, Order, State
@@ -17,6 +18,10 @@ from . import models
 _GET_ORDER_CLOSED_LEVEL: Final[Mapping[int, State]] = {
     1: State.OPEN,
     2: State.PAID,
+}
+
+_GET_ORDER_EACH_WORD_ITEM: Final[Mapping[str, State]] = {
+    "new": State.OPEN,
 }
 
 _GET_ORDER_FLAG: Final[Mapping[str, bool]] = {
@@ -110,6 +115,16 @@ def get_order_result(found: models.Order) -> Order:
         states=(State.OPEN, State.PAID),
         text=chosen(_GET_ORDER_TEXT, found.state),
         words=("a", "b"),
+        each_word=tuple(
+            _GET_ORDER_EACH_WORD_ITEM.get(item, State.PAID)
+            for item in found.words
+            if item in ("new", "paid")
+        )
+        if found.words is not None
+        else None,
+        first_letters=tuple(part(item, "-", 0) for item in found.words)
+        if found.words is not None
+        else None,
         maybe_state=chosen(_GET_ORDER_MAYBE_STATE, found.maybe_state)
         if found.maybe_state is not None
         else None,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -10,6 +11,9 @@ from msgspec import UNSET
 from portwright_runtime import Request
 from portwright_runtime.mapping import (
     chosen_input,
+    joined_text,
+    to_date,
+    whole_id,
 )
 
 from ..ports.shop import Same, State
@@ -97,8 +101,11 @@ def put_order(
     same: Same,
     state: State,
     text_: str,
+    days: Sequence[dt.date] | None,
+    ids: Sequence[str] | None,
     maybe_state: State | None,
     sames: Sequence[Same] | None,
+    texts: Sequence[str] | None,
 ) -> Request:
     """The request of `put_order`."""
     return wire.put_order.request(
@@ -108,12 +115,15 @@ def put_order(
         state=chosen_input(_PUT_ORDER_STATE, state),
         always=True,
         closed_level=chosen_input(_PUT_ORDER_CLOSED_LEVEL, state),
+        days=[to_date(item) for item in days] if days is not None else UNSET,
         free=_PUT_ORDER_FREE.get(state, "x"),
         from_bool=chosen_input(_PUT_ORDER_FROM_BOOL, flag),
         from_int=_PUT_ORDER_FROM_INT.get(count, "many"),
         from_text=_PUT_ORDER_FROM_TEXT.get(text_, 0),
+        ids=[whole_id(item) for item in ids] if ids is not None else UNSET,
         is_paid=_PUT_ORDER_IS_PAID.get(state, False),
         kept_state=chosen_input(_PUT_ORDER_KEPT_STATE, maybe_state),
+        marked=[joined_text("", "#", item) for item in texts] if texts is not None else UNSET,
         maybe_level=chosen_input(_PUT_ORDER_MAYBE_LEVEL, maybe_state)
         if maybe_state is not None
         else UNSET,
