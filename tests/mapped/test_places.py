@@ -73,6 +73,12 @@ def test_queries_are_of_the_clauses_whose_values_are_there() -> None:
     )
 
 
+def test_what_is_unset_is_no_clause() -> None:
+    assert "Name" not in asked("query_languages", "soql", LIST).query["q"].partition("WHERE")[2]
+    sent = asked("query_languages", "soql", LIST, start="a")
+    assert "Name LIKE 'a%'" in sent.query["q"]
+
+
 def test_a_query_of_quickbooks_has_its_own_spelling() -> None:
     sent = asked("query_languages", "quickbooks", LIST, name="O'Neil", kinds=["x"])
     assert sent.query["q"] == (

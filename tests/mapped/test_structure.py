@@ -172,6 +172,8 @@ def test_a_precondition_travels_with_the_key() -> None:
     assert sent.headers["if-match"] == '"3"'
     sent = asked("results", "remove", id="1", version=None)
     assert (sent.method, "if-match" in sent.headers) == ("DELETE", False)
+    assert "if-match" not in asked("results", "forget", id="1").headers
+    assert asked("results", "forget", id="1", version="7").headers["if-match"] == "7"
 
 
 CHANGE: dict[str, Any] = {"id": "1", "note": "n", "size": "a"}

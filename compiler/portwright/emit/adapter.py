@@ -207,7 +207,7 @@ def _builder(item: AdapterOperation, spelling: Spelling) -> FunctionView:
 def _options(item: AdapterOperation, spelling: Spelling) -> str | None:
     has_key = item.takes_key
     if item.if_match is not None:
-        headers = f'headers={{"If-Match": {spelling.value(item.if_match)}}}'
+        headers = f'headers={{"If-Match": {spelling.or_null(item.if_match)}}}'
         return f"options({'key=key, ' if has_key else ''}{headers})"
     return "keyed(key)" if has_key else None
 

@@ -83,6 +83,14 @@ class Spelling:
         """An expression as a whole; `absent` is what stands for null."""
         return self.finished(self.spell(found), absent)
 
+    def or_null(self, found: Expression) -> str:
+        """The same where what is unset counts as null."""
+        spelled = self.spell(found)
+        if not spelled.given:
+            return self.finished(spelled)
+        conditions = tuple(dict.fromkeys((*spelled.given, *spelled.guards)))
+        return self._chosen(spelled, conditions, NONE)
+
     def finished(self, spelled: Spelled, absent: str = NONE) -> str:
         if spelled.given and absent == NONE:
             absent = UNSET
@@ -312,7 +320,7 @@ class Spelling:
     def _query(self, query: QueryText) -> Spelled:
         keywords = [f"{name}={_keyword(value)}" for name, value in query.keywords]
         clauses = [
-            f"Clause({literal(item.field)}, {literal(item.operator)}, {self.value(item.value)})"
+            f"Clause({literal(item.field)}, {literal(item.operator)}, {self.or_null(item.value)})"
             for item in query.clauses
         ]
         where = _tuple(clauses)

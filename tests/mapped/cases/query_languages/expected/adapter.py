@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from msgspec import UNSET, UnsetType
 from portwright_runtime.adapter import AsyncAdapter, SyncAdapter, raising
 
 from ..ports.shop import Kind, QueriesPort, SyncQueriesPort
@@ -66,11 +67,12 @@ class ShopQueries(AsyncAdapter[Shop]):
         name: str | None = None,
         part: str | None = None,
         since: dt.datetime | None = None,
+        start: str | UnsetType = UNSET,
         total: Decimal | None = None,
     ) -> tuple[str, ...]:
         """`GET /query` (query)."""
         with _SOQL:
-            request = requests.soql_(kinds, name, part, since, total)
+            request = requests.soql_(kinds, name, part, since, start, total)
             return mappings.soql_result(await self.wire.soql.send(request))
 
     async def soql_all(self) -> tuple[str, ...]:
@@ -125,11 +127,12 @@ class SyncShopQueries(SyncAdapter[SyncShop]):
         name: str | None = None,
         part: str | None = None,
         since: dt.datetime | None = None,
+        start: str | UnsetType = UNSET,
         total: Decimal | None = None,
     ) -> tuple[str, ...]:
         """`GET /query` (query)."""
         with _SOQL:
-            request = requests.soql_(kinds, name, part, since, total)
+            request = requests.soql_(kinds, name, part, since, start, total)
             return mappings.soql_result(self.wire.soql.send(request))
 
     def soql_all(self) -> tuple[str, ...]:

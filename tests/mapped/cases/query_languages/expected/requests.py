@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from portwright_runtime import Request
 from portwright_runtime.queries import Clause, odata_filter, quickbooks_query, soql
 
@@ -80,6 +80,7 @@ def soql_(
     name: str | None,
     part_: str | None,
     since: dt.datetime | None,
+    start: str | UnsetType,
     total: Decimal | None,
 ) -> Request:
     """The request of `soql`."""
@@ -93,6 +94,7 @@ def soql_(
                 Clause("Kind__c", "in", kinds),
                 Clause("Name", "contains", part_),
                 Clause("Name", "eq", name),
+                Clause("Name", "starts_with", start if start is not UNSET else None),
                 Clause("Open__c", "eq", True),
                 Clause("Open__c", "is_null", False),
                 Clause("Total__c", "gte", total),

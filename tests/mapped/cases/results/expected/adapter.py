@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from msgspec import UNSET, UnsetType
 from portwright_runtime.adapter import AsyncAdapter, AsyncStream, SyncAdapter, SyncStream, raising
 
 from ..ports.shop import Item, Linked, ResultsPort, SyncResultsPort, Versioned
@@ -18,6 +19,7 @@ _BIG_ITEMS: Final = raising("big_items")
 _COUNT: Final = raising("count")
 _ETAG: Final = raising("etag")
 _FIRST: Final = raising("first")
+_FORGET: Final = raising("forget")
 _ITEM_NAMES: Final = raising("item_names")
 _LINKED: Final = raising("linked")
 _LIST_BIG: Final = raising("list_big")
@@ -67,6 +69,12 @@ class ShopResults(AsyncAdapter[Shop]):
         with _FIRST:
             request = requests.first()
             return mappings.first_result(await self.wire.first.send(request))
+
+    async def forget(self, *, id: str, version: str | UnsetType = UNSET) -> None:
+        """`DELETE /items/{id}` (removeItem)."""
+        with _FORGET:
+            request = requests.forget(id, version)
+            await self.wire.forget.send(request)
 
     async def item_names(self) -> tuple[str, ...]:
         """`GET /count` (getCount)."""
@@ -210,6 +218,12 @@ class SyncShopResults(SyncAdapter[SyncShop]):
         with _FIRST:
             request = requests.first()
             return mappings.first_result(self.wire.first.send(request))
+
+    def forget(self, *, id: str, version: str | UnsetType = UNSET) -> None:
+        """`DELETE /items/{id}` (removeItem)."""
+        with _FORGET:
+            request = requests.forget(id, version)
+            self.wire.forget.send(request)
 
     def item_names(self) -> tuple[str, ...]:
         """`GET /count` (getCount)."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET, UnsetType
 from portwright_runtime import Request
 from portwright_runtime.adapter import options
 
@@ -27,6 +28,13 @@ def etag() -> Request:
 def first() -> Request:
     """The request of `first`."""
     return wire.first.request()
+
+
+def forget(id: str, version: str | UnsetType) -> Request:
+    """The request of `forget`."""
+    return wire.forget.request(
+        id=id, options=options(headers={"If-Match": version if version is not UNSET else None})
+    )
 
 
 def item_names() -> Request:
