@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from portwright.emit.python import literal, literals
+from portwright.emit.spelled import Spelled, any_of
 from portwright.ir.mapping import (
     AllOf,
     Call,
@@ -30,38 +31,6 @@ from portwright.ir.mapping import (
 from portwright.ir.naming import free
 
 NONE, UNSET = "None", "UNSET"
-
-
-@dataclass(frozen=True, slots=True)
-class Spelled:
-    """Source, and the conditions under which it may be evaluated at all.
-
-    `nullable`: it may give None even then. `narrows`: asking whether it is None tells a type
-    checker so. `given` are conditions that a caller gave the input.
-    """
-
-    text: str
-    guards: tuple[str, ...] = ()
-    given: tuple[str, ...] = ()
-    nullable: bool = False
-    narrows: bool = True
-    compound: bool = False
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """What must hold for it to be there and not None."""
-        own = (f"{self.text} is not None",) if self.nullable and self.narrows else ()
-        return tuple(dict.fromkeys((*self.given, *self.guards, *own)))
-
-    def known(self, asked: Iterable[str]) -> Spelled:
-        """The same where some conditions were asked already."""
-        asked = frozenset(asked)
-        return replace(
-            self,
-            guards=tuple(item for item in self.guards if item not in asked),
-            given=tuple(item for item in self.given if item not in asked),
-            nullable=self.nullable and f"{self.text} is not None" not in asked,
-        )
 
 
 @dataclass(slots=True)
@@ -290,7 +259,7 @@ class Spelling:
         parts = [(name, self.spell(part)) for name, part in sent.fields]
         guards, given = self._guarded(sent.guard)
         if all(name in sent.optional and part.conditions for name, part in parts) and parts:
-            asked = _any_of([part.conditions for _, part in parts])
+            asked = any_of([part.conditions for _, part in parts])
             guards = (*guards, *asked)
             parts = [(name, part.known(asked)) for name, part in parts]
         text = self._model(sent, parts) if sent.model else self._dict(parts)
@@ -347,17 +316,6 @@ _SPELLERS: Final[Mapping[type, str]] = {
     HeaderValue: "_header",
     QueryText: "_query",
 }
-
-
-def _any_of(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """The conditions under which one at least of several holds: what all of them ask, once."""
-    shared = tuple(item for item in parts[0] if all(item in part for part in parts))
-    rest = dict.fromkeys(
-        " and ".join(item for item in part if item not in shared) for part in parts
-    )
-    if "" in rest:
-        return shared
-    return (*shared, f"({' or '.join(rest)})" if len(rest) > 1 else next(iter(rest)))
 
 
 def _tuple(items: list[str]) -> str:
