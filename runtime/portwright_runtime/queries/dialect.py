@@ -64,6 +64,21 @@ def literal(value: Scalar, table: Literals) -> str:
     raise ConfigurationError(f"no value of a query: {type(value).__name__}")
 
 
+def compared(sign: str, table: Literals) -> Callable[[Clause], str]:
+    """A condition that holds a field against one value."""
+    return lambda clause: f"{name(clause.field)} {sign} {literal(clause.values[0], table)}"
+
+
+def among(table: Literals) -> Callable[[Clause], str]:
+    """A condition that a field has one of several values."""
+
+    def write(clause: Clause) -> str:
+        listed = ", ".join(literal(value, table) for value in clause.values)
+        return f"{name(clause.field)} IN ({listed})"
+
+    return write
+
+
 def digits(value: Scalar) -> str:
     """A number in plain digits, without an exponent."""
     return spelled(value) if isinstance(value, Decimal) else str(int(cast(int, value)))

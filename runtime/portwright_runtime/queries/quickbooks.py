@@ -14,10 +14,11 @@ from portwright_runtime.queries.clause import Clause
 from portwright_runtime.queries.dialect import (
     Conditions,
     Literals,
+    among,
     boolean,
+    compared,
     conditions,
     digits,
-    literal,
     name,
     names,
     ordering,
@@ -67,15 +68,6 @@ _LITERALS: Final[Literals] = {
 }
 
 
-def _compared(sign: str) -> Callable[[Clause], str]:
-    return lambda clause: f"{name(clause.field)} {sign} {literal(clause.values[0], _LITERALS)}"
-
-
-def _among(clause: Clause) -> str:
-    listed = ", ".join(literal(value, _LITERALS) for value in clause.values)
-    return f"{name(clause.field)} IN ({listed})"
-
-
 def _like(before: str) -> Callable[[Clause], str]:
     def write(clause: Clause) -> str:
         if "%" in clause.text:
@@ -86,12 +78,12 @@ def _like(before: str) -> Callable[[Clause], str]:
 
 
 _CONDITIONS: Final[Conditions] = {
-    "eq": _compared("="),
-    "lt": _compared("<"),
-    "lte": _compared("<="),
-    "gt": _compared(">"),
-    "gte": _compared(">="),
-    "in": _among,
+    "eq": compared("=", _LITERALS),
+    "lt": compared("<", _LITERALS),
+    "lte": compared("<=", _LITERALS),
+    "gt": compared(">", _LITERALS),
+    "gte": compared(">=", _LITERALS),
+    "in": among(_LITERALS),
     "starts_with": _like(""),
     "contains": _like("%"),
 }

@@ -14,10 +14,11 @@ from portwright_runtime.queries.clause import Clause, Scalar
 from portwright_runtime.queries.dialect import (
     Conditions,
     Literals,
+    among,
     boolean,
+    compared,
     conditions,
     digits,
-    literal,
     name,
     names,
     ordering,
@@ -86,15 +87,6 @@ _LITERALS: Final[Literals] = {
 }
 
 
-def _compared(sign: str) -> Callable[[Clause], str]:
-    return lambda clause: f"{name(clause.field)} {sign} {literal(clause.values[0], _LITERALS)}"
-
-
-def _among(clause: Clause) -> str:
-    listed = ", ".join(literal(value, _LITERALS) for value in clause.values)
-    return f"{name(clause.field)} IN ({listed})"
-
-
 def _like(before: str) -> Callable[[Clause], str]:
     return lambda clause: (
         f"{name(clause.field)} LIKE '{before}{clause.text.translate(_IN_PATTERN)}%'"
@@ -106,13 +98,13 @@ def _null(clause: Clause) -> str:
 
 
 _CONDITIONS: Final[Conditions] = {
-    "eq": _compared("="),
-    "ne": _compared("!="),
-    "lt": _compared("<"),
-    "lte": _compared("<="),
-    "gt": _compared(">"),
-    "gte": _compared(">="),
-    "in": _among,
+    "eq": compared("=", _LITERALS),
+    "ne": compared("!=", _LITERALS),
+    "lt": compared("<", _LITERALS),
+    "lte": compared("<=", _LITERALS),
+    "gt": compared(">", _LITERALS),
+    "gte": compared(">=", _LITERALS),
+    "in": among(_LITERALS),
     "starts_with": _like(""),
     "contains": _like("%"),
     "is_null": _null,
