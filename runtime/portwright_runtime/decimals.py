@@ -12,7 +12,10 @@ EXACT: Final = Context(
 
 
 def spelled(value: Decimal) -> str:
-    """A finite decimal in plain digits, with an exponent only if they would be too many."""
+    """A finite decimal in plain digits, with an exponent only if they would be too many. Zero has
+    no sign."""
+    if not value:
+        value = value.copy_abs()
     return format(value, "f") if abs(value.adjusted()) <= LONGEST else str(value)
 
 

@@ -23,8 +23,12 @@ def _until(moment: datetime | None) -> str:
 
 def shown(value: object) -> str:
     """A value of an answer as a message shows it: its repr, at most 60 characters of it."""
-    # Of a long text only what is shown is spelled.
-    text = repr(value[:60] if isinstance(value, str) else value)
+    try:
+        # Of a long text only what is shown is spelled.
+        text = repr(value[:60] if isinstance(value, str) else value)
+    except ValueError:
+        # An integer of more digits than Python spells.
+        text = f"{type(value).__name__} too long to show"
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 

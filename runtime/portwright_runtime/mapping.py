@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec import UNSET, UnsetType
 
-from portwright_runtime.decimals import fits, scaled, spelled
+from portwright_runtime.decimals import LONGEST, fits, scaled, spelled
 from portwright_runtime.errors import ConfigurationError, MappingFailed, shown
 from portwright_runtime.money import Money
 from portwright_runtime.times import (
@@ -75,7 +75,7 @@ def chosen(table: Mapping[K, V], value: K) -> V:
     """What a closed table says of a value; MappingFailed for one that it does not hold."""
     try:
         return table[value]
-    except KeyError:
+    except (KeyError, TypeError):  # TypeError: a list or an object, which nothing is looked up by
         pass
     raise MappingFailed(f"no meaning is declared for {shown(value)}")
 
@@ -84,7 +84,7 @@ def chosen_input(table: Mapping[K, V], value: K) -> V:
     """The same of a value of a caller's: ConfigurationError for one that the vendor lacks."""
     try:
         return table[value]
-    except KeyError:
+    except (KeyError, TypeError):
         pass
     raise ConfigurationError(f"the vendor has no {shown(value)}")
 
@@ -146,7 +146,7 @@ def amount_text(money: Money) -> str:
 
 def whole_id(value: str) -> int:
     """An id that the vendor has as a number; ConfigurationError for one that is none."""
-    if value.isascii() and value.isdigit():
+    if value.isascii() and value.isdigit() and len(value) <= LONGEST:
         return int(value)
     raise ConfigurationError(f"an id of this vendor is a number, not {shown(value)}")
 

@@ -99,8 +99,7 @@ class Money:
         return int(scaled(self.amount, places))
 
     def __str__(self) -> str:
-        # The zero of a refund has no sign.
-        text = spelled(self.amount or Decimal(abs(self.amount)))
+        text = spelled(self.amount)
         missing = EXPONENTS.get(self.currency, 0) - len(text.partition(".")[2])
         if missing > 0:
             text += "0" * missing if "." in text else "." + "0" * missing

@@ -97,17 +97,17 @@ def from_date(text: str) -> date:
 
 def to_unix_s(moment: datetime) -> int:
     """Whole seconds since 1970; a fraction is cut off."""
-    return (_in_utc(moment) - _EPOCH) // _SECOND
+    return (in_utc(moment) - _EPOCH) // _SECOND
 
 
 def to_unix_ms(moment: datetime) -> int:
     """Whole milliseconds since 1970."""
-    return (_in_utc(moment) - _EPOCH) // _MILLISECOND
+    return (in_utc(moment) - _EPOCH) // _MILLISECOND
 
 
 def to_iso8601(moment: datetime) -> str:
     """`2024-03-01T12:30:00Z`, with a fraction of six digits only when there is one."""
-    return f"{_in_utc(moment).replace(tzinfo=None).isoformat()}Z"
+    return f"{in_utc(moment).replace(tzinfo=None).isoformat()}Z"
 
 
 def to_odata(moment: datetime) -> str:
@@ -117,7 +117,7 @@ def to_odata(moment: datetime) -> str:
 
 def to_utc_text(moment: datetime) -> str:
     """`2024-03-01 12:30:00` in UTC; a fraction is cut off."""
-    return _in_utc(moment).replace(tzinfo=None).isoformat(" ", "seconds")
+    return in_utc(moment).replace(tzinfo=None).isoformat(" ", "seconds")
 
 
 def to_local(moment: datetime, zone: str) -> str:
@@ -126,7 +126,7 @@ def to_local(moment: datetime, zone: str) -> str:
     When clocks go back, the text does not say which of the two it means.
     """
     try:
-        return _in_utc(moment).astimezone(_zone(zone)).replace(tzinfo=None).isoformat()
+        return in_utc(moment).astimezone(_zone(zone)).replace(tzinfo=None).isoformat()
     except OverflowError:
         pass
     raise ConfigurationError("a moment out of all range")
@@ -176,7 +176,8 @@ def _naive(text: str) -> datetime:
     raise MappingFailed(f"no date with a time of day and no offset: {shown(text)}")
 
 
-def _in_utc(moment: datetime) -> datetime:
+def in_utc(moment: datetime) -> datetime:
+    """The moment in UTC; ConfigurationError for one without a zone, or that has none there."""
     if moment.tzinfo is UTC:
         return moment
     if moment.utcoffset() is None:

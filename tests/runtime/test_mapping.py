@@ -155,3 +155,27 @@ def test_a_failed_mapping_crosses_processes() -> None:
     assert (type(again), str(again)) == (MappingFailed, "get_refund: no number: 'x'")
     assert (again.reason, again.operation) == ("no number: 'x'", "get_refund")
     assert isinstance(again, errors.PortwrightError)
+
+
+@pytest.mark.parametrize("value", [["a"], {"a": 1}], ids=repr)
+def test_what_no_table_can_hold_has_no_meaning_either(value: Any) -> None:
+    """A vendor may send a list where its document has a word."""
+    with pytest.raises(MappingFailed, match="no meaning"):
+        mapping.chosen({"a": 1}, value)
+    with pytest.raises(ConfigurationError, match="vendor has no"):
+        mapping.chosen_input({"a": 1}, value)
+
+
+def test_an_id_of_more_digits_than_python_reads_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="is a number"):
+        mapping.whole_id("9" * 5000)
+
+
+def test_zero_has_no_sign_as_text() -> None:
+    assert mapping.text(Decimal("-0.00")) == mapping.fixed(Decimal("-0"), 2) == "0.00"
+    assert mapping.amount_text(mapping.Money.of("-0.00", "USD")) == "0.00"
+
+
+def test_an_integer_too_long_to_be_spelled_is_told_without_it() -> None:
+    with pytest.raises(MappingFailed, match="int too long to show"):
+        times.from_unix_s(10**5000)

@@ -249,3 +249,10 @@ def test_what_a_language_cannot_say_is_refused() -> None:
     for order in ("Id sideways", "Id desc, x", "Id  desc"):
         with pytest.raises(ConfigurationError):
             soql(["Id"], "A", order=[order])
+
+
+def test_a_moment_that_utc_does_not_have_is_refused() -> None:
+    west = datetime.max.replace(tzinfo=timezone(timedelta(hours=-5)))
+    for query in (lambda c: soql(["Id"], "A", [c]), lambda c: odata_filter([c], 4)):
+        with pytest.raises(ConfigurationError, match="out of all range"):
+            query(Clause("At", "eq", west))

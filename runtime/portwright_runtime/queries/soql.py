@@ -5,7 +5,7 @@ and itself, `\\n`, `\\r`, `\\t`, `\\uXXXX`; in LIKE also before `%` and `_`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, cast
 
@@ -23,6 +23,7 @@ from portwright_runtime.queries.dialect import (
     names,
     ordering,
 )
+from portwright_runtime.times import in_utc
 
 _CONTROLS: Final = (*range(0x20), 0x7F)
 _ESCAPES: Final = {
@@ -67,7 +68,7 @@ def _text(value: Scalar) -> str:
 
 
 def _moment(value: Scalar) -> str:
-    moment = cast(datetime, value).astimezone(UTC).replace(tzinfo=None)
+    moment = in_utc(cast(datetime, value)).replace(tzinfo=None)
     # Salesforce keeps no more than milliseconds.
     return f"{moment.isoformat(timespec='milliseconds').removesuffix('.000')}Z"
 
