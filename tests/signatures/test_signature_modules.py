@@ -216,3 +216,14 @@ def test_hostile_text_is_a_finding(data: bytes, said: str, tmp_path: Path) -> No
 )
 def test_odd_code_is_read_all_the_same(text: str, tmp_path: Path) -> None:
     assert [item.name for item in port_of(tmp_path, text).operations] == ["get"]
+
+
+def test_what_no_import_can_name_is_no_module(tmp_path: Path) -> None:
+    """The generated code would have to write `import shop.class`."""
+    write(tmp_path, **{"class": "x = 1\n", "klass": "x = 1\n"})
+    (tmp_path / "None").mkdir()
+    (tmp_path / "None/__init__.py").touch()
+    roots = python_roots(tmp_path)
+    assert find_module("shop.klass", roots) is not None
+    assert find_module("shop.class", roots) is find_module("None", roots) is None
+    assert module_names("shop", roots) == ["shop.klass"]

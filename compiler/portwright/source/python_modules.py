@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -35,8 +36,9 @@ def find_module(name: str, roots: Iterable[Path]) -> SourceFile | None:
 
     Raises SourceError when it is too large, not UTF-8, or outside its root.
     """
-    for root in roots:
-        path = _path(root, name.split("."))
+    parts = name.split(".")
+    for root in roots if all(map(_is_name, parts)) else ():
+        path = _path(root, parts)
         if path is not None:
             _refuse_outside(path, root, name)
             return read_file(path, MAX_MODULE_BYTES)
@@ -98,10 +100,15 @@ def _folder(root: Path, parts: list[str]) -> Path | None:
     """The folder below `root`, its letters' case being that of the disk on every system."""
     folder = root
     for part in parts:
-        if not part.isidentifier() or part not in _names(folder):
+        if not _is_name(part) or part not in _names(folder):
             return None
         folder = folder / part
     return folder if folder.is_dir() else None
+
+
+def _is_name(part: str) -> bool:
+    """Whether an `import` can name it: no file `class.py` is a module of anybody's."""
+    return part.isidentifier() and not keyword.iskeyword(part)
 
 
 def _names(folder: Path) -> set[str]:
@@ -123,7 +130,7 @@ def _importable(folder: Path) -> Iterator[str]:
         path = folder / name
         stem = path.stem if path.suffix in _ENDINGS else name
         known = path.suffix in _ENDINGS or path.is_dir()
-        if known and stem.isidentifier() and not stem.startswith("__"):
+        if known and _is_name(stem) and not stem.startswith("__"):
             yield stem
 
 
