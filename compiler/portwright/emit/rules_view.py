@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portwright.emit.python import literal
@@ -69,19 +68,14 @@ def _header(test: HeaderTest) -> str:
 
 
 def _body(test: BodyTest) -> str:
-    found = f"texts(body, {', '.join(_steps(test.path))})"
+    path = ", ".join(literal(step) for step in test.path)
+    found = f"texts(body, {path})"
     if test.test == "equals":
         if len(test.values) == 1:
             return f"{literal(test.values[0])} in {found}"
         return f"any(text in {_tuple(test.values)} for text in {found})"
-    there = f"is_there(body, {', '.join(_steps(test.path))})"
+    there = f"is_there(body, {path})"
     return f"not {there}" if test.test == "absent" else there
-
-
-def _steps(path: tuple[str, ...]) -> Iterator[str]:
-    """An index stays a number; everything else is the name of a field, or `*`."""
-    for step in path:
-        yield step if step.isdecimal() else literal(step)
 
 
 def _tuple(values: tuple[str, ...]) -> str:

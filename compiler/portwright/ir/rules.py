@@ -39,12 +39,13 @@ class HeaderTest:
 
 @dataclass(frozen=True, slots=True)
 class BodyTest:
-    """`path` leads through the decoded JSON body; `*` is any element of a list.
+    """`path` leads through the decoded JSON body; `*` is any element of a
+    list, a number the one there.
 
     Scalars compare as they are written in JSON: `true`, `5010`, a string without its quotes.
     """
 
-    path: tuple[str, ...]
+    path: tuple[str | int, ...]
     test: Test
     values: tuple[str, ...] = ()
 

@@ -26,7 +26,8 @@ Status: TypeAlias = Annotated[
     Text, Matching(r"[1-5]([0-9]{2}|xx)", "a status such as `402` or `5xx`", (100, 599))
 ]
 # Steps of a path into a body.
-_STEP = r"(\.[^.\[\]]+|\[(\*|[0-9]+)\])"
+_INDEX = r"\[(\*|[0-9]{1,4})\]"
+_STEP = rf"(\.[^.\[\]]+|{_INDEX})"
 _CONDITION = Keys(
     rf"header\.{HEADER}|body{_STEP}+",
     "`header.NAME`, or `body` followed by steps `.name`, `[*]` and `[0]`",
@@ -35,6 +36,16 @@ _CONDITION = Keys(
 )
 CodePath: TypeAlias = Annotated[
     Text, Matching(r"[^\s.*\[\]]+(\.[^\s.*\[\]]+)*", "names with dots, such as `error.code`")
+]
+ErrorName: TypeAlias = Annotated[
+    Text, Matching(r"[A-Za-z_][A-Za-z0-9_]*", "the name of an error", is_name=True)
+]
+BodyPath: TypeAlias = Annotated[
+    Text,
+    Matching(
+        rf"([^.\[\]]+|{_INDEX}){_STEP}*",
+        "a path into the answer's body, such as `error.message` or `errors[0].code`",
+    ),
 ]
 Until: TypeAlias = Duration | Annotated[Text, Words("quota_reset", "retry_after")]
 
@@ -76,8 +87,8 @@ Condition: TypeAlias = ScalarNode | IsPresent | IsAbsent | IsOneOf
 class RaiseError(Record):
     """Raises a domain error of the port."""
 
-    raise_: Text = key("The error's name.")
-    fields: Table[Text] = key("Fields of the error, each with a path.", rest=Keys(NAME))
+    raise_: ErrorName = key("The error's name.")
+    fields: Table[BodyPath] = key("Fields of the error, each with a path.", rest=Keys(NAME))
 
 
 @nested("throttle")

@@ -189,7 +189,9 @@ class Split(Record):
     """One text as several."""
 
     split: PathText = key("A path to the text.")
-    by: Text = key("What stands between the parts.")
+    by: Annotated[Text, Matching(r"[\s\S]+", "a text of one character or more")] = key(
+        "What stands between the parts."
+    )
     take: Count | None = key("One part alone, counted from 0; null if there is none.", default=None)
 
 

@@ -72,7 +72,9 @@ class NodeReader:
             if not node.items and shape.scalar and shape.scalar.many:
                 self.sink.add(complaints.none_of_many(spot.path, node, shape))
                 return BROKEN
-            return self._sequence(node, shape.sequence.item, spot)
+            read = self._sequence(node, shape.sequence.item, spot)
+            nothing = shape.scalar and shape.scalar.many and read == ()
+            return BROKEN if nothing else read
         if isinstance(node, MappingNode) and shape.mapping:
             return self._mapping(node, shape, spot)
         self.sink.add(complaints.misfit(spot.path, node, shape))

@@ -108,9 +108,11 @@ def _range(status: str) -> StatusRange:
     return StatusRange(int(status), int(status))
 
 
-def _steps(path: str) -> Iterator[str]:
+def _steps(path: str) -> Iterator[str | int]:
+    """A name may be all digits and is a name; a number in brackets is an index."""
     for step in _STEP.findall(path):
-        yield step.strip("[]") if step.startswith("[") else step
+        inner = step.strip("[]") if step.startswith("[") else None
+        yield step if inner is None else inner if inner == "*" else int(inner)
 
 
 def _test(condition: Any) -> tuple[Test, tuple[str, ...]]:

@@ -22,6 +22,7 @@ from portwright_runtime import (
 
 from . import models, policies
 from .errors import CLASSES
+from .rules import RULES
 
 _GET_EVIL_SPEC: Final[OperationSpec[models.Evil]] = OperationSpec(
     name="get_evil",
@@ -37,6 +38,7 @@ _GET_EVIL_SPEC: Final[OperationSpec[models.Evil]] = OperationSpec(
         Answer("4XX", models.Err, 'application/vnd."evil\\"+json'),
     ),
     errors=CLASSES,
+    classify=RULES,
 )
 _POST_EVIL_SPEC: Final[OperationSpec[str]] = OperationSpec(
     name="post_evil",
@@ -48,6 +50,7 @@ _POST_EVIL_SPEC: Final[OperationSpec[str]] = OperationSpec(
     media='application/vnd."""\\+json; x="{{"',
     answers=(Answer("200", str, 'text/x-"evil\\'),),
     errors=CLASSES,
+    classify=RULES,
 )
 
 
