@@ -22,7 +22,7 @@ from portwright.ir.mapping import (
     SendMapper,
     Table,
 )
-from portwright.ir.naming import free, identifier
+from portwright.ir.naming import apart, identifier
 from portwright.ir.port import (
     Port,
     PortEnum,
@@ -32,7 +32,7 @@ from portwright.ir.port import (
     PortRecord,
     PortStream,
 )
-from portwright.ir.reserved import DOMAIN_ERROR_NAMES, MAPPING_NAMES
+from portwright.ir.reserved import ADAPTER_CLASSES, DOMAIN_ERROR_NAMES, MAPPING_NAMES
 from portwright.ir.shapes import (
     Anything,
     Array,
@@ -98,6 +98,7 @@ def adapter_context(integration: Integration, adapter: Adapter) -> dict[str, Any
     mappers = [_mapper(item, answers) for item in adapter.mappers]
     senders = [_sender(item, requests) for item in adapter.send_mappers]
     builders = [_builder(item, requests) for item in adapter.operations]
+    raised = _builder_names(adapter)
     read = [_table(item, port, answers) for item in adapter.tables if not _is_sent(item)]
     sent = [_table(item, port, requests) for item in adapter.tables if _is_sent(item)]
     return {
@@ -112,9 +113,9 @@ def adapter_context(integration: Integration, adapter: Adapter) -> dict[str, Any
         "sent_tables": sent,
         "answer_modules": sorted(answers.modules.items()),
         "request_modules": sorted(requests.modules.items()),
-        "raised": [_raised(item) for item in adapter.raised],
+        "raised": [_raised(item, raised[item.name]) for item in adapter.raised],
         "module": _free(_MODULES, [item for op in port.operations for item in op.inputs]),
-        "methods": [_method(item, wire[item.port.name], adapter) for item in adapter.operations],
+        "methods": [_method(item, wire[item.port.name], raised) for item in adapter.operations],
         "proofs": list(_proofs(port, adapter.class_name, adapter.originals)),
     }
 
@@ -178,11 +179,14 @@ def _sender(item: SendMapper, spelling: Spelling) -> FunctionView:
 
 
 def _taken(adapter: Adapter) -> frozenset[str]:
-    """The functions and variables of the modules, whose names no other module may have there."""
-    names = {item.name for item in adapter.mappers} | {item.name for item in adapter.send_mappers}
+    """The names of all that the modules use or define, which no other module may have there."""
+    port = adapter.port
+    names = {item.name for item in port.types} | {item.name for item in port.errors}
+    names |= {item.name for item in adapter.tables} | {item.name for item in adapter.mappers}
+    names |= {item.name for item in adapter.send_mappers}
     for operation in adapter.operations:
         names |= {operation.builder, *operation.inputs}
-    return MAPPING_NAMES | names | set(ITEM_VARIABLES)
+    return MAPPING_NAMES | ADAPTER_CLASSES | names | {*ITEM_VARIABLES, "key"}
 
 
 def _builder(item: AdapterOperation, spelling: Spelling) -> FunctionView:
@@ -242,23 +246,24 @@ def _side(side: Any) -> str:
     return annotation(side)
 
 
-def _raised(item: RaisedError) -> dict[str, Any]:
+def _raised(item: RaisedError, name: str) -> dict[str, Any]:
     """`declined`, the builder of a domain error; its fields are texts of the answer's body."""
     fields = []
     for field in item.fields:
         steps = ", ".join(literal(step) for step in field.path)
         text = f"error_text(error, {steps})"
         fields.append((field.name, f"{text} or str(error)" if field.required else text))
-    return {"name": _builder_name(item.name), "error": item.error, "fields": fields}
+    return {"name": name, "error": item.error, "fields": fields}
 
 
-def _builder_name(error: str) -> str:
-    return free(identifier(error), DOMAIN_ERROR_NAMES)
+def _builder_names(adapter: Adapter) -> dict[str, str]:
+    """The functions that build the domain errors, by the errors' unique names."""
+    wished = {item.name: identifier(item.name) for item in adapter.raised}
+    return apart(wished, DOMAIN_ERROR_NAMES | {item.error for item in adapter.raised})
 
 
-def _method(item: AdapterOperation, wire: Operation, adapter: Adapter) -> MethodView:
+def _method(item: AdapterOperation, wire: Operation, raised: Mapping[str, str]) -> MethodView:
     port = item.port
-    raised = {raised.name: raised for raised in adapter.raised}
     return MethodView(
         name=port.name,
         builder=item.builder,
@@ -276,7 +281,7 @@ def _method(item: AdapterOperation, wire: Operation, adapter: Adapter) -> Method
         null_on_not_found=item.null_on_not_found,
         doc=tuple(_doc(item, wire)),
         local=_free(_LOCALS, port.inputs),
-        raises=tuple((literal(name), _builder_name(raised[name].name)) for name in item.raised),
+        raises=tuple((literal(name), raised[name]) for name in item.raised),
     )
 
 

@@ -13,7 +13,7 @@ import hashlib
 import keyword
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from portwright.ir import reserved
 
@@ -23,6 +23,7 @@ _STRUCTURE = frozenset(
 )
 _COMPONENT = "#/components/schemas/"
 _PLACES = ("path", "query", "header", "cookie", "body")
+Holder = TypeVar("Holder")
 
 
 def words(text: str) -> list[str]:
@@ -227,3 +228,14 @@ def free(name: str, taken: Collection[str]) -> str:
     while name in taken or _IS_VALUE(name):
         name += "_"
     return name
+
+
+def apart(wished: Mapping[Holder, str], taken: Collection[str]) -> dict[Holder, str]:
+    """A free name for each, no two alike. What can be called as it wishes is; of several that wish
+    for one name, the first."""
+    found: dict[Holder, str] = {}
+    used = set(taken)
+    for holder in sorted(wished, key=lambda item: free(wished[item], taken) != wished[item]):
+        found[holder] = free(wished[holder], used)
+        used.add(found[holder])
+    return found

@@ -81,6 +81,8 @@ ADAPTER_CLASSES: Final = frozenset(
         *("VendorError", "client"),
     )
 )
+# What the module of the adapter uses besides: only a class of the team's own may have such a name.
+ADAPTER_NAMES: Final = frozenset(("domain_errors", "mappings", "raising", "requests"))
 # What the module of domain errors uses.
 DOMAIN_ERROR_NAMES: Final = frozenset(("error", "error_text", "str"))
 # What the module of requests uses: an input of this name has another one there.

@@ -27,6 +27,7 @@ from portwright.semantics.mapping.bound import (
     BoundMapper,
     BoundTable,
 )
+from portwright.semantics.mapping.functions import tables
 
 _SUFFIX = "Port"
 
@@ -63,7 +64,8 @@ class AdapterLowering:
         wire = {operation.name: operation for operation in operations}
         name = pascal(vendor) + self._bound.port.name.removesuffix(_SUFFIX)
         names = aliases(self._bound.port, pascal(vendor), name)
-        naming = Naming(models.models, shapes, names)
+        constants = tables(item.name for item in self._bound.tables)
+        naming = Naming(models.models, shapes, names, constants)
         return Adapter(
             class_name=name,
             port=aliased_port(self._bound.port, names),
@@ -146,7 +148,7 @@ def _sent(expression: Expression, scope: str) -> Iterator[tuple[tuple[str, ...],
 def _table(bound: BoundTable, naming: Naming) -> Table:
     entries = sorted(bound.entries, key=lambda entry: (entry[0] is None, str(entry[0])))
     return Table(
-        bound.name,
+        naming.tables[bound.name],
         tuple((key, naming.expression(part, {}, "")) for key, part in entries),
         _side(bound.key, Direction.READ, bound.operation, naming),
         _side(bound.value, Direction.SEND, bound.operation, naming),

@@ -48,13 +48,18 @@ ShapeKey: TypeAlias = tuple[tuple[str, ...], Direction, str]
 
 class Naming:
     """Puts names into expressions. `shapes` are those at the pointers that expressions hold;
-    `names` are other names for classes of the port."""
+    `names` are other names for classes of the port, `tables` the constants of places."""
 
     def __init__(
-        self, models: Iterable[Model], shapes: Mapping[ShapeKey, Shape], names: Mapping[str, str]
+        self,
+        models: Iterable[Model],
+        shapes: Mapping[ShapeKey, Shape],
+        names: Mapping[str, str],
+        tables: Mapping[str, str],
     ) -> None:
         self.shapes = shapes
         self.names = names
+        self.tables = tables
         self._structs: dict[str, Struct] = {}
         self._choices: dict[str, Choice] = {}
         for model in models:
@@ -87,6 +92,8 @@ class Naming:
                 return replace(found, enum=self.names.get(enum, enum))
             case Made():
                 return self._made(found, variables, scope)
+            case LookedUp(table=table):
+                found = replace(found, table=self.tables[table])
         return _mapped(found, lambda part: self.expression(part, variables, scope))
 
     def _made(self, made: Made, variables: Variables, scope: str) -> Made:
@@ -207,8 +214,10 @@ def parts_of(found: Expression) -> Iterator[Expression]:
         case Call(arguments=arguments, keywords=keywords):
             yield from arguments
             yield from (part for _, part in keywords)
-        case LookedUp(key=key):
+        case LookedUp(key=key, fallback=fallback):
             yield key
+            if fallback is not None:
+                yield fallback
         case FirstOf(parts):
             yield from parts
         case Each(item=item):
@@ -233,8 +242,9 @@ def _mapped(found: Expression, change: Any) -> Expression:
                     (name, change(dict(keywords)[name])) for name in sorted(dict(keywords))
                 ),
             )
-        case LookedUp(key=key):
-            return replace(found, key=change(key))
+        case LookedUp(key=key, fallback=fallback):
+            instead = change(fallback) if fallback is not None else None
+            return replace(found, key=change(key), fallback=instead)
         case FirstOf(parts):
             return FirstOf(tuple(change(part) for part in parts))
         case Listed(items=items):

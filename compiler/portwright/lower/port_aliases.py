@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from portwright.ir.mapping import ITEM_VARIABLES
 from portwright.ir.naming import free
 from portwright.ir.port import (
     Port,
@@ -17,7 +18,13 @@ from portwright.ir.port import (
     PortStream,
     PortType,
 )
-from portwright.ir.reserved import ADAPTER_CLASSES, client_classes
+from portwright.ir.reserved import (
+    ADAPTER_CLASSES,
+    ADAPTER_NAMES,
+    DOMAIN_ERROR_NAMES,
+    MAPPING_NAMES,
+    client_classes,
+)
 
 
 def aliases(port: Port, prefix: str, adapter: str) -> dict[str, str]:
@@ -25,7 +32,8 @@ def aliases(port: Port, prefix: str, adapter: str) -> dict[str, str]:
     own = {adapter, f"Sync{adapter}", f"{prefix}NotFound", *client_classes(prefix)}
     names = {port.name, f"Sync{port.name}"}
     names.update(item.name for item in (*port.types, *port.errors))
-    taken = ADAPTER_CLASSES | own
+    taken = ADAPTER_CLASSES | ADAPTER_NAMES | MAPPING_NAMES | DOMAIN_ERROR_NAMES | own
+    taken |= set(ITEM_VARIABLES)
     found = {name: free(name, taken | (names - {name})) for name in names}
     return {name: other for name, other in sorted(found.items()) if name != other}
 

@@ -65,7 +65,10 @@ def bind_adapter(
     )  # fmt: skip
     requests = [operation.request for operation in spec.operations.values()]
     around = replace(
-        around, broken=broken_mappings(around), sending=sending_mappings(requests, around)
+        around,
+        broken=broken_mappings(around),
+        sending=sending_mappings(requests, around),
+        functions=functions.functions(spec.mappings, port),
     )
     _check_coverage(spec, port, sink)
     made: list[Made] = []

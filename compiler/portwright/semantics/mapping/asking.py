@@ -38,7 +38,7 @@ def bind_request(
     span: Span | None,
 ) -> Asking | None:
     """None once something was reported. Unknown and missing fields were told before."""
-    variables = functions.variables(port, around.port, around.sending)
+    variables = functions.variables(port, around.port, around.called)
     scope = PortScope(around.port, by_name(port.inputs), port.name, variables=variables)
     made: list[Filled | None] = []
     for name, entries in grouped(entries_of(request)).items():

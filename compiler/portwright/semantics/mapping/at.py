@@ -12,8 +12,8 @@ from portwright.ir.port import Port, PortType
 from portwright.language import mappings as language
 from portwright.language.record import Table as Written
 from portwright.rules.mapping import mismatched_type
-from portwright.semantics.mapping import functions
 from portwright.semantics.mapping.bound import BoundTable
+from portwright.semantics.mapping.functions import Functions
 from portwright.semantics.mapping.kinds import Kind, KindName
 from portwright.semantics.mapping.scopes import Scope
 from portwright.semantics.mapping.values import Target, Value
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Around:
     """What the mappings of one spec share. `exponents` are the vendor's exceptions to ISO 4217;
     `tables` gathers the constants that expressions look things up in, by name; `broken` are the
-    mappings that are from or to nothing known, `sending` those that may make what is sent."""
+    mappings that are from or to nothing known, `sending` those that may make what is sent;
+    `functions` are what they are called."""
 
     port: Port
     selection: Selection
@@ -41,6 +42,15 @@ class Around:
     tables: dict[str, BoundTable] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     sending: frozenset[str] = frozenset()
+    functions: Functions = field(default_factory=Functions)
+
+    @property
+    def called(self) -> frozenset[str]:
+        """The functions of mappings that requests may call."""
+        of_form = (False, True)
+        return frozenset(
+            self.functions.sent[(name, form)] for name in self.sending for form in of_form
+        )
 
     def add_table(
         self,
@@ -50,12 +60,11 @@ class Around:
         value: PortType | tuple[str, ...],
         operation: str = "",
     ) -> str:
-        """Keep a table and answer its name, which no other has. Types are the port's, or
-        pointers of the vendor's schema."""
-        wished = functions.table(place)
-        name, count = wished, 2
+        """Keep a table and answer its name, the place, which no other has. Types are the port's,
+        or pointers of the vendor's schema."""
+        name, count = "/".join(place), 2
         while name in self.tables and self.tables[name].entries != entries:
-            name, count = f"{wished}_{count}", count + 1
+            name, count = "/".join((*place, str(count))), count + 1
         self.tables[name] = BoundTable(name, entries, key, value, operation)
         return name
 

@@ -25,8 +25,8 @@ _COMPARED: Final[frozenset[KindName]] = frozenset(
 
 
 def conditions(where: Table[Condition], scope: Scope | None, at: At) -> tuple[Test, ...] | None:
-    """None once something in them was reported."""
-    found = [_condition(path, condition, scope, at) for path, condition in where.items()]
+    """In the order of paths; None once something in them was reported."""
+    found = [_condition(path, condition, scope, at) for path, condition in sorted(where.items())]
     made = tuple(test for test in found if test is not None)
     return made if len(made) == len(found) else None
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import re
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from portwright.ir.mapping import (
     Constant,
@@ -20,6 +23,10 @@ from portwright.semantics.mapping.kinds import Kind, port_kind, vendor_kind
 from portwright.semantics.mapping.values import Target, Value
 from portwright.source.nodes import ScalarNode
 from portwright.source.span import Span
+
+# As YAML 1.2 writes numbers (its core schema).
+IS_INTEGER: Final = re.compile(r"[-+]?[0-9]+").fullmatch
+IS_NUMBER: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?").fullmatch
 
 
 def several(nodes: tuple[ScalarNode, ...], at: At, span: Span | None) -> Value | None:
@@ -77,13 +84,14 @@ def scalar(node: ScalarNode, kind: Kind) -> ScalarValue:
 
 def _numeric(text: str, kind: Kind) -> ScalarValue:
     try:
-        if kind.name == "integer":
+        if kind.name == "integer" and IS_INTEGER(text):
             return int(text)
-        if kind.name == "number" and Decimal(text).is_finite():
-            return float(text)
-        if kind.name == "decimal" and Decimal(text).is_finite():
+        if kind.name == "number" and IS_NUMBER(text) and math.isfinite(found := float(text)):
+            return found
+        if kind.name == "decimal" and IS_NUMBER(text) and Decimal(text).is_finite():
             return text
     except (ValueError, InvalidOperation):
+        # More digits than Python reads.
         return None
     return None
 

@@ -157,6 +157,8 @@ def _item(port: PortType | None, pointers: tuple[str, ...], at: At) -> Kind | No
     found = bare(port) if port is not None else None
     if isinstance(found, PortList):
         return None if found.item != bare(found.item) else port_kind(at.around.port, found.item)
+    if not pointers:
+        return None
     view = at.around.selection.schemas.merged(pointers)
     if not view.arrays:
         return None
@@ -168,6 +170,8 @@ def _entry(port: PortType | None, pointers: tuple[str, ...], at: At) -> Kind | N
     found = bare(port) if port is not None else None
     if isinstance(found, PortMap):
         return None if found.value != bare(found.value) else port_kind(at.around.port, found.value)
+    if not pointers:
+        return None
     view = at.around.selection.schemas.merged(pointers)
     if len(view.maps) != 1 or view.maps[0] is None:
         return None

@@ -12,7 +12,6 @@ from portwright.openapi.combine import one_object
 from portwright.openapi.pointer import escape
 from portwright.rules.mapping import misused_mapping, unknown_mapping
 from portwright.semantics.mapping.bound import BoundMapper, BoundSendMapper
-from portwright.semantics.mapping.functions import answer_function, send_function
 from portwright.semantics.mapping.kinds import Kind, port_kind
 from portwright.semantics.mapping.scopes import PortScope, by_name
 from portwright.semantics.mapping.values import Target, Value
@@ -99,8 +98,7 @@ class Mappers:
         self, name: Text, mapping: language.Mapping, schema: Text, around: Around
     ) -> str | None:
         """The function that reads a schema by a mapping; None once something was reported."""
-        is_first = schema == mapping.from_[0]
-        function = answer_function(name, schema, is_first=is_first, port=around.port)
+        function = around.functions.read[(str(name), str(schema))]
         key = (str(name), str(schema))
         if key not in self.read:
             self.read[key] = UNDER_WAY
@@ -117,7 +115,7 @@ class Mappers:
         in_form: bool,
     ) -> str | None:
         """The function that makes an object by a mapping; None once something was reported."""
-        function = send_function(name, around.port, in_form=in_form)
+        function = around.functions.sent[(str(name), in_form)]
         key = (str(name), in_form)
         if key not in self.sent:
             self.sent[key] = UNDER_WAY

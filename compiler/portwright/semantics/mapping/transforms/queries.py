@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from portwright.ir.mapping import ClauseOf, Constant, Expression, QueryText
+from portwright.ir.mapping import ClauseOf, Constant, DecimalConstant, Expression, QueryText
+from portwright.ir.port import PortList, bare
 from portwright.language import queries as language
 from portwright.language.record import Record, Table
-from portwright.rules.mapping import bad_constant
+from portwright.rules.mapping import bad_constant, mismatched_type
 from portwright.semantics.mapping.at import At
-from portwright.semantics.mapping.kinds import Kind, KindName
+from portwright.semantics.mapping.constants import scalar
+from portwright.semantics.mapping.kinds import Kind, KindName, port_kind
+from portwright.semantics.mapping.transforms.plain import plain
 from portwright.semantics.mapping.values import Value
 from portwright.source.nodes import ScalarNode
 from portwright.source.span import Text
@@ -17,7 +21,18 @@ from portwright.source.span import Text
 _OPERANDS: Final[frozenset[KindName]] = frozenset(
     ("string", "id", "enum", "integer", "decimal", "boolean", "instant", "date")
 )
-_LISTS: Final[frozenset[KindName]] = frozenset(("list",))
+_TEXTS: Final[frozenset[KindName]] = frozenset(("string", "id", "enum"))
+_ON_TEXT: Final = ("starts_with", "contains")
+_ANY: Final = (_OPERANDS, "a value that can be compared")
+# What operators take that do not take any value.
+_ACCEPTED: Final[Mapping[str, tuple[frozenset[KindName], str]]] = {
+    "in": (frozenset(("list",)), "a list"),
+    "is_null": (frozenset(("boolean",)), "a boolean"),
+    **dict.fromkeys(_ON_TEXT, (_TEXTS, "a string")),
+}
+_UNQUOTED: Final = (
+    Kind("boolean", "boolean"), Kind("integer", "integer"), Kind("decimal", "decimal"),
+)  # fmt: skip
 Keywords = tuple[tuple[str, str | int | tuple[str, ...]], ...]
 
 
@@ -70,10 +85,26 @@ def _query(
 def _operand(operator: Text, operand: Text | language.QueryConst, at: At) -> Expression | None:
     if isinstance(operand, language.QueryConst):
         return _constant(operator, operand.const, at)
-    accepted = _LISTS if operator == "in" else _OPERANDS
-    wanted = "a list" if operator == "in" else "a value that can be compared"
+    accepted, wanted = _ACCEPTED.get(operator, _ANY)
     value = at.operand(operand, accepted, wanted)
-    return value.expression if value is not None else None
+    if value is None:
+        return None
+    if operator == "in" and not _is_comparable(value, at):
+        at.sink.add(
+            mismatched_type.report_operand(
+                operand.span, operand, value.kind.label, "a list of values that can be compared"
+            )
+        )
+        return None
+    return plain(value, at).expression
+
+
+def _is_comparable(value: Value, at: At) -> bool:
+    """Whether the items of a list are, and none is null."""
+    found = bare(value.port) if value.port is not None else None
+    if not isinstance(found, PortList) or found.item != bare(found.item):
+        return False
+    return port_kind(at.around.port, found.item).name in _OPERANDS
 
 
 def _constant(operator: Text, node: ScalarNode, at: At) -> Expression | None:
@@ -81,11 +112,23 @@ def _constant(operator: Text, node: ScalarNode, at: At) -> Expression | None:
     if operator == "in":
         at.sink.add(bad_constant.report_in(node.span))
         return None
-    if node.quoted:
+    if operator in _ON_TEXT:
         return Constant(node.text)
-    if node.text in ("true", "false"):
-        return Constant(node.text == "true")
-    return Constant(int(node.text) if node.text.lstrip("-").isdecimal() else node.text)
+    found = _read(node)
+    is_flag = isinstance(found, Constant) and isinstance(found.value, bool)
+    if operator == "is_null" and not is_flag:
+        at.sink.add(bad_constant.report(node.span, node.text, "boolean"))
+        return None
+    return found
+
+
+def _read(node: ScalarNode) -> Expression:
+    if not node.quoted:
+        for kind in _UNQUOTED:
+            value = scalar(node, kind)
+            if value is not None:
+                return DecimalConstant(str(value)) if kind.name == "decimal" else Constant(value)
+    return Constant(node.text)
 
 
 def _texts(names: tuple[Text, ...]) -> tuple[str, ...]:

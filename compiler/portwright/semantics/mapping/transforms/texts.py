@@ -12,6 +12,7 @@ from portwright.language.record import Record
 from portwright.rules.mapping import bad_constant, misplaced_transform
 from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.kinds import Kind, KindName
+from portwright.semantics.mapping.transforms.plain import plain
 from portwright.semantics.mapping.values import Value
 from portwright.source.span import Text
 
@@ -38,7 +39,7 @@ def _part(part: Text | language.ConstValue, at: At) -> Value | None:
     if isinstance(part, Text):
         value = at.operand(part, _JOINED, "a string or an integer")
         if value is None or value.kind.name != "integer":
-            return value
+            return plain(value, at) if value is not None else None
         return replace(value, expression=Call("text", (value.expression,)))
     if len(part.const) != 1:
         at.sink.add(bad_constant.report_list(part.place.span, "concat", "string"))
@@ -47,17 +48,19 @@ def _part(part: Text | language.ConstValue, at: At) -> Value | None:
 
 
 def split(transform: language.Split, at: At) -> Value | None:
-    value = at.operand(transform.split, _TEXTS, "a string")
-    if value is None:
+    operand = at.operand(transform.split, _TEXTS, "a string")
+    if operand is None:
         return None
+    value = plain(operand, at)
     separator = Constant(str(transform.by))
     if transform.take is not None:
         index = Constant(int(transform.take))
         call = Call("part", (value.expression, separator, index), gives_null=True)
         return Value(call, Kind("string", "string"), True, (), None, value.may_be_unset)
     call = Call("parts", (value.expression, separator))
-    port = PortList(PortScalar("string"))
-    kind = Kind("list", "list<string>")
+    if at.is_response and at.target.container == "list":
+        call = Call("list", (call,))
+    kind, port = Kind("list", "list<string>"), PortList(PortScalar("string"))
     return Value(call, kind, value.nullable, (), port, value.may_be_unset)
 
 
