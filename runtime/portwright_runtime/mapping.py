@@ -183,9 +183,9 @@ def part(text: str, separator: str, index: int) -> str | None:
     return pieces[index].strip() or None
 
 
-def present(fields: Mapping[str, T | None]) -> dict[str, T]:
-    """The fields that are not null."""
-    return {name: value for name, value in fields.items() if value is not None}
+def present(fields: Mapping[str, T | UnsetType]) -> dict[str, T]:
+    """The fields that are not UNSET."""
+    return {name: value for name, value in fields.items() if value is not UNSET}
 
 
 def those_given(*items: T | None) -> list[T]:

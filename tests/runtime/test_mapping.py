@@ -133,8 +133,8 @@ def test_what_is_joined_comes_apart(pieces: list[str]) -> None:
     assert [mapping.part(text, ";", at) for at in range(len(pieces))] == pieces
 
 
-def test_nulls_are_left_out() -> None:
-    assert mapping.present({"a": 0, "b": None, "c": ""}) == {"a": 0, "c": ""}
+def test_what_is_unset_is_left_out() -> None:
+    assert mapping.present({"a": 0, "b": UNSET, "c": None}) == {"a": 0, "c": None}
     assert mapping.or_unset(None) is UNSET
     assert (mapping.or_unset(0), mapping.or_unset("")) == (0, "")
     assert mapping.those_given(0, None, "") == [0, ""]

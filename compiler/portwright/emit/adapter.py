@@ -227,12 +227,12 @@ def _table(item: Table, port: Port, spelling: Spelling) -> TableView:
     if any(value is None for value, _ in item.entries):
         key += " | None"
     entries = tuple(
-        (members.get(str(name), literal(name)), spelling.value(part)) for name, part in item.entries
+        (members.get(name, literal(name)), spelling.value(part)) for name, part in item.entries
     )
     return TableView(item.name, f"Mapping[{key}, {_side(item.value)}]", entries)
 
 
-def _members(item: Table, port: Port) -> dict[str, str]:
+def _members(item: Table, port: Port) -> dict[Any, str]:
     """How the port's words are spelled, where they are the keys."""
     named = port.type(item.key.name) if isinstance(item.key, PortNamed) else None
     if not isinstance(named, PortEnum):

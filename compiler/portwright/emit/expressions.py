@@ -204,11 +204,13 @@ class Spelling:
 
     def _first(self, found: FirstOf) -> Spelled:
         *most, last = [self.spell(part) for part in found.parts]
+        given = _any_given(most) if found.keeps_unset else ()
+        most = [part.known(given) for part in most]
         text = self.finished(last)
         for part in reversed(most):
             text = self.finished(part, text) if part.conditions or part.nullable else part.text
         nullable = last.nullable or bool(last.guards)
-        return Spelled(text, nullable=nullable, narrows=False, compound=True)
+        return Spelled(text, (), given, nullable, narrows=False, compound=True)
 
     def _each(self, each: Each) -> Spelled:
         path = self.spell(each.path)
@@ -240,10 +242,8 @@ class Spelling:
             yield f"not ({' and '.join(there)})" if there else "False"
             return
         yield from path.guards if test.test == "equals" else there
-        if test.test == "equals" and len(test.values) == 1:
-            yield f"{path.text} == {literal(test.values[0])}"
-        elif test.test == "equals":
-            yield f"{path.text} in {literals(test.values)}"
+        if test.test == "equals":
+            yield f"{path.text} {_among(test)}"
 
     def _guarded(self, guard: Path | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if guard is None:
@@ -256,9 +256,10 @@ class Spelling:
         return Spelled(f"{made.record}({fields})", guards, given)
 
     def _sent(self, sent: Sent) -> Spelled:
-        parts = [(name, self.spell(part)) for name, part in sent.fields]
+        parts = [(name, self._named(self.spell(part), False)) for name, part in sent.fields]
         guards, given = self._guarded(sent.guard)
-        if all(name in sent.optional and part.conditions for name, part in parts) and parts:
+        left_out = not sent.needed and all(name in sent.optional for name, _ in parts)
+        if left_out and all(part.conditions for _, part in parts) and parts:
             asked = any_of([part.conditions for _, part in parts])
             guards = (*guards, *asked)
             parts = [(name, part.known(asked)) for name, part in parts]
@@ -273,13 +274,10 @@ class Spelling:
         return f"models.{sent.model}({', '.join(fields)})"
 
     def _dict(self, parts: list[tuple[str, Spelled]]) -> str:
-        """With two entries or more nulls are left out; one is never null here: the whole is."""
-        items = ", ".join(f"{literal(name)}: {self.finished(part)}" for name, part in parts)
-        if len(parts) > 1 and any(part.conditions for _, part in parts):
-            return f"present({{{items}}})"
-        if len(parts) == 1:
-            return f"{{{literal(parts[0][0])}: {parts[0][1].text}}}"
-        return f"{{{items}}}"
+        """What is null or not given is left out; a null that is cleared is not."""
+        items = ", ".join(f"{literal(name)}: {self.finished(part, UNSET)}" for name, part in parts)
+        some = any(part.conditions for _, part in parts)
+        return f"present({{{items}}})" if some else f"{{{items}}}"
 
     def _cleared(self, found: Cleared) -> Spelled:
         value = self.spell(found.value)
@@ -316,6 +314,23 @@ _SPELLERS: Final[Mapping[type, str]] = {
     HeaderValue: "_header",
     QueryText: "_query",
 }
+
+
+def _any_given(parts: list[Spelled]) -> tuple[str, ...]:
+    """Whether one at least of several is given: nothing where one always is."""
+    if len(parts) == 1:
+        return parts[0].given
+    asked = [" and ".join(part.given) for part in parts]
+    return (f"({' or '.join(asked)})",) if all(asked) else ()
+
+
+def _among(test: Test) -> str:
+    """Equal to the value, or one of several."""
+    if test.exact:
+        values = [f"Decimal({literal(str(value))})" for value in test.values]
+    else:
+        values = [literal(value) for value in test.values]
+    return f"== {values[0]}" if len(values) == 1 else f"in {_tuple(values)}"
 
 
 def _tuple(items: list[str]) -> str:

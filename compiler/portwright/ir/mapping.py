@@ -126,18 +126,22 @@ class IdOf:
 
 @dataclass(frozen=True, slots=True)
 class FirstOf:
-    """The first that is not null."""
+    """The first that is not null. `keeps_unset`: where what all but the last are of is left out, so
+    is the whole; else the next is taken then, too."""
 
     parts: tuple[Expression, ...]
+    keeps_unset: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """What an item must be like: a path and the values that it may have, or whether it is there."""
+    """What an item must be like: a path and the values that it may have, or whether it is there.
+    `exact`: the values are decimals."""
 
     path: Path
     test: Literal["equals", "present", "absent"]
     values: tuple[ScalarValue, ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +185,15 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class Sent:
     """An object that is sent: a model by its name, or a dict (`model` empty). Fields that are null
-    are left out, and so is the whole if all of them are. `pointers` are of the vendor's schema."""
+    are left out, and so is the whole if all of them are, unless it is `needed`. `pointers` are of
+    the vendor's schema."""
 
     model: str
     fields: tuple[tuple[str, Expression], ...]
     guard: Path | None = None
     optional: frozenset[str] = frozenset()
     pointers: tuple[str, ...] = ()
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

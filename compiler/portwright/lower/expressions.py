@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from portwright.ir.mapping import (
     AllOf,
@@ -43,6 +43,7 @@ from portwright.ir.shapes import (
 )
 
 Variables: TypeAlias = Mapping[str, Shape]
+_DECIMALS: Final = frozenset(("decimal", "exact"))
 ShapeKey: TypeAlias = tuple[tuple[str, ...], Direction, str]
 
 
@@ -170,7 +171,13 @@ class Naming:
         return replace(each, path=path, item=item, where=where)
 
     def _tests(self, tests: tuple[Test, ...], variables: Variables) -> tuple[Test, ...]:
-        return tuple(replace(test, path=self.path(test.path, variables)[0]) for test in tests)
+        return tuple(self._test(test, variables) for test in tests)
+
+    def _test(self, test: Test, variables: Variables) -> Test:
+        """A decimal is equal to no float that is written like it, and to no text."""
+        path, shape = self.path(test.path, variables)
+        kinds = {part.kind for part in members(without_null(shape)) if isinstance(part, Scalar)}
+        return replace(test, path=path, exact=bool(kinds & _DECIMALS))
 
     def _guard(self, guard: Path | None, variables: Variables) -> Path | None:
         return self.path(guard, variables)[0] if guard is not None else None
@@ -246,7 +253,7 @@ def _mapped(found: Expression, change: Any) -> Expression:
             instead = change(fallback) if fallback is not None else None
             return replace(found, key=change(key), fallback=instead)
         case FirstOf(parts):
-            return FirstOf(tuple(change(part) for part in parts))
+            return replace(found, parts=tuple(change(part) for part in parts))
         case Listed(items=items):
             return replace(found, items=tuple(change(part) for part in items))
         case Cleared(value=value):

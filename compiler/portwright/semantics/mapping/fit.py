@@ -77,6 +77,8 @@ def _converted(value: Value, target: Target, at: At) -> Value | None:
         return _same_words(value, target, at)
     if source == "enum":
         return _text_of(value, target)
+    if target.sends and target.kind.words is not None:
+        return None  # a vendor that lists its numbers takes no other
     function = (_SENT if target.sends else _READ).get((source, wanted))
     if function is None and source == wanted and source in _SAME:
         function = ""

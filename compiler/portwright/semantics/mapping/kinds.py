@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -124,15 +125,16 @@ def _plain(kind: str, scalars: tuple[ScalarView, ...]) -> Kind:
     if any(scalar.values is None for scalar in scalars):
         return Kind(name, kind)
     words = dict.fromkeys(word for scalar in scalars for word in scalar.values or ())
-    if kind == "string":
-        return Kind("enum", _one_of(tuple(words)), tuple(words))
-    return Kind(name, kind, tuple(words))
+    label = _one_of(kind, tuple(words))
+    return Kind("enum" if kind == "string" else name, label, tuple(words))
 
 
-def _one_of(words: tuple[object, ...]) -> str:
+def _one_of(kind: str, words: tuple[object, ...]) -> str:
     if len(words) > _MOST_SHOWN:
-        return f"string of {len(words)} values"
-    return " | ".join(str(word) or '""' for word in words)
+        return f"{kind} of {len(words)} values"
+    return " | ".join(
+        json.dumps(word) if isinstance(word, bool) else str(word) or '""' for word in words
+    )
 
 
 def view_of(schemas: Schemas, pointers: tuple[str, ...]) -> View:

@@ -105,7 +105,8 @@ def _sent(fields: Table[language.Expression], value: Value, at: At) -> Value | N
     made = sent_object(fields, at)
     if made is None:
         return None
-    guard = value.expression if value.nullable and isinstance(value.expression, Path) else None
+    asked = value.nullable or value.may_be_unset
+    guard = value.expression if asked and isinstance(value.expression, Path) else None
     return Value(
         replace(made, guard=guard), at.target.kind, value.nullable, (), None, value.may_be_unset
     )

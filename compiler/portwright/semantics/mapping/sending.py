@@ -75,7 +75,10 @@ def _level(entries: list[Entry], at: At) -> Sent | None:
         complete = complete and made is not None
         if made is not None:
             found[name] = made
-    return Sent("", tuple(found.items()), pointers=at.target.pointers) if complete else None
+    if not complete:
+        return None
+    needed = not at.target.nullable
+    return Sent("", tuple(found.items()), pointers=at.target.pointers, needed=needed)
 
 
 def _properties(at: At) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:

@@ -11,7 +11,7 @@ from portwright.ir.shapes import Direction
 from portwright.openapi.combine import one_object
 from portwright.rules.mapping import list_without_each, unknown_response_field
 from portwright.semantics.mapping.asserted import asserted
-from portwright.semantics.mapping.kinds import vendor_kind
+from portwright.semantics.mapping.kinds import Kind, vendor_kind
 from portwright.semantics.mapping.steps import Segment, segments
 from portwright.semantics.mapping.values import Value
 from portwright.semantics.selection import Selection
@@ -40,7 +40,7 @@ class VendorScope:
             if isinstance(step, Diagnostic):
                 return step
             added, below = step
-            gone = gone or self._ends(pointers) or added.nullable or added.kind == "index"
+            gone = gone or self._ends(pointers) or added.nullable or added.kind != "attribute"
             found, pointers = replace(found, steps=(*found.steps, added)), below
         return self._value(found, pointers, gone)
 
@@ -95,11 +95,19 @@ class VendorScope:
     def _root(self, pointers: tuple[str, ...]) -> Root:
         return Root(pointers, Direction.READ, self.operation, self.title)
 
-    def select_identity(self, value: Value) -> None:
-        """Select the id of an object that may stand for itself or for its id."""
+    def identity(self, path: Text, value: Value) -> tuple[Kind, bool] | Diagnostic:
+        """What the id of an object is, or what stands in the object's place, and whether it may be
+        null. The id is selected."""
         made = one_object(self.selection.schemas.merged(value.pointers))
-        if made is not None and "id" in made.properties:
-            self.selection.use(self._root(value.pointers), made).names.add("id")
+        known = self.selection.properties(made, Direction.READ) if made is not None else {}
+        if made is None or "id" not in known:
+            return unknown_response_field.report(path.span, str(path), "id", path, known)
+        self.selection.use(self._root(value.pointers), made).names.add("id")
+        view = self.selection.schemas.merged(known["id"])
+        kind = vendor_kind(view)
+        if value.kind.name == "reference" and not kind.is_text:
+            kind = Kind("mixed", f"string or {kind.label}")
+        return kind, view.nullable or "id" not in made.required
 
     def _value(self, path: Path, pointers: tuple[str, ...], nullable: bool) -> Value:
         view = self.selection.schemas.merged(pointers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from portwright.ir.mapping import Cleared, Expression, FirstOf
+from portwright.ir.mapping import Cleared, Expression, FirstOf, Sent
 from portwright.language import mappings as language
 from portwright.language.record import Record
 from portwright.openapi.view import View
@@ -24,7 +24,8 @@ def default(transform: language.DefaultOf, at: At) -> Value | None:
     instead = several(nodes, at, span)
     if value is None or instead is None:
         return None
-    first = FirstOf((*_flat(value.expression), instead.expression))
+    parts = (*_flat(value.expression), instead.expression)
+    first = FirstOf(parts, keeps_unset=value.may_be_unset)
     return replace(value, expression=first, nullable=False)
 
 
@@ -52,8 +53,13 @@ def clear(transform: language.Clear, at: At) -> Value | None:
     if not (_takes_empty(view) if at.target.in_form else view.nullable):
         at.sink.add(uncleared.report(at.span, at.target.title, at.target.in_form))
         return None
-    cleared = Cleared(fitted.expression, "" if at.target.in_form else None)
+    cleared = Cleared(_given(fitted.expression), "" if at.target.in_form else None)
     return replace(fitted, expression=cleared, nullable=False)
+
+
+def _given(found: Expression) -> Expression:
+    """An object that is given is no null, though nothing in it is."""
+    return replace(found, needed=True) if isinstance(found, Sent) else found
 
 
 def _takes_empty(view: View) -> bool:

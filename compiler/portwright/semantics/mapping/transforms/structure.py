@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from portwright.diagnostics.model import Diagnostic
 from portwright.ir.mapping import Each, Expression, IdOf, Listed, Path
 from portwright.ir.port import PortList, PortStream, bare
 from portwright.language import mappings as language
@@ -29,9 +30,15 @@ def ref(transform: language.RefOf, at: At) -> Value | None:
     value = at.operand(transform.ref, _REFERENCES, "an id or an object with one")
     if value is None or not isinstance(value.expression, Path):
         return None
-    if value.kind.name != "string" and isinstance(at.scope, VendorScope):
-        at.scope.select_identity(value)
-    return Value(IdOf(value.expression), Kind("string", "string"), value.nullable)
+    found = IdOf(value.expression)
+    if value.kind.name == "string" or not isinstance(at.scope, VendorScope):
+        return Value(found, Kind("string", "string"), value.nullable)
+    identity = at.scope.identity(transform.ref, value)
+    if isinstance(identity, Diagnostic):
+        at.sink.add(identity)
+        return None
+    kind, nullable = identity
+    return Value(found, kind, value.nullable or nullable)
 
 
 def object_of(transform: language.ObjectOf, at: At) -> Value | None:
@@ -100,7 +107,9 @@ def item_of(value: Value, variable: str, at: At) -> Value:
     """One item of a list, in a variable of its own."""
     found = bare(value.port) if value.port is not None else None
     if isinstance(found, PortList):
-        return Value(Path(variable), port_kind(at.around.port, found.item), False, (), found.item)
+        gone = found.item != bare(found.item)
+        kind = port_kind(at.around.port, found.item)
+        return Value(Path(variable, (), gone), kind, gone, (), found.item)
     schemas = at.around.selection.schemas
     pointers = schemas.merged(value.pointers).arrays
     view = schemas.merged(pointers)

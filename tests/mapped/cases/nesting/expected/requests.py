@@ -76,7 +76,7 @@ def put_order(
         maybe=models.PutOrderMaybe(only=models.PutOrderMaybeOnly(note=note))
         if note is not None
         else UNSET,
-        meta=present({"note": note, "order_id": order_id}),
+        meta=present({"note": note if note is not None else UNSET, "order_id": order_id}),
         parcels=[
             models.PutOrderParcels(
                 first=item.first_sku if item.first_sku is not None else UNSET,
