@@ -98,3 +98,20 @@ def test_what_the_vendor_does_not_take_is_told(
         operations=f"  send: {{call: send, safety: unsafe, request: {{x: {request_of}}}}}",
     )
     assert told(tmp_path).startswith(said)
+
+
+@pytest.mark.parametrize(
+    "filled",
+    ["text", "{concat: [other, text]}", "{default: text, value: x}", "{first_of: [text, text]}",
+     "{currency_of: money}", "{split: text, by: x, take: 0}"],
+)  # fmt: skip
+def test_what_may_be_left_out_is_no_value_for_what_is_required(tmp_path: Path, filled: str) -> None:
+    inputs = "{text: string | unset, other: string, money: money | unset}"
+    shop.write(
+        tmp_path,
+        port=f"operations: {{send: {{in: {inputs}}}}}",
+        paths={"/": {"post": sending("send", thing("x", x=TEXT))}},
+        operations=f"  send: {{call: send, safety: unsafe, request: {{x: {filled}}}}}",
+    )
+    what = "null" if "take" in filled else "left out"
+    assert told(tmp_path) == f"E0306 `send.x` may not be {what}, but this may"

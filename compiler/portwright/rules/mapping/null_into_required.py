@@ -9,6 +9,8 @@ request without a required field is refused.
 
     note: last_payment_error.message     # the port says `note: string`
 
+An input `T | unset` may be left out, which is no value for such a field either.
+
 **Fix** Make the port's field `T | null`, or say what null becomes: `{default: path, value: x}`
 or `{first_of: [a, b]}`.
 """
@@ -31,4 +33,13 @@ def report(span: Span | None, title: str, *, sends: bool) -> Diagnostic:
         help="write {default: <path>, value: <value>}, or make the port's type `T | null`"
         if not sends
         else "make the input required, or write {default: <path>, value: <value>}",
+    )
+
+
+def report_unset(span: Span | None, title: str) -> Diagnostic:
+    return RULE.at(
+        span,
+        f"`{title}` may not be left out, but this may",
+        label="the vendor requires it",
+        help="take `unset` from the type of the input",
     )

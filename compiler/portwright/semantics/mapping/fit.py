@@ -60,6 +60,9 @@ def settled(value: Value, at: At) -> Expression | None:
     if value.nullable and not at.target.nullable:
         at.sink.add(null_into_required.report(at.span, at.target.title, sends=at.target.sends))
         return None
+    if value.may_be_unset and at.target.sends and not at.target.nullable:
+        at.sink.add(null_into_required.report_unset(at.span, at.target.title))
+        return None
     if value.may_be_unset and at.target.sends and value.nullable:
         at.sink.add(unset_needs_clear.report(at.span, at.target.title))
         return None

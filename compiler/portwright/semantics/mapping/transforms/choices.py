@@ -37,7 +37,9 @@ def first_of(transform: language.FirstOf, at: At) -> Value | None:
     parts = tuple(part for value in found for part in _flat(value.expression))
     nullable = all(value.nullable for value in found)
     expression = FirstOf(parts) if len(parts) > 1 else parts[0]
-    return replace(found[0], expression=expression, nullable=nullable)
+    # What is null and may be left out needs `clear`; else the next is taken for what is left out.
+    unset = (any if nullable else all)(value.may_be_unset for value in found)
+    return replace(found[0], expression=expression, nullable=nullable, may_be_unset=unset)
 
 
 def _flat(found: Expression) -> tuple[Expression, ...]:

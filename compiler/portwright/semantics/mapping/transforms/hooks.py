@@ -34,7 +34,8 @@ def call(transform: language.HookCall, at: At) -> Value | None:
         gives_null=isinstance(found, PortNullable),
     )  # fmt: skip
     port = at.target.port if isinstance(bare(found), PortForeign) else found
-    return Value(expression, kind, isinstance(found, PortNullable), (), port)
+    unset = any(value is not None and value.may_be_unset for value in values.values())
+    return Value(expression, kind, isinstance(found, PortNullable), (), port, unset)
 
 
 TRANSFORMS: Final[dict[type[Record], Any]] = {

@@ -12,7 +12,7 @@ from portwright.language import mappings as language
 from portwright.language.record import Record
 from portwright.rules.mapping import mismatched_type, one_of_use_and_fields
 from portwright.semantics.mapping.at import At
-from portwright.semantics.mapping.bind import bind
+from portwright.semantics.mapping.bind import bind, bind_value
 from portwright.semantics.mapping.conditions import conditions
 from portwright.semantics.mapping.fit import settled
 from portwright.semantics.mapping.kinds import Kind, KindName, port_kind, sent_kind, vendor_kind
@@ -58,11 +58,14 @@ def listed(transform: language.ListOf, at: At) -> Value | None:
         at.sink.add(mismatched_type.report_no_list(at.span, at.target.title, kind, "list"))
         return None
     below = replace(at, target=replace(target, nullable=True), name=(*at.name, "item"))
-    found = [bind(item, below) for item in transform.list]
+    values = [bind_value(item, below) for item in transform.list]
+    found = [settled(value, below) if value is not None else None for value in values]
     items = tuple(item for item in found if item is not None)
     if len(items) < len(found):
         return None
-    return Value(Listed(items, at.target.container), at.target.kind, False, (), at.target.port)
+    unset = any(value is not None and value.may_be_unset for value in values)
+    made = Listed(items, at.target.container)
+    return Value(made, at.target.kind, False, (), at.target.port, unset)
 
 
 def each(transform: language.EachOf, at: At) -> Value | None:

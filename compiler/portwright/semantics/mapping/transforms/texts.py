@@ -32,7 +32,8 @@ def concat(transform: language.Concat, at: At) -> Value | None:
     arguments: tuple[Expression, ...] = (separator, *(part.expression for part in found))
     function = "joined" if nullable else "joined_text"
     call = Call(function, arguments, takes_null=True, gives_null=nullable)
-    return Value(call, Kind("string", "string"), nullable)
+    unset = any(part.may_be_unset for part in found)
+    return Value(call, Kind("string", "string"), nullable, may_be_unset=unset)
 
 
 def _part(part: Text | language.ConstValue, at: At) -> Value | None:
