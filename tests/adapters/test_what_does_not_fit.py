@@ -77,6 +77,28 @@ def test_what_may_not_be_there_is_told(
 
 
 @pytest.mark.parametrize(
+    ("response", "out"),
+    [
+        ("{at: o, each: l, fields: {a: a}}", "list<Row>"),
+        ("{at: o, value: a}", "string"),
+        ("{value: {each: l, value: a}}", "list<string>"),
+        ("{each: l, value: a}", "list<string>"),
+    ],
+)
+def test_what_stands_in_what_may_be_null_may_be_null(
+    tmp_path: Path, response: str, out: str
+) -> None:
+    inside = thing("a l", a=TEXT, l=listed(thing("a", a=TEXT)))
+    shop.write(
+        tmp_path,
+        port=f"types: {{Row: {{a: string}}}}\noperations: {{read: {{out: {out}}}}}",
+        paths={"/": {"get": reading("read", thing("l", o=inside, l=listed(OBJECT_OR_NULL)))}},
+        operations=f"  read: {{call: read, response: {response}}}",
+    )
+    assert told(tmp_path) == "E0306 `read.out` may not be null, but this may"
+
+
+@pytest.mark.parametrize(
     ("field", "inputs", "request_of", "said"),
     [
         (listed(thing("a", a=TEXT)), "rows: list<Row | null>", "{each: rows, fields: {a: a}}",

@@ -57,12 +57,45 @@ def test_a_precondition_may_be_unset() -> None:
     assert "if-match" not in sent().headers
 
 
+GIVEN = (("1.50", "0.1"), ("2", "0.10"), ("2", "1"), ("1", "0.1"))
+LEAST_BOX: dict[str, Any] = {"owner": {"id": 5}, "weights": [], "rows": [], "maker": "m"}
+
+
+def box(**fields: Any) -> Any:
+    return answered("unset", "get_box", {**LEAST_BOX, **fields})
+
+
 def test_decimals_are_compared_as_decimals() -> None:
-    weights = [{"n": 0.1, "d": "1.5"}, {"n": 2}]
-    box = answered("unset", "get_box", {"owner": {"id": 5}, "weights": weights})
-    light = built("unset").port.Weight(n=Decimal("0.1"), d=Decimal("1.5"))
-    assert box.light == box.some == box.known == (light,)
+    weight = built("unset").port.Weight
+    found = box(weights=[{"n": 0.1, "d": "1.5"}, {"n": 2}])
+    light = weight(n=Decimal("0.1"), d=Decimal("1.5"))
+    assert found.light == found.some == found.known == (light,)
+    given = [weight(n=Decimal(n), d=Decimal(d)) for n, d in GIVEN]
+    assert sent(heavy=given).json["heavy"] == [{"n": 1.5}, {"n": 2.0}]
 
 
 def test_an_id_that_is_a_number_is_a_text_in_the_port() -> None:
-    assert answered("unset", "get_box", {"owner": {"id": 5}, "weights": []}).number == "5"
+    assert box().number == "5"
+
+
+def test_conditions_hold_of_items_that_are_null_or_no_objects() -> None:
+    found = box(rows=[{"a": "x"}, None, "text", {"a": "y", "b": "z"}])
+    assert found.rows == (row("x"),)
+    assert found.bare == (row("x"), None, None)
+
+
+def test_in_an_object_that_may_be_a_text_what_it_has_is_there() -> None:
+    assert box().maker is None
+    assert box(maker={"name": "n"}).maker == built("unset").port.Name(first="n")
+
+
+def test_a_default_is_for_the_null_of_an_enum() -> None:
+    size = built("unset").port.Size
+    assert (box().size, box(size="l").size, box(size="s").size) == (
+        size.SMALL, size.LARGE, size.LARGE,
+    )  # fmt: skip
+
+
+def test_a_list_is_null_where_what_it_stands_in_is() -> None:
+    assert answered("unset", "list_rows", {}) is None
+    assert answered("unset", "list_rows", {"first": {"rows": [{"b": "1"}]}}) == (row(None, "1"),)

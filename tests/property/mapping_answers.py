@@ -272,11 +272,11 @@ class Mappings:
         inside = lead.node
         if "id" in inside.fields:
             kind, needed = inside.fields["id"]
-            null = lead.null or not needed or kind.nullable
-            yield lambda: Made({"ref": lead.path}, "id", null)
+            no_id = lead.null or not needed or kind.nullable
+            yield lambda: Made({"ref": lead.path}, "id", no_id)
         if depth:
-            null = lead.null or inside.kind == "reference"
-            yield lambda: self._object(lead.path, inside, null, depth)
+            no_object = lead.null or inside.kind == "reference"
+            yield lambda: self._object(lead.path, inside, no_object, depth)
 
     def _object(self, path: str, inside: Node, null: bool, depth: int) -> Made:
         type_, made = self.record(inside, depth - 1)

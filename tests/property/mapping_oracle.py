@@ -136,7 +136,7 @@ def _as_port(value: Any, type_: str) -> Any:
 def _chosen(table: dict[str, Any], key: str | None, other: Any) -> Any:
     if key is None:
         return table.get("null")
-    return table[key] if key in table else other
+    return table.get(key, other)
 
 
 def _part(part: Any, here: Any) -> Any:

@@ -117,7 +117,10 @@ def imported(folder: Path) -> Iterator[tuple[Any, Any]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(folder))
         try:
-            yield importlib.import_module("made.shop"), importlib.import_module("made.shop.mappings")
+            yield (
+                importlib.import_module("made.shop"),
+                importlib.import_module("made.shop.mappings"),
+            )
         finally:
             for name in [key for key in sys.modules if key.split(".")[0] == "made"]:
                 del sys.modules[name]
@@ -160,7 +163,8 @@ def test_answers_become_what_the_language_says(tmp_path: Path, seed: int) -> Non
     }
     assert not wrong and "elsewhere" not in said, (wrong, said.get("elsewhere"))
     sound = [one for one in cases if not one.unsound]
-    write(tmp_path, sound, types)
+    owners = {one.name.upper() for one in sound}
+    write(tmp_path, sound, {n: made for n, made in types.items() if n.split("R")[0] in owners})
     assert refused(tmp_path, sound, tmp_path / "made") == {}
     with imported(tmp_path) as (shop, mappings):
         for _ in range(ANSWERS):

@@ -177,7 +177,7 @@ class Naming:
         """A decimal is equal to no float that is written like it, and to no text."""
         path, shape = self.path(test.path, variables)
         kinds = {part.kind for part in members(without_null(shape)) if isinstance(part, Scalar)}
-        return replace(test, path=path, exact=bool(kinds & _DECIMALS))
+        return replace(test, path=path, exact=test.exact or bool(kinds & _DECIMALS))
 
     def _guard(self, guard: Path | None, variables: Variables) -> Path | None:
         return self.path(guard, variables)[0] if guard is not None else None

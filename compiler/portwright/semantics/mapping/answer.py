@@ -154,7 +154,7 @@ def _start(response: language.Response, at: At) -> Value | None:
 
 
 def _from(value: Value, at: At) -> At:
-    scope = at.scope.below(value)
+    scope = at.scope.through(value)
     return replace(at, scope=scope) if scope is not None else at
 
 
@@ -193,9 +193,9 @@ def _listed(response: language.Response, out: PortType, start: Value, at: At) ->
     if value is None or not isinstance(value.expression, Path):
         return None
     item = item_of(value, "item", at)
-    into = replace(below, target=_target(listed.item, at.target.title, at.around))
+    into = replace(below, target=_target(listed.item, at.operation, at.around))
     made = _made(response, item, into)
-    where = conditions(response.where, below.scope.below(item), at) if response.where else ()
+    where = conditions(response.where, below.scope.through(item), at) if response.where else ()
     one = settled(made, into) if made is not None else None
     if one is None or where is None:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Final, Literal
 
 from portwright.diagnostics.model import Diagnostic
@@ -18,9 +17,9 @@ from portwright.semantics.mapping.values import Value
 from portwright.source.nodes import ScalarNode
 from portwright.source.span import Text
 
-# What is compared with a constant: no decimals, since a number may be read as one.
+# What is compared with a constant.
 _COMPARED: Final[frozenset[KindName]] = frozenset(
-    ("string", "id", "enum", "integer", "number", "boolean")
+    ("string", "id", "enum", "integer", "number", "decimal", "boolean")
 )
 
 
@@ -47,7 +46,8 @@ def _condition(path: Text, condition: Condition, scope: Scope | None, at: At) ->
         case ScalarNode():
             nodes = (condition,)
     read = _values(nodes, value, path, at)
-    return Test(value.expression, test, read) if read is not None else None
+    is_exact = value.kind.name == "decimal"
+    return Test(value.expression, test, read, is_exact) if read is not None else None
 
 
 def _read(path: Text, scope: Scope | None, at: At) -> Value | None:
@@ -67,7 +67,7 @@ def _values(
     made = []
     for node in nodes:
         found = scalar(node, value.kind) if value.kind.name in _COMPARED else None
-        if found is None or (isinstance(found, float) and Decimal(found) != Decimal(node.text)):
+        if found is None:
             known = value.kind.words
             at.sink.add(
                 unknown_enum_value.report(node.span, node.text, path, map(str, known))

@@ -33,7 +33,8 @@ from portwright.source.span import Text
 class PortScope:
     """Paths through the inputs of an operation, or, from `base` on, the fields of a record.
 
-    `used` gathers the inputs that something reads; `variables` are what inputs are called.
+    `used` gathers the inputs that something reads; `variables` are what inputs are called. `gone`:
+    null may stand at `base` or before it.
     """
 
     port: Port
@@ -42,6 +43,7 @@ class PortScope:
     base: Path | None = None
     used: set[str] = field(default_factory=set)
     variables: Mapping[str, str] = field(default_factory=dict)
+    gone: bool = False
 
     def resolve(self, path: Text) -> Value | Diagnostic:
         first, *rest = segments(path)
@@ -50,7 +52,7 @@ class PortScope:
             report = unknown_input.report if self.base is None else unknown_input.report_field
             return report(path.span, first.text, path, self.title, self.fields)
         self.used.add(known.name)
-        found, at, gone = known.type, self._start(known), isinstance(known.type, PortNullable)
+        found, at, gone = known.type, self._start(known), self.gone or _is_nullable(known)
         for segment in rest:
             step = self._step(found, segment, path)
             if isinstance(step, Diagnostic):
@@ -85,16 +87,24 @@ class PortScope:
     def whole(self) -> Value:
         """The record that all the paths begin at."""
         found = PortNamed(self.title)
-        return Value(self.base or Path(""), port_kind(self.port, found), False, (), found)
+        return Value(self.base or Path(""), port_kind(self.port, found), self.gone, (), found)
 
     def below(self, value: Value) -> PortScope | None:
-        """The scope of a record that a path led to; None for anything else."""
+        """The scope of a record that a path led to, and that is there where this is read; None for
+        anything else."""
+        scope = self.through(value)
+        if scope is None or scope.base is None:
+            return None
+        return replace(scope, base=asserted(scope.base), gone=False)
+
+    def through(self, value: Value) -> PortScope | None:
+        """The same where nobody looks first whether the record is there."""
         found = bare(value.port) if value.port is not None else None
         record = self.port.type(found.name) if isinstance(found, PortNamed) else None
         if not isinstance(record, PortRecord) or not isinstance(value.expression, Path):
             return None
         fields = by_name(record.fields)
-        return PortScope(self.port, fields, record.name, asserted(value.expression))
+        return PortScope(self.port, fields, record.name, value.expression, gone=value.nullable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,9 @@ class PlainScope:
     def below(self, value: Value) -> PlainScope | None:
         return None
 
+    def through(self, value: Value) -> PlainScope | None:
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class ItemScope:
@@ -132,6 +145,9 @@ class ItemScope:
         return self.item
 
     def below(self, value: Value) -> ItemScope | None:
+        return None
+
+    def through(self, value: Value) -> ItemScope | None:
         return None
 
 

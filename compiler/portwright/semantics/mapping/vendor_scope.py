@@ -22,17 +22,20 @@ from portwright.source.span import Text
 @dataclass(frozen=True, slots=True)
 class VendorScope:
     """Paths through a vendor's value: from `base` on, where the schemas at `pointers` stand. What
-    a path goes through is selected by that. `operation` names what stands inline in one."""
+    a path goes through is selected by that. `operation` names what stands inline in one. `gone`:
+    null may stand at `base` or before it; `is_object`: it is an object, of what may be none too."""
 
     selection: Selection
     pointers: tuple[str, ...]
     base: Path
     title: str
     operation: str = ""
+    gone: bool = False
+    is_object: bool = False
 
     def resolve(self, path: Text) -> Value | Diagnostic:
         """What a path leads to, or what is wrong with it."""
-        pointers, found, gone = self.pointers, self.base, self.base.nullable
+        pointers, found, gone = self.pointers, self.base, self.gone or self.base.nullable
         rest = list(segments(path))
         while rest:
             segment, rest = self._taken(pointers, rest)
@@ -40,7 +43,9 @@ class VendorScope:
             if isinstance(step, Diagnostic):
                 return step
             added, below = step
-            gone = gone or self._ends(pointers) or added.nullable or added.kind != "attribute"
+            gone = (
+                gone or self._ends(pointers, found) or added.nullable or added.kind != "attribute"
+            )
             found, pointers = replace(found, steps=(*found.steps, added)), below
         return self._value(found, pointers, gone)
 
@@ -65,9 +70,11 @@ class VendorScope:
         made = one_object(self.selection.schemas.merged(pointers))
         return self.selection.properties(made, Direction.READ) if made is not None else {}
 
-    def _ends(self, pointers: tuple[str, ...]) -> bool:
+    def _ends(self, pointers: tuple[str, ...], path: Path) -> bool:
         """Whether a path may end here for what it does not lead through, such as an id in an
         object's place."""
+        if self.is_object and path == self.base:
+            return False
         view = self.selection.schemas.merged(pointers)
         return sum(map(bool, (view.objects, view.scalars, view.arrays, view.maps))) > 1
 
@@ -115,10 +122,20 @@ class VendorScope:
 
     def whole(self) -> Value:
         """What all the paths begin at."""
-        return self._value(self.base, self.pointers, self.base.nullable)
+        return self._value(self.base, self.pointers, self.gone or self.base.nullable)
 
     def below(self, value: Value) -> VendorScope | None:
-        """The scope of an object that a path led to."""
+        """The scope of an object that a path led to, and that is there where this is read."""
         if not isinstance(value.expression, Path):
             return None
-        return replace(self, pointers=value.pointers, base=asserted(value.expression))
+        base, is_object = asserted(value.expression), value.expression.whole
+        return replace(self, pointers=value.pointers, base=base, gone=False, is_object=is_object)
+
+    def through(self, value: Value) -> VendorScope | None:
+        """The same where nobody looks first whether the object is there."""
+        if not isinstance(value.expression, Path):
+            return None
+        return replace(
+            self, pointers=value.pointers, base=value.expression, gone=value.nullable,
+            is_object=False,
+        )  # fmt: skip

@@ -17,7 +17,7 @@ from portwright.semantics.mapping.values import Value
 
 
 def default(transform: language.DefaultOf, at: At) -> Value | None:
-    value = bind_value(transform.default, at)
+    value = bind_value(transform.default, _or_null(at))
     span = transform.place.values.get("value")
     written = transform.value
     nodes = written if isinstance(written, tuple) else (written,)
@@ -30,7 +30,7 @@ def default(transform: language.DefaultOf, at: At) -> Value | None:
 
 
 def first_of(transform: language.FirstOf, at: At) -> Value | None:
-    values = [bind_value(part, at) for part in transform.first_of]
+    values = [bind_value(part, _or_null(at)) for part in transform.first_of]
     found = [value for value in values if value is not None]
     if len(found) < len(values) or not found:
         return None
@@ -42,13 +42,18 @@ def first_of(transform: language.FirstOf, at: At) -> Value | None:
     return replace(found[0], expression=expression, nullable=nullable, may_be_unset=unset)
 
 
+def _or_null(at: At) -> At:
+    """Where null may come of an expression: something else is taken then."""
+    return at.into(replace(at.target, nullable=True))
+
+
 def _flat(found: Expression) -> tuple[Expression, ...]:
     return found.parts if isinstance(found, FirstOf) else (found,)
 
 
 def clear(transform: language.Clear, at: At) -> Value | None:
     """Null is sent: as null in JSON, as an empty text in a form."""
-    fitted = bind_value(transform.clear, at)
+    fitted = bind_value(transform.clear, _or_null(at))
     if fitted is None:
         return None
     view = at.around.selection.schemas.merged(at.target.pointers)

@@ -82,7 +82,7 @@ def each(transform: language.EachOf, at: At) -> Value | None:
     item = item_of(value, variable, at)
     below = replace(at, target=target, name=(*at.name, "item"))
     made = _item(transform, item, below)
-    scope = at.scope.below(item) or items_scope(item, at)
+    scope = at.scope.through(item) or items_scope(item, at)
     where = conditions(transform.where, scope, at) if transform.where else ()
     if made is None or where is None:
         return None
@@ -96,7 +96,7 @@ def _item(transform: language.EachOf, item: Value, at: At) -> Expression | None:
         span = transform.place.keys.get("fields")
         made = whole(transform.use, transform.fields, item, at, span)
         return settled(made, at) if made is not None else None
-    scope = at.scope.below(item) or items_scope(item, at)
+    scope = at.scope.through(item) or items_scope(item, at)
     return bind(transform.value, replace(at, scope=scope))
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import UNSET, UnsetType
 from portwright_runtime.adapter import AsyncAdapter, SyncAdapter, raising
 
-from ..ports.shop import Box, Row, SyncUnsetPort, UnsetPort
+from ..ports.shop import Box, Row, SyncUnsetPort, UnsetPort, Weight
 from . import mappings, requests
 from .client import Shop, SyncShop
 
 _GET_BOX: Final = raising("get_box")
+_LIST_ROWS: Final = raising("list_rows")
 _SEND: Final = raising("send")
 
 
@@ -28,6 +29,12 @@ class ShopUnset(AsyncAdapter[Shop]):
             request = requests.get_box()
             return mappings.get_box_result(await self.wire.get_box.send(request))
 
+    async def list_rows(self) -> tuple[Row, ...] | None:
+        """`GET /rows` (listRows)."""
+        with _LIST_ROWS:
+            request = requests.list_rows()
+            return mappings.list_rows_result(await self.wire.list_rows.send(request))
+
     async def send(
         self,
         *,
@@ -35,6 +42,7 @@ class ShopUnset(AsyncAdapter[Shop]):
         a: str | None = None,
         b: str | None = None,
         gone: Row | None | UnsetType = UNSET,
+        heavy: Sequence[Weight] | None = None,
         kept: str | None | UnsetType = UNSET,
         label: str | UnsetType = UNSET,
         note: str | None | UnsetType = UNSET,
@@ -43,7 +51,7 @@ class ShopUnset(AsyncAdapter[Shop]):
     ) -> None:
         """`PUT /box` (send)."""
         with _SEND:
-            request = requests.send(rows, a, b, gone, kept, label, note, row, version)
+            request = requests.send(rows, a, b, gone, heavy, kept, label, note, row, version)
             await self.wire.send.send(request)
 
 
@@ -58,6 +66,12 @@ class SyncShopUnset(SyncAdapter[SyncShop]):
             request = requests.get_box()
             return mappings.get_box_result(self.wire.get_box.send(request))
 
+    def list_rows(self) -> tuple[Row, ...] | None:
+        """`GET /rows` (listRows)."""
+        with _LIST_ROWS:
+            request = requests.list_rows()
+            return mappings.list_rows_result(self.wire.list_rows.send(request))
+
     def send(
         self,
         *,
@@ -65,6 +79,7 @@ class SyncShopUnset(SyncAdapter[SyncShop]):
         a: str | None = None,
         b: str | None = None,
         gone: Row | None | UnsetType = UNSET,
+        heavy: Sequence[Weight] | None = None,
         kept: str | None | UnsetType = UNSET,
         label: str | UnsetType = UNSET,
         note: str | None | UnsetType = UNSET,
@@ -73,7 +88,7 @@ class SyncShopUnset(SyncAdapter[SyncShop]):
     ) -> None:
         """`PUT /box` (send)."""
         with _SEND:
-            request = requests.send(rows, a, b, gone, kept, label, note, row, version)
+            request = requests.send(rows, a, b, gone, heavy, kept, label, note, row, version)
             self.wire.send.send(request)
 
 

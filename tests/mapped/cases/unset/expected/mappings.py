@@ -3,19 +3,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Final
 
 from portwright_runtime.mapping import (
     text,
 )
 
-from ..ports.shop import Box, Weight
+from ..ports.shop import Box, Name, Row, Size, Weight
 from . import models
+
+_GET_BOX_SIZE: Final[Mapping[str, Size]] = {
+    "l": Size.LARGE,
+}
 
 
 def get_box_result(found: models.Box) -> Box:
     """`Box` as Box."""
     return Box(
+        bare=tuple(
+            Row(a=item.a, b=item.b) if isinstance(item, models.Two) else None
+            for item in found.rows
+            if not (isinstance(item, models.Two) and item.b is not None)
+        ),
         known=tuple(
             Weight(n=item.n, d=item.d) for item in found.weights if item.d == Decimal("1.50")
         ),
@@ -23,9 +34,25 @@ def get_box_result(found: models.Box) -> Box:
             Weight(n=item.n, d=item.d) for item in found.weights if item.n == Decimal("0.1")
         ),
         number=text(found.owner.id),
+        rows=tuple(
+            Row(a=item.a, b=item.b) if isinstance(item, models.Two) else None
+            for item in found.rows
+            if isinstance(item, models.Two) and item.a == "x"
+        ),
+        size=_GET_BOX_SIZE.get(found.size, Size.LARGE) if found.size is not None else Size.SMALL,
         some=tuple(
             Weight(n=item.n, d=item.d)
             for item in found.weights
             if item.n in (Decimal("0.1"), Decimal("7.0"))
         ),
+        maker=Name(first=found.maker.name) if isinstance(found.maker, models.BoxMaker) else None,
+    )
+
+
+def list_rows_result(found: models.Page) -> tuple[Row, ...] | None:
+    """`Page` as tuple[Row, ...] | None."""
+    return (
+        tuple(Row(a=item.a, b=item.b) for item in found.first.rows)
+        if found.first is not None
+        else None
     )

@@ -4,18 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from msgspec import UNSET, UnsetType
 from portwright_runtime import Request
 from portwright_runtime.adapter import options
 from portwright_runtime.mapping import (
     joined,
+    number,
     part,
     present,
 )
 from portwright_runtime.queries import Clause, soql
 
-from ..ports.shop import Row
+from ..ports.shop import Row, Weight
 from . import models
 from .client import ShopOperations as wire
 
@@ -25,11 +27,17 @@ def get_box() -> Request:
     return wire.get_box.request()
 
 
+def list_rows() -> Request:
+    """The request of `list_rows`."""
+    return wire.list_rows.request()
+
+
 def send(
     rows: Sequence[Row],
     a: str | None,
     b: str | None,
     gone: Row | None | UnsetType,
+    heavy: Sequence[Weight] | None,
     kept: str | None | UnsetType,
     label: str | UnsetType,
     note: str | None | UnsetType,
@@ -49,6 +57,13 @@ def send(
             models.TwoInput(a=gone.a if gone.a is not None else UNSET) if gone is not None else None
         )
         if gone is not UNSET
+        else UNSET,
+        heavy=[
+            models.BodyHeavyInput(n=number(item.n))
+            for item in heavy
+            if item.n in (Decimal("1.5"), Decimal("2")) and item.d == Decimal("0.1")
+        ]
+        if heavy is not None
         else UNSET,
         labels=present(
             {
