@@ -52,6 +52,14 @@ def test_a_default_is_for_null_and_not_for_what_is_unset() -> None:
     assert sent(kept="k").json == {**LEAST, "note": "k"}
 
 
+def test_what_is_unset_is_passed_by_where_there_is_another() -> None:
+    assert "other" not in sent().json
+    assert sent(label="l").json["other"] == {"a": "l"}
+    assert sent(two=None).json["other"] == {"b": "none"}
+    assert sent(one="1", two="2").json["other"] == {"a": "1", "b": "2"}
+    assert sent(one="1", two=None).json["other"] == {"a": "1", "b": "1"}
+
+
 def test_a_precondition_may_be_unset() -> None:
     assert sent(version='"1"').headers["if-match"] == '"1"'
     assert "if-match" not in sent().headers
@@ -94,6 +102,13 @@ def test_a_default_is_for_the_null_of_an_enum() -> None:
     assert (box().size, box(size="l").size, box(size="s").size) == (
         size.SMALL, size.LARGE, size.LARGE,
     )  # fmt: skip
+
+
+def test_in_an_object_of_a_list_or_a_map_what_it_has_is_there() -> None:
+    name = built("unset").port.Name
+    assert (box().first, box(names=[]).first, box(named={}).main) == (None, None, None)
+    found = box(names=[{"name": "n"}], named={"main": {"name": "m"}})
+    assert (found.first, found.main) == (name(first="n"), name(first="m"))
 
 
 def test_a_list_is_null_where_what_it_stands_in_is() -> None:

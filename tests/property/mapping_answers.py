@@ -4,7 +4,6 @@ them to types of a port, each with whether null may come of it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
@@ -327,8 +326,3 @@ def _plain_type(inside: Node) -> str | None:
         item = scalars.get(inside.item.kind)
         return f"{inside.kind}<{item}>" if item else None
     return scalars.get(inside.kind)
-
-
-def spelled(expression: Any) -> str:
-    """As it stands in a spec; JSON is YAML."""
-    return json.dumps(expression)

@@ -169,7 +169,9 @@ def _holds(condition: Any, found: Any) -> bool:
         return found is not None
     if condition == {"absent": True}:
         return found is None
-    return found in (condition["in"] if isinstance(condition, dict) else [condition])
+    values = condition["in"] if isinstance(condition, dict) else [condition]
+    exact = [Decimal(str(value)) if isinstance(value, float) else value for value in values]
+    return found is not None and found in exact
 
 
 def _moment(found: Any, written: Any) -> Any:
@@ -193,19 +195,35 @@ class Sending:
     def __init__(self, *, form: bool) -> None:
         self.form = form
 
-    def fields(self, fields: dict[str, Expression], here: Any, needed: frozenset[str]) -> Any:
-        """An object by its dotted names; `needed` are names of objects that the vendor requires."""
-        made: dict[str, Any] = {name.split(".")[0]: {} for name in fields if "." in name}
+    def fields(
+        self,
+        fields: dict[str, Expression],
+        here: Any,
+        needed: frozenset[str] = frozenset(),
+        within: str = "",
+    ) -> dict[str, Any]:
+        """An object by its dotted names; `needed` are names of those that the vendor requires."""
+        groups: dict[str, dict[str, Expression]] = {}
         for name, expression in fields.items():
-            found = self.value(expression, here)
             first, _, rest = name.partition(".")
-            if found is None or found is UNSET:
-                continue
-            if rest:
-                made[first][rest] = CLEARED[self.form] if found is Clear else found
-            else:
-                made[first] = CLEARED[self.form] if found is Clear else found
-        return {k: v for k, v in made.items() if v != {} or k in needed or not _dotted(k, fields)}
+            groups.setdefault(first, {})[rest] = expression
+        made: dict[str, Any] = {}
+        for name, group in groups.items():
+            path = f"{within}{name}"
+            found = (
+                self._needed(group[""], here, path in needed)
+                if "" in group
+                else self.fields(group, here, needed, f"{path}.")
+            )
+            if not gone(found) and (found != {} or "" in group or path in needed):
+                made[name] = CLEARED[self.form] if found is Clear else found
+        return made
+
+    def _needed(self, expression: Expression, here: Any, is_needed: bool) -> Any:
+        found = self.value(expression, here)
+        if found is None and is_needed and "object" in expression:
+            return {} if at(here, expression["object"]) is not None else None
+        return found
 
     def value(self, expression: Expression, here: Any) -> Any:
         if isinstance(expression, str):
@@ -277,7 +295,7 @@ class Sending:
         found = at(here, made["object"])
         if gone(found):
             return found
-        return self.fields(made["fields"], found, frozenset()) or None
+        return self.fields(made["fields"], found) or None
 
     def _each(self, made: Any, here: Any) -> Any:
         found = at(here, made["each"])
@@ -286,15 +304,11 @@ class Sending:
         taken = [one for one in found if _is_taken(made.get("where", {}), one)]
         if "value" in made:
             return [self.value(made["value"], one) for one in taken]
-        return [self.fields(made["fields"], one, frozenset()) for one in taken]
+        return [self.fields(made["fields"], one) for one in taken]
 
 
 Clear: Final = type("Clear", (), {"__repr__": lambda self: "Clear"})()
 CLEARED: Final = {True: "", False: None}
-
-
-def _dotted(name: str, fields: dict[str, Expression]) -> bool:
-    return any(field.startswith(f"{name}.") for field in fields)
 
 
 def _plain(value: Any) -> Any:

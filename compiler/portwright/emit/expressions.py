@@ -108,10 +108,10 @@ class Spelling:
             elif nullable:
                 guards.append(f"{text} is not None")
             if step.kind == "index":
-                guards.append(f"len({text}) > {step.name}")
+                guards += [] if step.asserted else [f"len({text}) > {step.name}"]
                 text = f"{text}[{step.name}]"
             elif step.kind == "key":
-                guards.append(f"{literal(step.name)} in {text}")
+                guards += [] if step.asserted else [f"{literal(step.name)} in {text}"]
                 text = f"{text}[{literal(step.name)}]"
             else:
                 text = f"{text}.{step.name}"
@@ -149,7 +149,7 @@ class Spelling:
         self._values += 1
         name = f"value_{self._values}"
         asked = f"({name} := {part.text}) is not None"
-        return replace(part, text=name, guards=(*part.guards, asked), nullable=False, narrows=True)
+        return Spelled(name, (*part.guards, asked), part.given)
 
     def _call(self, call: Call) -> Spelled:
         texts, guards, given = self._arguments(call.arguments, takes_null=call.takes_null)
@@ -203,9 +203,9 @@ class Spelling:
         return replace(path, text=chosen, nullable=nullable, narrows=False, compound=True)
 
     def _first(self, found: FirstOf) -> Spelled:
-        *most, last = [self.spell(part) for part in found.parts]
-        given = _any_given(most) if found.keeps_unset else ()
-        most = [part.known(given) for part in most]
+        parts = [self.spell(part) for part in found.parts]
+        given = _any_given(parts[:-1] if found.keeps_unset else parts)
+        *most, last = [_as_null(part.known(given)) for part in parts]
         text = self.finished(last)
         for part in reversed(most):
             text = self.finished(part, text) if part.conditions or part.nullable else part.text
@@ -322,6 +322,11 @@ def _any_given(parts: list[Spelled]) -> tuple[str, ...]:
         return parts[0].given
     asked = [" and ".join(part.given) for part in parts]
     return (f"({' or '.join(asked)})",) if all(asked) else ()
+
+
+def _as_null(part: Spelled) -> Spelled:
+    """What is unset says as little as null where there is something else to take."""
+    return replace(part, given=(), guards=(*part.given, *part.guards))
 
 
 def _among(test: Test) -> str:

@@ -46,12 +46,16 @@ class ShopUnset(AsyncAdapter[Shop]):
         kept: str | None | UnsetType = UNSET,
         label: str | UnsetType = UNSET,
         note: str | None | UnsetType = UNSET,
+        one: str | UnsetType = UNSET,
         row: Row | UnsetType = UNSET,
+        two: str | None | UnsetType = UNSET,
         version: str | UnsetType = UNSET,
     ) -> None:
         """`PUT /box` (send)."""
         with _SEND:
-            request = requests.send(rows, a, b, gone, heavy, kept, label, note, row, version)
+            request = requests.send(
+                rows, a, b, gone, heavy, kept, label, note, one, row, two, version
+            )
             await self.wire.send.send(request)
 
 
@@ -83,12 +87,16 @@ class SyncShopUnset(SyncAdapter[SyncShop]):
         kept: str | None | UnsetType = UNSET,
         label: str | UnsetType = UNSET,
         note: str | None | UnsetType = UNSET,
+        one: str | UnsetType = UNSET,
         row: Row | UnsetType = UNSET,
+        two: str | None | UnsetType = UNSET,
         version: str | UnsetType = UNSET,
     ) -> None:
         """`PUT /box` (send)."""
         with _SEND:
-            request = requests.send(rows, a, b, gone, heavy, kept, label, note, row, version)
+            request = requests.send(
+                rows, a, b, gone, heavy, kept, label, note, one, row, two, version
+            )
             self.wire.send.send(request)
 
 

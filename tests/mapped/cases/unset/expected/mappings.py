@@ -45,6 +45,12 @@ def get_box_result(found: models.Box) -> Box:
             for item in found.weights
             if item.n in (Decimal("0.1"), Decimal("7.0"))
         ),
+        first=Name(first=found.names[0].name)
+        if found.names is not None and len(found.names) > 0
+        else None,
+        main=Name(first=found.named["main"].name)
+        if found.named is not None and "main" in found.named
+        else None,
         maker=Name(first=found.maker.name) if isinstance(found.maker, models.BoxMaker) else None,
     )
 

@@ -41,7 +41,9 @@ def send(
     kept: str | None | UnsetType,
     label: str | UnsetType,
     note: str | None | UnsetType,
+    one: str | UnsetType,
     row: Row | UnsetType,
+    two: str | None | UnsetType,
     version: str | UnsetType,
 ) -> Request:
     """The request of `send`."""
@@ -82,6 +84,23 @@ def send(
         note=(kept if kept is not None else "none") if kept is not UNSET else UNSET,
         notes=present({"a": a if a is not None else UNSET, "label": label, "note": note})
         if (a is not None or label is not UNSET or note is not UNSET)
+        else UNSET,
+        other=models.TwoInput(
+            a=value_3
+            if (one is not UNSET or label is not UNSET)
+            and (value_3 := one if one is not UNSET else label if label is not UNSET else None)
+            is not None
+            else UNSET,
+            b=(two if two is not UNSET and two is not None else one if one is not UNSET else "none")
+            if (two is not UNSET or one is not UNSET)
+            else UNSET,
+        )
+        if (
+            (one is not UNSET or label is not UNSET)
+            and (value_3 := one if one is not UNSET else label if label is not UNSET else None)
+            is not None
+            or (two is not UNSET or one is not UNSET)
+        )
         else UNSET,
         query=soql(
             select=("Id",),

@@ -6,12 +6,9 @@ PORTWRIGHT_MAPPINGS=500 tries that many specs instead of a few.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import importlib
 import json
-import os
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
@@ -21,15 +18,12 @@ from typing import Any
 
 import pytest
 
-from portwright.build.compile import compile_all
-from portwright.build.front import front_all
-from portwright.diagnostics.model import Diagnostics
 from portwright_runtime import Money
-from tests.property.mapping_answers import STATES, Mappings, Node, fields, json_of, spelled
+from tests.property.mapping_answers import STATES, Mappings, Node, fields, json_of
 from tests.property.mapping_oracle import Reading
+from tests.property.mapping_packages import SPEC_LINES, SPECS, compiled, imported, spelled
 from tests.runtime.doubles import Clock, Wire, answer
 
-SPECS = int(os.environ.get("PORTWRIGHT_MAPPINGS", "4"))
 CASES = 25
 ANSWERS = 12
 
@@ -78,8 +72,7 @@ def write(folder: Path, cases: list[Case], types: dict[str, dict[str, str]]) -> 
     }  # fmt: skip
     (folder / "shop.port.yaml").write_text(json.dumps(port), "utf-8")
     lines = [
-        "spec: 1", "vendor: shop", "port: shop.port.yaml", "openapi: openapi.json",
-        'connection: {environments: {test: {base_url: "https://shop.example"}}, auth: none}',
+        *SPEC_LINES,
         "mappings:",
         *(f"  m{one.name}: {spelled(_mapping(one))}" for one in cases),
         "operations:",
@@ -94,36 +87,17 @@ def _mapping(one: Case) -> Any:
     return {"from": f"C{one.name}", "to": one.record, "fields": one.filled}
 
 
-FIRST_LINE = 7  # of the mappings
+FIRST_LINE = len(SPEC_LINES) + 2
 
 
-def refused(folder: Path, cases: list[Case], out: Path | None = None) -> dict[str, list[str]]:
-    """What the compiler says of each mapping; without an error it writes the packages to `out`."""
-    sink = Diagnostics()
-    with contextlib.chdir(folder):
-        front = front_all([Path("integration.yaml")], sink)
-    if out is not None:
-        compile_all(front.items, out)
+def refused(folder: Path, cases: list[Case]) -> dict[str, list[str]]:
+    """What is wrong with each mapping."""
     said: dict[str, list[str]] = {}
-    for item in sink:
+    for item in compiled(folder):
         line = item.span.line - FIRST_LINE if item.span is not None else -1
         name = cases[line].name if 0 <= line < len(cases) else "elsewhere"
         said.setdefault(name, []).append(f"{item.code} {item.message}")
     return said
-
-
-@contextlib.contextmanager
-def imported(folder: Path) -> Iterator[tuple[Any, Any]]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(folder))
-        try:
-            yield (
-                importlib.import_module("made.shop"),
-                importlib.import_module("made.shop.mappings"),
-            )
-        finally:
-            for name in [key for key in sys.modules if key.split(".")[0] == "made"]:
-                del sys.modules[name]
 
 
 def plain(value: Any) -> Any:
@@ -165,8 +139,9 @@ def test_answers_become_what_the_language_says(tmp_path: Path, seed: int) -> Non
     sound = [one for one in cases if not one.unsound]
     owners = {one.name.upper() for one in sound}
     write(tmp_path, sound, {n: made for n, made in types.items() if n.split("R")[0] in owners})
-    assert refused(tmp_path, sound, tmp_path / "made") == {}
-    with imported(tmp_path) as (shop, mappings):
+    assert compiled(tmp_path, tmp_path / "made") == []
+    with imported(tmp_path) as (shop, _):
+        mappings = importlib.import_module("made.shop.mappings")
         for _ in range(ANSWERS):
             body = _answer(sound, chance)
             for one, found in _read(shop, sound, body):
