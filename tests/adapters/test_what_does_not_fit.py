@@ -103,12 +103,14 @@ def test_what_stands_in_what_may_be_null_may_be_null(
     [
         (listed(thing("a", a=TEXT)), "rows: list<Row | null>", "{each: rows, fields: {a: a}}",
          "E0306 `send.x` may not be null"),
+        (listed(TEXT), "rows: list<Row | null>", "{each: rows, value: a}",
+         "E0306 `send.x` may not be null"),
         ({"type": "integer", "enum": [1, 2]}, "rows: int", "rows",
          "E0303 `send.x` is `1 | 2`, but `rows` is `int`"),
         ({"type": "boolean", "enum": [True]}, "rows: bool", "rows",
          "E0303 `send.x` is `true`, but `rows` is `bool`"),
     ],
-    ids=["null in a list", "another number", "another truth"],
+    ids=["null in a list", "a field of null in a list", "another number", "another truth"],
 )  # fmt: skip
 def test_what_the_vendor_does_not_take_is_told(
     tmp_path: Path, field: Any, inputs: str, request_of: str, said: str
@@ -124,16 +126,20 @@ def test_what_the_vendor_does_not_take_is_told(
 
 @pytest.mark.parametrize(
     "filled",
-    ["text", "{concat: [other, text]}", "{default: text, value: x}", "{first_of: [text, text]}",
+    ["text", "{concat: [other, text]}", "'texts[0]'", "texts_by.a",
+     "{default: text, value: x}", "{first_of: [text, text]}",
      "{currency_of: money}", "{split: text, by: x, take: 0}"],
 )  # fmt: skip
 def test_what_may_be_left_out_is_no_value_for_what_is_required(tmp_path: Path, filled: str) -> None:
-    inputs = "{text: string | unset, other: string, money: money | unset}"
+    inputs = (
+        "{text: string | unset, other: string, money: money | unset, texts: list<string>, "
+        "texts_by: map<string>}"
+    )
     shop.write(
         tmp_path,
         port=f"operations: {{send: {{in: {inputs}}}}}",
         paths={"/": {"post": sending("send", thing("x", x=TEXT))}},
         operations=f"  send: {{call: send, safety: unsafe, request: {{x: {filled}}}}}",
     )
-    what = "null" if "take" in filled else "left out"
+    what = "null" if "take" in filled or "texts" in filled else "left out"
     assert told(tmp_path) == f"E0306 `send.x` may not be {what}, but this may"

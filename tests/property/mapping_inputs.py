@@ -104,7 +104,7 @@ def request(chance: Random, name: str) -> Request:
         sent = part.expression()
         wish = chance.random()
         sent.required = wish < 0.3 and not sent.null
-        if wish > 0.97 and sent.null:
+        if wish > 0.93 and sent.null:
             sent.required = made.unsound = True
         shape = chance.choice(("f{}", "o.f{}", "o.f{}", "p{}.x")).format(number)
         made.fields[shape] = sent
@@ -130,9 +130,10 @@ class Making:
         return name, found
 
     def expression(self, within: dict[str, Input] | None = None) -> Sent:
-        kinds = [*TYPES, "concat", "first_of", "default", "enum", "split"]
+        kinds = [*TYPES, "concat", "first_of", "default", "enum", "split", "inside"]
         if within is None:
             kinds += ["clear", "object", "object", "each", "each", "list", "unset_default"]
+            kinds += ["through", "values"]
         kind = self.chance.choice(kinds)
         if kind in TYPES:
             path, found = self.input(kind, within=within)
@@ -210,6 +211,28 @@ class Making:
         items = {"type": "array", "items": TEXT}
         return Sent({"split": path, "by": ","}, items, found.null or found.unset)
 
+    def _inside(self, within: dict[str, Input] | None) -> Sent:
+        """What a list or a map may lack."""
+        type_, step = self.chance.choice((("list<string>", "[1]"), ("map<string>", ".k")))
+        path, found = self.input(type_, within=within)
+        found.unset = False
+        return Sent(f"{path}{step}", TEXT, True)
+
+    def _through(self, within: None) -> Sent:
+        """A field of a record."""
+        name = f"P{self.name.upper().replace('_', 'X')}"
+        self.made.records[name] = {}
+        inner, field_ = self.input("string", within=self.made.records[name])
+        path, found = self.input(name)
+        if field_.null:
+            found.unset = False
+        return Sent(f"{path}.{inner}", TEXT, found.null or found.unset or field_.null)
+
+    def _values(self, within: None) -> Sent:
+        path, found = self.input("list<string>")
+        made = {"each": path, "value": {"concat": [".", {"const": "!"}]}}
+        return Sent(made, {"type": "array", "items": TEXT}, found.null or found.unset)
+
     def _clear(self, within: None) -> Sent:
         path, found = self.input("string")
         found.null = True
@@ -247,4 +270,7 @@ class Making:
         name, fields, schema = self._record()
         path, found = self.input(f"list<{name}>")
         made = {"each": path, "fields": fields}
+        if self.chance.random() < 0.4:
+            asked = self.chance.choice(list(self.made.records[name]))
+            made["where"] = {asked: self.chance.choice(({"present": True}, {"absent": True}))}
         return Sent(made, {"type": "array", "items": schema}, found.null or found.unset)
