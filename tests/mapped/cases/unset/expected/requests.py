@@ -63,7 +63,7 @@ def send(
         heavy=[
             models.BodyHeavyInput(n=number(item.n))
             for item in heavy
-            if item.n in (Decimal("1.5"), Decimal("2")) and item.d == Decimal("0.1")
+            if item.d == Decimal("0.1") and item.n in (Decimal("1.5"), Decimal("2"))
         ]
         if heavy is not None
         else UNSET,
