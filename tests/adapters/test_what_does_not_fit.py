@@ -124,22 +124,74 @@ def test_what_the_vendor_does_not_take_is_told(
     assert told(tmp_path).startswith(said)
 
 
+LEFT_OUT, NULL = "may not be left out, but this may", "may not be null, but this may"
+INPUTS = (
+    "{text: string | unset, other: string, money: money | unset, texts: list<string>, "
+    "by: map<string>, none: string | null, at: instant | null}"
+)
+
+
 @pytest.mark.parametrize(
-    "filled",
-    ["text", "{concat: [other, text]}", "'texts[0]'", "texts_by.a",
-     "{default: text, value: x}", "{first_of: [text, text]}",
-     "{currency_of: money}", "{split: text, by: x, take: 0}"],
+    ("filled", "said"),
+    [
+        ("text", LEFT_OUT), ("{concat: [other, text]}", LEFT_OUT),
+        ("{default: text, value: x}", LEFT_OUT), ("{first_of: [text, text]}", LEFT_OUT),
+        ("{currency_of: money}", LEFT_OUT), ("{split: text, by: x, take: 0}", NULL),
+        ("'texts[0]'", NULL), ("by.a", NULL), ("{concat: [none, none]}", NULL),
+        ("{time_to: at, as: iso8601}", NULL), ("{first_of: [none, none]}", NULL),
+    ],
 )  # fmt: skip
-def test_what_may_be_left_out_is_no_value_for_what_is_required(tmp_path: Path, filled: str) -> None:
-    inputs = (
-        "{text: string | unset, other: string, money: money | unset, texts: list<string>, "
-        "texts_by: map<string>}"
-    )
+def test_what_may_not_be_there_is_no_value_for_what_is_required(
+    tmp_path: Path, filled: str, said: str
+) -> None:
+    assert asked(tmp_path, TEXT, filled) == f"E0306 `send.x` {said}"
+
+
+def test_texts_of_what_may_be_left_out_may_be_left_out(tmp_path: Path) -> None:
+    assert asked(tmp_path, listed(TEXT), "{split: text, by: x}") == f"E0306 `send.x` {LEFT_OUT}"
+
+
+def asked(folder: Path, required: Any, filled: str) -> str:
+    """What is said of a required field that is filled so."""
     shop.write(
-        tmp_path,
-        port=f"operations: {{send: {{in: {inputs}}}}}",
-        paths={"/": {"post": sending("send", thing("x", x=TEXT))}},
+        folder,
+        port=f"operations: {{send: {{in: {INPUTS}}}}}",
+        paths={"/": {"post": sending("send", thing("x", x=required))}},
         operations=f"  send: {{call: send, safety: unsafe, request: {{x: {filled}}}}}",
     )
-    what = "null" if "take" in filled or "texts" in filled else "left out"
-    assert told(tmp_path) == f"E0306 `send.x` may not be {what}, but this may"
+    return told(folder)
+
+
+ANSWER = thing(
+    "i n s o l b", i=WHOLE, n={"type": "number"}, s=TEXT, b={"type": "boolean"}, maybe_i=WHOLE,
+    maybe_n={"type": "number"}, maybe_s=TEXT, maybe_b={"type": "boolean"},
+    l=listed(thing("a", a=TEXT)), o=thing("a", a=TEXT), maybe_l=listed(thing("a", a=TEXT)),
+    maybe_o=thing("a", a=TEXT),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("type_", "filled"),
+    [
+        ("money", "{money: {minor: maybe_i, currency: s}}"),
+        ("money", "{money: {minor: i, currency: maybe_s}}"),
+        ("money", "{money: {major: n, currency: maybe_s}}"),
+        ("money", "{money: {major: maybe_n, currency: {const: EUR}}}"),
+        ("decimal", "{decimal: maybe_n}"), ("decimal", "{decimal: maybe_s}"),
+        ("instant", "{time: maybe_i, from: unix_s}"), ("date", "{time: maybe_s, from: date}"),
+        ("string", "{concat: [maybe_s, maybe_i]}"), ("string", "maybe_o.a"), ("id", "maybe_i"),
+        ("string", "{split: s, by: x, take: 0}"), ("list<string>", "{split: maybe_s, by: x}"),
+        ("string", "{first_of: [maybe_s, maybe_o.a]}"),
+        ("list<Row>", "{each: maybe_l, fields: {a: a}}"),
+        ("Row", "{object: maybe_o, fields: {a: a}}"),
+    ],
+)  # fmt: skip
+def test_null_goes_through_every_transform(tmp_path: Path, type_: str, filled: str) -> None:
+    read(tmp_path, ANSWER, f"Row: {{a: string}}, Thing: {{x: {type_}}}", f"x: {filled}")
+    assert told(tmp_path) == "E0306 `Thing.x` may not be null, but this may"
+    read(tmp_path, ANSWER, f"Row: {{a: string}}, Thing: {{x: {type_} | null}}", f"x: {filled}")
+    assert not shop.found(tmp_path).has_errors
+    surely = filled.replace("maybe_", "")
+    if "take" not in filled:
+        read(tmp_path, ANSWER, f"Row: {{a: string}}, Thing: {{x: {type_}}}", f"x: {surely}")
+        assert not shop.found(tmp_path).has_errors
