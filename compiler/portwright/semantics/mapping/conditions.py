@@ -13,6 +13,7 @@ from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.constants import scalar
 from portwright.semantics.mapping.kinds import KindName
 from portwright.semantics.mapping.scopes import Scope
+from portwright.semantics.mapping.transforms.plain import plain
 from portwright.semantics.mapping.values import Value
 from portwright.source.nodes import ScalarNode
 from portwright.source.span import Text
@@ -47,7 +48,10 @@ def _condition(path: Text, condition: Condition, scope: Scope | None, at: At) ->
             nodes = (condition,)
     read = _values(nodes, value, path, at)
     is_exact = value.kind.name == "decimal"
-    return Test(value.expression, test, read, is_exact) if read is not None else None
+    tested = plain(value, at).expression if test == "equals" else value.expression
+    if read is None or not isinstance(tested, Path):
+        return None
+    return Test(tested, test, read, is_exact)
 
 
 def _read(path: Text, scope: Scope | None, at: At) -> Value | None:

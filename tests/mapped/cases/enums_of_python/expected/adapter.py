@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from kitchen.ports import Kind, Kitchen
+from kitchen.ports import Dish, Kind, Kitchen
 from portwright_runtime.adapter import AsyncAdapter, SyncAdapter, raising
 
 from . import requests
@@ -20,10 +20,12 @@ class ShopKitchen(AsyncAdapter[Shop]):
 
     client = Shop
 
-    async def find(self, kind: Kind, kinds: Sequence[Kind], other: Kind | None) -> None:
+    async def find(
+        self, kind: Kind, kinds: Sequence[Kind], other: Kind | None, dishes: Sequence[Dish]
+    ) -> None:
         """`POST /dishes` (find)."""
         with _FIND:
-            request = requests.find(kind, kinds, other)
+            request = requests.find(kind, kinds, other, dishes)
             await self.wire.find.send(request)
 
 
@@ -32,10 +34,12 @@ class SyncShopKitchen(SyncAdapter[SyncShop]):
 
     client = SyncShop
 
-    def find(self, kind: Kind, kinds: Sequence[Kind], other: Kind | None) -> None:
+    def find(
+        self, kind: Kind, kinds: Sequence[Kind], other: Kind | None, dishes: Sequence[Dish]
+    ) -> None:
         """`POST /dishes` (find)."""
         with _FIND:
-            request = requests.find(kind, kinds, other)
+            request = requests.find(kind, kinds, other, dishes)
             self.wire.find.send(request)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kitchen.ports import Kind
+from kitchen.ports import Dish, Kind
 from msgspec import UNSET
 from portwright_runtime import Request
 from portwright_runtime.mapping import (
@@ -18,9 +18,16 @@ from portwright_runtime.queries import Clause, soql
 from .client import ShopOperations as wire
 
 
-def find(kind: Kind, kinds: Sequence[Kind], other: Kind | None) -> Request:
+def find(kind: Kind, kinds: Sequence[Kind], other: Kind | None, dishes: Sequence[Dish]) -> Request:
     """The request of `find`."""
     return wire.find.request(
+        dry=[
+            item.name
+            for item in dishes
+            if item.kind.value == "sun-dry"
+            and item.other is not None
+            and item.other.value in ("wet", "sun-dry")
+        ],
         label=joined_text("-", kind.value, other.value if other is not None else None),
         parts=list(parts(kind.value, "-")),
         q=soql(
