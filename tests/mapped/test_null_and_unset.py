@@ -86,6 +86,12 @@ def test_an_id_that_is_a_number_is_a_text_in_the_port() -> None:
     assert box().number == "5"
 
 
+def test_an_object_may_have_no_id() -> None:
+    assert (box().keeper, box(keeper={}, helper={}).helper) == ("nobody", "nobody")
+    found = box(keeper={"id": 0}, helper={"id": "h"})
+    assert (found.keeper, found.helper, box(helper="t").helper) == ("0", "h", "t")
+
+
 def test_conditions_hold_of_items_that_are_null_or_no_objects() -> None:
     found = box(rows=[{"a": "x"}, None, "text", {"a": "y", "b": "z"}])
     assert found.rows == (row("x"),)

@@ -316,7 +316,13 @@ class Mappings:
         return name, filled
 
 
-DEFAULTS: dict[str, Any] = {"string": "none", "int": 3, "State": "lost", "bool": True}
+DEFAULTS: dict[str, Any] = {
+    "id": "nobody",
+    "string": "none",
+    "int": 3,
+    "State": "lost",
+    "bool": True,
+}
 
 
 def _plain_type(inside: Node) -> str | None:

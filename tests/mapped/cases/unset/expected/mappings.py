@@ -27,6 +27,17 @@ def get_box_result(found: models.Box) -> Box:
             for item in found.rows
             if not (isinstance(item, models.Two) and item.b is not None)
         ),
+        helper=value_1
+        if (
+            value_1 := found.helper.id
+            if isinstance(found.helper, models.BoxHelper)
+            else found.helper
+        )
+        is not None
+        else "nobody",
+        keeper=text(found.keeper.id)
+        if found.keeper is not None and found.keeper.id is not None
+        else "nobody",
         known=tuple(
             Weight(n=item.n, d=item.d) for item in found.weights if item.d == Decimal("1.50")
         ),
