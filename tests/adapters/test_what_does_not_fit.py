@@ -62,12 +62,17 @@ def read(folder: Path, schema: Any, types: str, fields: str) -> None:
         (thing("r", r=listed(OBJECT_OR_NULL)), "Row: {a: string}, Thing: {r: list<Row>}",
          "r: {each: r, fields: {a: a}}", "E0306 `Thing.r` may not be null"),
         (thing("m", m=mapped(TEXT)), "Thing: {a: string}", "a: m.k", "E0306 `Thing.a` may not"),
+        (thing("u", u={"anyOf": [TEXT, thing("a", a=TEXT)]}), "Thing: {a: string}", "a: u.a",
+         "E0306 `Thing.a` may not"),
         (thing("o", o=thing(id=TEXT)), "Thing: {a: id}", "a: {ref: o}", "E0306 `Thing.a` may not"),
         (thing("o", o=thing(a=TEXT)), "Thing: {a: id}", "a: {ref: o}", "E0301 `o` has no field"),
         (thing("o", o={"anyOf": [TEXT, thing("id", id=WHOLE)]}), "Thing: {a: string}",
          "a: {ref: o}", "E0303 `Thing.a` is `string`, but this gives `string or integer`"),
     ],
-    ids=["null in a list", "no such key", "no id at times", "no id at all", "a number at times"],
+    ids=[
+        "null in a list", "no such key", "a text in its place", "no id at times", "no id at all",
+        "a number at times",
+    ],
 )  # fmt: skip
 def test_what_may_not_be_there_is_told(
     tmp_path: Path, schema: Any, types: str, fields: str, said: str
