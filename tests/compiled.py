@@ -17,6 +17,9 @@ from typing import Any, get_type_hints
 import msgspec
 
 from portwright.build.front import compile_front, front_all
+from portwright.build.vendor import load_document
+from portwright.build.whole import compile_whole
+from portwright.build.whole_report import whole_report
 from portwright.diagnostics.model import Diagnostics
 from portwright.diagnostics.render import Surroundings, render
 from portwright.emit.package import generate
@@ -24,17 +27,20 @@ from portwright.ir.integration import Integration
 from portwright_runtime import OperationMethod, OperationSpec
 
 SPEC = "integration.yaml"
+DOCUMENT = "openapi.yaml"
 TODAY = date(2026, 11, 1)
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """`said` is what the command line would print; `files` is empty when there was an error."""
+    """`said` is what the command line would print; `files` is empty when nothing is compiled;
+    `report` is that of a document without a spec."""
 
     integration: Integration | None
     said: str
     sink: Diagnostics
     files: dict[str, str]
+    report: str = ""
 
 
 def compile_folder(folder: Path) -> Compiled:
@@ -45,6 +51,19 @@ def compile_folder(folder: Path) -> Compiled:
         said = render("text", sink, Surroundings(files=_text))
     files = dict(generate(integration).files) if integration is not None else {}
     return Compiled(integration, said, sink, files)
+
+
+def compile_document(folder: Path) -> Compiled:
+    """Compile the document of a folder that has no spec, as package `whole`."""
+    sink = Diagnostics()
+    with contextlib.chdir(folder):
+        document = load_document(Path(DOCUMENT), sink)
+        assert document is not None
+        whole = compile_whole(document, "whole", (), sink)
+        said = render("text", sink, Surroundings(files=_text))
+    made = whole.integration
+    files = dict(generate(made).files) if made is not None else {}
+    return Compiled(made, said, sink, files, whole_report(whole, sink).decode())
 
 
 def compile_ports(folder: Path) -> Compiled:

@@ -1,6 +1,7 @@
 """Specs beside what they compile to: `expected/` holds the package, `stderr.txt` what is said.
 
-A folder without `stderr.txt` compiles in silence; one without `expected/` does not compile.
+A folder without `stderr.txt` compiles in silence; one without `expected/` does not compile. One
+without a spec is a whole document, compiled as `compile --openapi` does, with its `report.json`.
 After a change of the output: `pytest tests/test_cases.py --update`, and read the diff.
 """
 
@@ -20,11 +21,20 @@ import msgspec
 import pytest
 
 from portwright_runtime import Request
-from tests.compiled import build_decoders, compile_folder, imported, methods
+from tests.compiled import (
+    SPEC,
+    Compiled,
+    build_decoders,
+    compile_document,
+    compile_folder,
+    imported,
+    methods,
+)
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"
-FOLDERS = sorted(path.parent for path in CASES.glob("*/integration.yaml"))
+FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())
+SAID, REPORT = "stderr.txt", "report.json"
 COMPILING = [folder for folder in FOLDERS if (folder / "expected").is_dir()]
 
 
@@ -34,10 +44,12 @@ def label(folder: Path) -> str:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=label)
 def test_compiles_to_this(folder: Path, request: pytest.FixtureRequest) -> None:
-    found = compile_folder(folder)
+    has_spec = (folder / SPEC).exists()
+    found = compile_folder(folder) if has_spec else compile_document(folder)
     if request.config.getoption("--update"):
-        _update(folder, found.files, found.said)
-    assert found.said == _said(folder)
+        _update(folder, found)
+    assert found.said == _text(folder, SAID)
+    assert found.report == _text(folder, REPORT)
     assert found.files == _expected(folder)
 
 
@@ -57,8 +69,8 @@ def test_all_packages_pass_the_type_checker() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def _said(folder: Path) -> str:
-    path = folder / "stderr.txt"
+def _text(folder: Path, name: str) -> str:
+    path = folder / name
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
@@ -67,14 +79,15 @@ def _expected(folder: Path) -> dict[str, str]:
     return {path.name: path.read_bytes().decode() for path in files}
 
 
-def _update(folder: Path, files: dict[str, str], said: str) -> None:
+def _update(folder: Path, found: Compiled) -> None:
     shutil.rmtree(folder / "expected", ignore_errors=True)
-    (folder / "stderr.txt").unlink(missing_ok=True)
-    for name, text in files.items():
-        (folder / "expected").mkdir(exist_ok=True)
-        (folder / "expected" / name).write_text(text, encoding="utf-8", newline="")
-    if said:
-        (folder / "stderr.txt").write_text(said, encoding="utf-8", newline="")
+    texts = {f"expected/{name}": text for name, text in found.files.items()}
+    for name, text in {**texts, SAID: found.said, REPORT: found.report}.items():
+        path = folder / name
+        path.unlink(missing_ok=True)
+        if text:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
 
 
 @pytest.mark.parametrize("folder", COMPILING, ids=label)

@@ -40,6 +40,7 @@ SINGLE = (
 ELSEWHERE = {
     "E0012": "cli/test_cli_check_output.py",
     "E0209": "cli/test_cli_compile.py",
+    "E0221": "cli/test_cli_compile_whole.py",
     "W0309": "test_rules.py",
     "W0365": "cli/test_cli_ports_compiled.py",
     "W0509": "cli/test_cli_init.py",

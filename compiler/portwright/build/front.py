@@ -114,7 +114,7 @@ def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
     )
     sources = [Source(role, f.path.name, f.sha256) for role, f in named if f is not None]
     shared = port.sources(folder) if port is not None else ()
-    whole = (*sources, *_parts(document), *shared)
+    whole = (*sources, *document_parts(document), *shared)
     return Inputs(spec, document, deviations, whole, port, python, team, lock)
 
 
@@ -133,8 +133,9 @@ def _document_files(
     return (document, additions) if additions is not None else (None, None)
 
 
-def _parts(document: OpenApi | None) -> list[Source]:
-    """A change in any of them is a change of what is compiled."""
+def document_parts(document: OpenApi | None) -> list[Source]:
+    """The other files of a document as one source: a change in any of them is a change of what is
+    compiled."""
     if document is None or not document.parts:
         return []
     names = ", ".join(name for name, _ in document.parts)

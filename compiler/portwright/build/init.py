@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from portwright.build import ignored
 from portwright.build.init_auth import proposed_auth
+from portwright.build.operation_names import operation_names
 from portwright.build.schema import FOLDER, first_schemas
 from portwright.build.vendor import Added, Origin, pin
 from portwright.diagnostics.model import Diagnostics
 from portwright.emit.render import render_spec
 from portwright.emit.write import write_files
-from portwright.ir.naming import operation_name, unique, words
 from portwright.language.read import read_spec
 from portwright.openapi.combine import one_object
 from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import OperationView, view_operation
-from portwright.openapi.operations import OperationEntry, derived_id
+from portwright.openapi.operations import OperationEntry
 from portwright.openapi.view import ObjectView, View
 from portwright.semantics.media import choose
 from portwright.semantics.request import is_compiled
@@ -96,7 +96,7 @@ def _view(
     schemas = Schemas(document)
     base_url = _base_url(document)
     auth = proposed_auth(document, base_url, sink)
-    names = _names(document, operation_ids)
+    names = operation_names(document, operation_ids)
     return {
         "vendor": vendor,
         "auth": auth,
@@ -105,17 +105,6 @@ def _view(
             _operation(names[item], document.operations[item], document, schemas) for item in names
         ],
     }
-
-
-def _names(document: OpenApi, operation_ids: Iterable[str]) -> dict[str, str]:
-    """Each operation's name in the spec, by its id: from the id, or, when no letter of it can
-    stand in a name, from method and path."""
-    entries = [document.operations[item] for item in operation_ids]
-    wished = [
-        (entry.id, entry.id if words(entry.id) else derived_id(entry.method, entry.key))
-        for entry in entries
-    ]
-    return unique((item, operation_name(text)) for item, text in dict(wished).items())
 
 
 def _operation(

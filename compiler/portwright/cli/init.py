@@ -15,16 +15,13 @@ from portwright.build.schema import FOLDER
 from portwright.build.vendor import Added, load_document
 from portwright.cli.declare import HINT, is_declared
 from portwright.cli.output import finish, format_option, print_findings
-from portwright.cli.select import SPECS, openapi_option
+from portwright.cli.select import LIST, SPECS, openapi_option, refuse_unknown
 from portwright.cli.vendor import describe, parse_origin, written
 from portwright.diagnostics.model import Diagnostics
-from portwright.diagnostics.suggest import did_you_mean
 from portwright.ir.naming import is_reserved_vendor
-from portwright.openapi.document import OpenApi
 from portwright.source.folder import SPEC_NAME
 
 _MOST = 20
-_LIST = "`portwright vendor operations --openapi FILE` lists all"
 
 
 @click.command("init")
@@ -55,7 +52,7 @@ def command(
         source = parse_origin(origin, openapi)
         listed = list_operations(document)
         chosen = operations or _all_of(listed)
-        _refuse_unknown(operations, document)
+        refuse_unknown(operations, document.operations)
         added = init_vendor(path, document, chosen, source, sink)
         left_out = [] if operations else sorted(i.id for i in listed if not i.compiled)
     print_findings(sink, format_, {"written": written(added), "left_out": left_out})
@@ -94,20 +91,13 @@ def _refuse_existing(path: Path) -> None:
             raise click.UsageError(f"{found.as_posix()} exists; {advice}")
 
 
-def _refuse_unknown(wanted: tuple[str, ...], document: OpenApi) -> None:
-    for name in wanted:
-        if name not in document.operations:
-            hint = did_you_mean(name, document.operations)
-            raise click.UsageError(f"no operation `{name}`; {hint or _LIST}")
-
-
 def _all_of(listed: list[Listed]) -> tuple[str, ...]:
     """All that can be compiled, of a document that is small enough to mean all of it."""
     if len(listed) > _MOST:
         some = ", ".join(item.id for item in listed[:5])
         raise click.UsageError(
             f"the document has {len(listed)} operations: pick some with --operation ({some}, ...); "
-            f"{_LIST}"
+            f"{LIST}"
         )
     if found := tuple(item.id for item in listed if item.compiled):
         return found

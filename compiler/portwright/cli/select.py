@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from portwright.diagnostics.suggest import did_you_mean
 from portwright.source.files import is_url
 from portwright.source.folder import SPEC_NAME, spec_file, spec_files
 
 SPECS = Path("specs")
 GENERATED = Path("generated")
+LIST = "`portwright vendor operations --openapi FILE` lists all"
 
 
 class _DocumentFile(click.Path):
@@ -59,3 +62,11 @@ def _refuse_several(given: Path) -> None:
 def spec_of(vendor: str) -> Path:
     """The spec file of a vendor, given by its name, its folder or the file."""
     return spec_file(Path(vendor), SPECS)
+
+
+def refuse_unknown(wanted: Iterable[str], known: Iterable[str]) -> None:
+    """The ids of `--operation` must be a document's."""
+    known = tuple(known)
+    for name in wanted:
+        if name not in known:
+            raise click.UsageError(f"no operation `{name}`; {did_you_mean(name, known) or LIST}")

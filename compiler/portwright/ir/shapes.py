@@ -6,7 +6,7 @@ schemas, `models` and `emit` read them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
@@ -64,9 +64,10 @@ class Map:
 
 @dataclass(frozen=True, slots=True)
 class Anything:
-    """A value the document does not type: `reason` says why."""
+    """A value the document does not type: `reason` says why, `pointer` which schema it is."""
 
     reason: str
+    pointer: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,9 @@ class ShapeBuilder:
         """The shape of a value; names in it are placeholders until `finish`."""
         view = self._schemas.merged(pointers)
         if view.anything is not None:
-            return Anything(view.anything)
+            return Anything(view.anything, view.pointer)
         if view.pointer in self._open:
-            return Anything("a list or a map that holds itself")
+            return Anything("a list or a map that holds itself", view.pointer)
         self._open.add(view.pointer)
         exact = direction is Direction.READ and not self._selection.exact.isdisjoint(pointers)
         try:
@@ -105,11 +105,14 @@ class ShapeBuilder:
         ]
         if view.arrays:
             found.append(Array(self.shape(view.arrays, direction, scope)))
-        found += [Map(self._map_value(value, direction, scope)) for value in view.maps]
+        found += [
+            Map(self._map_value(value, view.pointer, direction, scope)) for value in view.maps
+        ]
         if (made := one_object(view)) is not None:
             found.append(self._object(made, direction, scope))
         if not found:
-            return Null() if view.nullable else Anything("a schema that allows nothing")
+            nothing = Anything("a schema that allows nothing", view.pointer)
+            return Null() if view.nullable else nothing
         merged = union(found, nullable=view.nullable)
         return self._hoisted(merged, view.scalars, direction, scope)
 
@@ -158,9 +161,9 @@ class ShapeBuilder:
         self._wished.setdefault(identity, self._wish(key, made))
         return Named(identity)
 
-    def _map_value(self, value: str | None, direction: Direction, scope: str) -> Shape:
+    def _map_value(self, value: str | None, holder: str, direction: Direction, scope: str) -> Shape:
         if value is None:
-            return Anything("values of any type")
+            return Anything("values of any type", holder)
         return self.shape((value,), direction, scope)
 
     def _hoisted(

@@ -61,8 +61,13 @@ def bind(
     overrides: Overrides,
     sink: Diagnostics,
     team: Team | None = None,
+    *,
+    advise: bool = True,
 ) -> Bound:
-    """Look up every name and make every choice. Read the result only if `sink` has no error."""
+    """Look up every name and make every choice. Read the result only if `sink` has no error.
+
+    `advise` on how to write a spec better, where somebody wrote it.
+    """
     team = team or Team()
     own = _bind_own(spec, document, team, sink)
     check_base_url(spec, own.connection, sink)
@@ -71,7 +76,15 @@ def bind(
     headers = frozenset(name.lower() for name, _ in own.connection.headers)
     error = _error_schema(spec, document, sink)
     around = Surroundings(
-        document, selection, own.policies, headers, error, sink, team.port, spec.mappings
+        document,
+        selection,
+        own.policies,
+        headers,
+        error,
+        sink,
+        team.port,
+        spec.mappings,
+        advise=advise,
     )
     bound: dict[str, BoundOperation | None] = {
         str(name): bind_operation(name, operation, around)
@@ -83,7 +96,8 @@ def bind(
     for pointer, field in sorted(selection.unspellable.items()):
         sink.add(unspellable_field.report(document.locate(pointer, key=True), field))
     operations = tuple(operation for operation in bound.values() if operation is not None)
-    check_documented(spec, document, own.error_rules, sink)
+    if advise:
+        check_documented(spec, document, own.error_rules, sink)
     check_error_fields(spec, operations, schemas, sink)
     return Bound(
         spec=spec,

@@ -41,7 +41,8 @@ class ErrorSchema:
 class Surroundings:
     """What all operations of a spec share. `headers`, in small letters, are those that the
     connection sets on every call; `without_code` gathers for each error answer why it has no
-    code, nothing if it has one."""
+    code, nothing if it has one. `advise`: somebody wrote the spec, and can be told how to improve
+    it."""
 
     document: OpenApi
     selection: Selection
@@ -52,6 +53,7 @@ class Surroundings:
     port: Port | None = None
     mappings: Table[Mapped] = field(default_factory=Table)
     without_code: list[Diagnostics] = field(default_factory=list)
+    advise: bool = True
 
     @property
     def schemas(self) -> Schemas:
@@ -122,7 +124,7 @@ class Call:
     def select(self, root: Root, tree: PathTree) -> None:
         """Select, and warn when it reaches very much."""
         reached = self.around.selection.add(root, tree)
-        if reached > wide_selection.LIMIT:
+        if reached > wide_selection.LIMIT and self.around.advise:
             direction = root.direction.value
             span = self.spec.place.values.get(direction) or self.call_span
             self.around.sink.add(wide_selection.report(span, self.name, direction, reached))

@@ -1,0 +1,129 @@
+"""`compile --openapi`: a whole document to an integration, without a spec."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from portwright.build.front import document_parts
+from portwright.build.whole_spec import whole_spec, without
+from portwright.diagnostics.model import Diagnostic, Diagnostics, Severity
+from portwright.ir.integration import Integration, Source
+from portwright.language.spec import Spec
+from portwright.lower.integration import lower
+from portwright.openapi.document import OpenApi
+from portwright.openapi.operations import OperationEntry
+from portwright.openapi.vanished import Vanished, vanished_operations
+from portwright.openapi.view import Overrides
+from portwright.rules.binding import operation_left_out
+from portwright.semantics.bind import bind
+from portwright.semantics.bound import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An operation that is not in the package; `pointer` is its place, `why` None if unknown."""
+
+    id: str
+    method: str
+    path: str
+    pointer: str
+    why: Diagnostic | None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a document comes to; no integration if none of its operations can be compiled."""
+
+    document: OpenApi
+    integration: Integration | None
+    lost: tuple[Lost, ...]
+
+
+def compile_whole(
+    document: OpenApi, name: str, wanted: tuple[str, ...], sink: Diagnostics
+) -> Whole:
+    """Bind all operations of a document, or those that are `wanted` by id, as package `name`.
+
+    Each operation that cannot be compiled is an error in `sink`, and the rest is compiled all the
+    same. What is wanted must be declared, by an operation that can be read or by one that cannot.
+    """
+    asked = wanted or tuple(document.operations)
+    vanished = [v for v in vanished_operations(document) if not wanted or v.id in wanted]
+    readable = [item for item in asked if item in document.operations]
+    bound, refused = _bind(whole_spec(name, document, readable, sink), document, sink)
+    lost = (*map(_vanished, vanished), *refused)
+    for item in lost:
+        sink.add(_told(item, document))
+    integration = lower(bound, _sources(document)) if bound is not None else None
+    return Whole(document, integration, lost)
+
+
+def _bind(
+    spec: Spec, document: OpenApi, sink: Diagnostics
+) -> tuple[Bound | None, tuple[Lost, ...]]:
+    """The operations that can be bound, and why the others cannot. Those are bound anew without
+    the others, which would leave models behind that nothing uses."""
+    entries = {entry.pointer: entry for entry in document.operations.values()}
+    lost: dict[str, Lost] = {}
+    while spec.operations:
+        found = Diagnostics()
+        bound = bind(spec, document, Overrides(), found, advise=False)
+        refused = dict(_refused(found, entries))
+        if not refused:
+            _report(found, document, entries, sink)
+            return (None if found.has_errors else bound), tuple(lost.values())
+        lost.update(refused)
+        spec = without(spec, refused)
+    return None, tuple(lost.values())
+
+
+def _refused(
+    found: Diagnostics, entries: Mapping[str, OperationEntry]
+) -> Iterator[tuple[str, Lost]]:
+    """The operations that an error is about, each with the first of them."""
+    seen: set[str] = set()
+    for item in found:
+        entry = entries.get(item.span.file) if item.span is not None else None
+        if entry is None or item.severity is not Severity.ERROR or entry.pointer in seen:
+            continue
+        seen.add(entry.pointer)
+        yield entry.pointer, Lost(entry.id, entry.method, entry.path, entry.pointer, item)
+
+
+def _report(
+    found: Diagnostics,
+    document: OpenApi,
+    entries: Mapping[str, OperationEntry],
+    sink: Diagnostics,
+) -> None:
+    """Findings about the spec, which is in no file, get the place in the document."""
+    for item in found:
+        place = item.span.file if item.span is not None else ""
+        if place in entries:
+            sink.add(replace(item, span=document.locate(place, key=True)))
+        elif place == document.document.file.name:
+            sink.add(item)
+        else:
+            # What remains is about the connection, and its help about a spec that nobody writes.
+            sink.add(replace(item, span=document.locate("/servers", key=True), help=None))
+
+
+def _vanished(item: Vanished) -> Lost:
+    return Lost(item.id, item.method, item.path, item.pointer, item.why)
+
+
+def _told(lost: Lost, document: OpenApi) -> Diagnostic:
+    why = lost.why
+    reason = why.message if why is not None else "no method is spelled like this"
+    reason = reason.removesuffix(": left out")
+    if lost.pointer.startswith("#"):
+        span = document.locate(lost.pointer, key=True)
+    else:
+        span = document.document.locate(lost.pointer, key=True)
+    return operation_left_out.report(span, lost.id, reason, why.code if why is not None else "")
+
+
+def _sources(document: OpenApi) -> tuple[Source, ...]:
+    file = document.document.file
+    return (Source("openapi", file.path.name, file.sha256), *document_parts(document))

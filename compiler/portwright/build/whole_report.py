@@ -1,0 +1,95 @@
+"""What `compile --openapi --report` writes: what became of a document, in numbers and places.
+
+One object. `operations` says how many the document has, and lists what was `delivered` and, of
+what was asked for, `lost`. `escapes` are the values typed `Any`, each with its schema's pointer in
+the document as written, of `values` fields, arguments and answers in all; `warnings` are the
+findings that lose no operation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from portwright.build.whole import Lost, Whole
+from portwright.diagnostics.model import Diagnostic, Severity
+from portwright.diagnostics.render_json import finding
+from portwright.ir.integration import Integration
+from portwright.ir.shapes import Struct
+from portwright.lower.escapes import Escape, count_values, escapes
+from portwright.openapi.document import OpenApi
+from portwright.openapi.pointer import pointer_of, tokens_of
+
+_SHAPE = 1
+
+
+def whole_report(whole: Whole, found: Iterable[Diagnostic]) -> bytes:
+    """As a file: JSON, indented. `found` is all that was said in the run."""
+    document, made = whole.document, whole.integration
+    escaped = escapes(made) if made is not None else []
+    value = {
+        "report": _SHAPE,
+        "document": {
+            "file": document.document.file.path.name,
+            "sha256": document.sha256,
+            "version": document.version_declared,
+        },
+        "package": made.package if made is not None else None,
+        "operations": _operations(whole),
+        "schemas": _schemas(document, made),
+        "values": count_values(made) if made is not None else 0,
+        "escapes": [_escape(item, document) for item in escaped],
+        "warnings": [finding(item) for item in found if item.severity is Severity.WARNING],
+    }
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _operations(whole: Whole) -> dict[str, Any]:
+    readable = {entry.pointer for entry in whole.document.operations.values()}
+    unread = sum(item.pointer not in readable for item in whole.lost)
+    made = whole.integration.operations if whole.integration is not None else ()
+    return {
+        "in_document": len(readable) + unread,
+        "delivered": [
+            {"id": item.operation_id, "name": item.name, "method": item.method, "path": item.path}
+            for item in made
+        ],
+        "lost": [_lost(item, whole.document) for item in whole.lost],
+    }
+
+
+def _lost(item: Lost, document: OpenApi) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "method": item.method,
+        "path": item.path,
+        "pointer": _written(item.pointer, document),
+        "code": item.why.code if item.why is not None else None,
+        "reason": item.why.message if item.why is not None else None,
+    }
+
+
+def _schemas(document: OpenApi, made: Integration | None) -> dict[str, int]:
+    """How many the document names, and how many classes and enums were made."""
+    try:
+        named = len(document.get("#/components/schemas"))
+    except KeyError:
+        named = 0
+    models = made.models if made is not None else ()
+    structs = sum(isinstance(item, Struct) for item in models)
+    return {"in_document": named, "classes": structs, "enums": len(models) - structs}
+
+
+def _escape(item: Escape, document: OpenApi) -> dict[str, str]:
+    pointer = _written(item.pointer.partition("|")[0], document)
+    return {"holder": item.holder, "pointer": pointer, "reason": item.reason}
+
+
+def _written(pointer: str, document: OpenApi) -> str:
+    """The pointer in the file as written, behind the file's name if it is another file."""
+    if not pointer.startswith("#"):
+        return f"#{pointer}"
+    source, old = document.places.source(pointer)
+    main = source.file is document.document.file
+    return f"{'' if main else source.file.path.name}#{pointer_of(tokens_of(old))}"
