@@ -16,6 +16,7 @@ from portwright_runtime.auth.basic import Basic
 from portwright_runtime.auth.bearer import Bearer
 from portwright_runtime.auth.none import NoAuth
 from portwright_runtime.call import CallOptions, Request, Response
+from portwright_runtime.codec.multipart import File
 from portwright_runtime.codec.query import DEEP_OBJECT, FORM, FORM_COMMA, PIPE, SPACE, QueryStyle
 from portwright_runtime.connection import Connection
 from portwright_runtime.env import Variables
@@ -69,6 +70,7 @@ __all__ = [
     "Connection",
     "ErrorClasses",
     "Event",
+    "File",
     "Headers",
     "Idempotent",
     "Keyed",

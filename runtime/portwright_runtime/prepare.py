@@ -10,6 +10,7 @@ from portwright_runtime.auth.credential import Credential
 from portwright_runtime.call import Request
 from portwright_runtime.codec.form import encode_form
 from portwright_runtime.codec.json import encode_json
+from portwright_runtime.codec.multipart import encode_multipart, multipart_media
 from portwright_runtime.codec.path import fill_path
 from portwright_runtime.codec.query import encode_query
 from portwright_runtime.codec.scalar import encoded, quoted, scalar_texts, text_of
@@ -79,7 +80,7 @@ def prepare(
         url=url_of(spec, request, connection.base_url)
         if base_url is None
         else _below(spec, request, base_url),
-        fields=_fields(spec, request, connection, kept or Kept(), has_body=body is not None),
+        fields=_fields(spec, request, connection, kept or Kept(), _media(spec, body)),
         body=body,
         key=key,
         is_link=request.url is not None,
@@ -167,6 +168,14 @@ def _body(spec: OperationSpec[R], body: object) -> bytes | None:
     return _ENCODERS[spec.body](spec, body)
 
 
+def _media(spec: OperationSpec[R], body: bytes | None) -> str | None:
+    if spec.body is None or body is None:
+        return None
+    if spec.body == "multipart":
+        return multipart_media(body)
+    return spec.media or _MEDIA[spec.body]
+
+
 def _is_empty(body: object) -> bool:
     values = body.values() if isinstance(body, Mapping) else [body]
     return all(value is UNSET for value in values)
@@ -184,6 +193,12 @@ def _form(spec: OperationSpec[R], body: object) -> bytes:
     return encode_form(body, spec.arrays)
 
 
+def _multipart(spec: OperationSpec[R], body: object) -> bytes:
+    if isinstance(body, Mapping):
+        return encode_multipart(body)
+    raise ConfigurationError(f"{spec.name}: a form has named fields")
+
+
 def _text(spec: OperationSpec[R], body: object) -> bytes:
     return encoded(text_of(None if body is UNSET else body))
 
@@ -199,6 +214,7 @@ def _bytes(spec: OperationSpec[R], body: object) -> bytes:
 _ENCODERS: Final[Mapping[str, Callable[[OperationSpec[Any], object], bytes]]] = {
     "json": _json,
     "form": _form,
+    "multipart": _multipart,
     "text": _text,
     "bytes": _bytes,
 }
@@ -209,8 +225,7 @@ def _fields(
     request: Request,
     connection: Connection,
     kept: Kept,
-    *,
-    has_body: bool,
+    media: str | None,
 ) -> Fields:
     fields = Fields({"accept": ("Accept", spec.accept), "user-agent": _USER_AGENT})
     _over(fields, connection.headers.items(), kept.connection)
@@ -218,8 +233,8 @@ def _fields(
         texts = scalar_texts(value)
         if texts:
             fields.set(name, ",".join(texts))
-    if has_body and spec.body:
-        fields.set("Content-Type", spec.media or _MEDIA[spec.body])
+    if media is not None:
+        fields.set("Content-Type", media)
     if request.options and request.options.headers:
         fields.update(request.options.headers.items())
         _restore_key(fields, spec, request)

@@ -14,7 +14,7 @@ from portwright_runtime.policies.safety import Safety
 
 R = TypeVar("R")
 
-BodyKind = Literal["json", "form", "text", "bytes"]
+BodyKind = Literal["json", "form", "multipart", "text", "bytes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,10 @@ class ErrorClasses:
 class OperationSpec(Generic[R]):
     """One operation of a vendor; R is the type of its successful answers.
 
-    `media` replaces the Content-Type that `body` implies; `arrays` marks an array element in
-    forms and deep objects: "[]", "[0]" (numbered) or "" (repeated name). `classify` and `hint`
-    are the vendor's own word on its answers. `accept` is made of the answers' media types.
+    `media` replaces the Content-Type that `body` implies, but for multipart; `arrays` marks an
+    array element in forms and deep objects: "[]", "[0]" (numbered) or "" (repeated name).
+    `classify` and `hint` are the vendor's own word on its answers. `accept` is made of the answers'
+    media types.
     """
 
     name: str

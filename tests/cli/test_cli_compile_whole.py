@@ -77,6 +77,22 @@ def test_the_report_adds_up(empty: Project) -> None:
     ]
 
 
+def test_a_document_without_operations_is_a_client_without_methods(empty: Project) -> None:
+    empty.write("shop.yaml", 'openapi: 3.0.3\ninfo: {title: Shop, version: "7"}\npaths: {}\n')
+    result = empty.run(*WHOLE)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("generated/shop: written (0 operations, 0 models, ")
+
+
+def test_no_package_is_written_if_no_operation_is_left(empty: Project) -> None:
+    empty.write("shop.yaml", LOSING)
+    result = empty.run(*WHOLE, "--operation", "getSession", "--report", "report.json")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert not empty.package.exists()
+    report = json.loads((empty.folder / "report.json").read_text(encoding="utf-8"))
+    assert (report["package"], report["operations"]["delivered"]) == (None, [])
+
+
 def test_operations_can_be_picked(project: Project) -> None:
     result = project.run(*WHOLE, "--operation", "deleteOrder")
     assert result.stdout.startswith("generated/shop: written (1 operation, 0 models, ")

@@ -83,7 +83,7 @@ BODIES = {
 }
 UPLOAD = {
     "operationId": "upload",
-    "requestBody": {"content": {"multipart/form-data": {"schema": {"type": "object"}}}},
+    "requestBody": {"content": {"multipart/mixed": {"schema": {"type": "object"}}}},
     "responses": {"204": {}},
 }
 

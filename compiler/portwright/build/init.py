@@ -23,7 +23,7 @@ from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import OperationView, view_operation
 from portwright.openapi.operations import OperationEntry
 from portwright.openapi.view import ObjectView, View
-from portwright.semantics.media import choose
+from portwright.semantics.media import FIELDED, choose
 from portwright.semantics.request import is_compiled
 from portwright.source.files import SourceFile, shown_name
 
@@ -130,7 +130,7 @@ def _send(view: OperationView, entry: OperationEntry, schemas: Schemas) -> Itera
         if parameter.required:
             yield from _required(parameter.name, (parameter.pointer,), schemas, "readOnly")
     chosen = choose(view.body.media) if view.body is not None else None
-    if chosen is None or chosen[0].pointer is None or chosen[1] not in ("json", "form"):
+    if chosen is None or chosen[0].pointer is None or chosen[1] not in FIELDED:
         return
     body = schemas.view(chosen[0].pointer)
     made = one_object(body)

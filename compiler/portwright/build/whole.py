@@ -66,7 +66,7 @@ def _bind(
     the others, which would leave models behind that nothing uses."""
     entries = {entry.pointer: entry for entry in document.operations.values()}
     lost: dict[str, Lost] = {}
-    while spec.operations:
+    while spec.operations or not lost:
         found = Diagnostics()
         bound = bind(spec, document, Overrides(), found, advise=False)
         refused = dict(_refused(found, entries))

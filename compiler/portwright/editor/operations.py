@@ -12,7 +12,7 @@ from portwright.editor.paths import Paths, named_paths
 from portwright.openapi.document import OpenApi
 from portwright.openapi.operation_view import OperationView, Where, view_operation
 from portwright.openapi.operations import OperationEntry
-from portwright.semantics.media import choose
+from portwright.semantics.media import FIELDED, choose
 
 CALLER_KEY = "$key"
 NOWHERE = "#/-"
@@ -90,7 +90,7 @@ class Operations:
         if chosen is None:
             return Level({})
         media, codec = chosen
-        if media.pointer is None or codec not in ("json", "form"):
+        if media.pointer is None or codec not in FIELDED:
             return Level({"body": (NOWHERE,)})
         if self.sent.schemas.view(media.pointer).is_object:
             return self.sent.below((media.pointer,))

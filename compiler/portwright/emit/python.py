@@ -29,6 +29,7 @@ _SCALARS = {
     "decimal": "Decimal",
     "exact": "Decimal",
     "bytes": "bytes",
+    "file": "bytes | File",
 }
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\u00a1-\u2027\u2030-\ud7ff\uf900-\ufffd]+")
 

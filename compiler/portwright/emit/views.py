@@ -78,10 +78,17 @@ def operation_constant(name: str) -> str:
     return f"_{name.upper()}_SPEC"
 
 
+# The media types that the runtime says by itself.
+_IMPLIED = {
+    "json": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "multipart": "multipart/form-data",
+}
+
+
 def operation_view(operation: Operation, integration: Integration) -> OperationView:
     body = operation.body
-    default_media = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
-    media = body.media if body and default_media.get(body.codec) != body.media else ""
+    media = body.media if body and _IMPLIED.get(body.codec) != body.media else ""
     return OperationView(
         name=operation.name,
         constant=operation_constant(operation.name),

@@ -15,7 +15,7 @@ from portwright.ir.shapes import Model, Shape
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 Where: TypeAlias = Literal["path", "query", "header", "body"]
-BodyCodec: TypeAlias = Literal["json", "form", "text", "bytes"]
+BodyCodec: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
 QueryStyle: TypeAlias = Literal["form", "form_comma", "deep_object", "space", "pipe"]
 
 

@@ -39,6 +39,7 @@ _TYPES = {
     "decimal": {"type": "string", "format": "decimal"},
     "exact": {"type": "number"},
     "bytes": {"type": "string", "format": "binary"},
+    "file": {"type": "string", "format": "binary"},
 }
 
 

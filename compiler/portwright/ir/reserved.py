@@ -52,7 +52,7 @@ BUILTINS: Final = frozenset(
 CLIENT_CLASSES: Final = frozenset(
     (
         *("Answer", "AnswerCursor", "Any", "AsyncClient", "At", "Body", "CallOptions", "Decimal"),
-        *("Final", "Header", "Idempotent", "Keyed", "LastItem", "LinkHeader", "Literal"),
+        *("File", "Final", "Header", "Idempotent", "Keyed", "LastItem", "LinkHeader", "Literal"),
         *("NaturalKey", "NextUrl", "ODataLink", "Offset", "OperationSpec", "PageNumber", "Paging"),
         *("Query", "QueryPosition", "Read", "Request", "SyncClient", "Unsafe", "UnsetType"),
     )

@@ -19,14 +19,15 @@ class Direction(StrEnum):
 
 
 ScalarKind: TypeAlias = Literal[
-    "string", "integer", "number", "boolean", "decimal", "exact", "bytes"
+    "string", "integer", "number", "boolean", "decimal", "exact", "bytes", "file"
 ]
 Literals: TypeAlias = tuple[str | int | float | bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """`decimal` is written as text, `exact` is a JSON number that is read as a decimal."""
+    """`decimal` is written as text, `exact` is a JSON number that is read as a decimal; a `file` is
+    a part of a multipart body, and stands in no model."""
 
     kind: ScalarKind
 

@@ -16,6 +16,7 @@ from portwright.ir.integration import (
 from portwright.ir.naming import argument_names, package_name, pascal
 from portwright.ir.shapes import Anything, Array, Direction, Null, Scalar, Shape, Union, members
 from portwright.lower.adapter import AdapterLowering
+from portwright.lower.files import with_files
 from portwright.lower.shapes import Models, ShapeBuilder
 from portwright.semantics.bound import Bound, BoundAnswer, BoundBody, BoundOperation
 from portwright.semantics.connection import without_prefix
@@ -130,6 +131,8 @@ def _fields(operation: BoundOperation, builder: ShapeBuilder) -> Iterator[Argume
     names = _names(operation)
     for wire, pointers in body.fields.items():
         shape = builder.shape(pointers, Direction.SEND, operation.name)
+        if body.codec == "multipart":
+            shape = with_files(shape, pointers, builder.schemas)
         yield Argument(names[("body", wire)], wire, "body", shape, wire in body.required_fields)
 
 

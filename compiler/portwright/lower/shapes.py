@@ -77,7 +77,7 @@ class ShapeBuilder:
 
     def __init__(self, selection: Selection, roots: Mapping[str, Mapping[str, str]]) -> None:
         self._selection = selection
-        self._schemas = selection.schemas
+        self.schemas = selection.schemas
         self._roots = roots
         self._wished: dict[str, str] = {}
         self._choices: dict[str, NamedChoice] = {}
@@ -86,7 +86,7 @@ class ShapeBuilder:
 
     def shape(self, pointers: tuple[str, ...], direction: Direction, scope: str) -> Shape:
         """The shape of a value; names in it are placeholders until `finish`."""
-        view = self._schemas.merged(pointers)
+        view = self.schemas.merged(pointers)
         if view.anything is not None:
             return Anything(view.anything, view.pointer)
         if view.pointer in self._open:
@@ -147,7 +147,7 @@ class ShapeBuilder:
         return Struct(self._wish(key, use.view), identity, direction, tuple(fields))
 
     def _deviation(self, pointers: tuple[str, ...]) -> Deviation:
-        known = self._schemas.overrides
+        known = self.schemas.overrides
         return Deviation(
             not known.missing.isdisjoint(pointers),
             not known.nullable.isdisjoint(pointers),

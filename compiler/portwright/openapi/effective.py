@@ -218,10 +218,19 @@ def _scalar(pointer: str, node: Schema, kind: str) -> ScalarView:
     if "const" in node and _is_kind(node["const"], kind):
         values = (node["const"],)
     closed = "const" in node or isinstance(node.get("enum"), list)
-    form = node.get("format")
-    return ScalarView(
-        pointer, kind, form if isinstance(form, str) else None, values if closed else None
-    )
+    return ScalarView(pointer, kind, _format(node), values if closed else None)
+
+
+def _format(node: Schema) -> str | None:
+    """3.1 calls bytes by their media type (JSON Schema, `contentMediaType`); what is encoded, or a
+    text in any case, is a text."""
+    form, media = node.get("format"), node.get("contentMediaType")
+    if isinstance(form, str):
+        return form
+    if not isinstance(media, str) or "contentEncoding" in node:
+        return None
+    is_text = media.startswith("text/") or media.endswith(("json", "xml"))
+    return None if is_text else "binary"
 
 
 def _relaxed(made: ObjectView, missing: frozenset[str]) -> ObjectView:

@@ -58,7 +58,7 @@ def _undeclared(call: Call, status: str) -> BoundAnswer | None:
 
 def _answer(answer: AnswerView, status: str) -> BoundAnswer:
     chosen = choose(answer.media)
-    if chosen is None:
+    if chosen is None or chosen[1] == "multipart":
         return BoundAnswer(status, "bytes" if answer.media else "none", "", None)
     view, codec = chosen
     if codec == "json" and view.pointer is None:

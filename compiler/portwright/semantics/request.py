@@ -15,7 +15,7 @@ from portwright.rules.mapping import missing_request_field, unknown_request_fiel
 from portwright.rules.safety import pruned_replace
 from portwright.semantics.bound import BoundBody, BoundParameter
 from portwright.semantics.call import Call
-from portwright.semantics.media import Codec, choose
+from portwright.semantics.media import FIELDED, Codec, choose
 from portwright.semantics.paths import PathTree, everything
 
 _STYLES: Mapping[tuple[str, bool], QueryStyle] = {
@@ -98,7 +98,7 @@ class RequestBinder:
             return None
         view, codec, required = self._media
         if self._object is None:
-            if codec in ("json", "form"):
+            if codec in FIELDED:
                 self._select_whole(view, send)
             return BoundBody(codec, view.media, view.pointer, required, None, frozenset(), False)
         fields = self._select_fields(self._object, send, safety)
@@ -168,7 +168,7 @@ class RequestBinder:
         if body is None:
             return None
         chosen = choose(body.media)
-        if chosen is None:
+        if chosen is None or not self._has_parts(*chosen):
             media = [view.media for view in body.media]
             self._around.sink.add(
                 unsupported_body.report(self._call.call_span, self._call.entry.id, media)
@@ -176,10 +176,17 @@ class RequestBinder:
             return None
         return *chosen, body.required
 
+    def _has_parts(self, view: MediaView, codec: Codec) -> bool:
+        """A multipart body is fields, known ones or any; nothing else can be taken apart."""
+        if codec != "multipart" or view.pointer is None:
+            return codec != "multipart"
+        body = self._schemas.view(view.pointer)
+        return body.is_object or not (body.scalars or body.arrays or body.objects)
+
     def _body_object(self) -> ObjectView | None:
         """The body's object type when its fields become arguments."""
         pointer = self._media[0].pointer if self._media is not None else None
-        if self._media is None or pointer is None or self._media[1] not in ("json", "form"):
+        if self._media is None or pointer is None or self._media[1] not in FIELDED:
             return None
         view = self._schemas.view(pointer)
         return one_object(view) if view.is_object else None

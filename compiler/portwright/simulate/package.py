@@ -93,7 +93,7 @@ class _Making:
         for one in arguments:
             if one["required"]:
                 parts[_PARTS[one["in"]]][one["wire"]] = self.sampler.value(one["schema"])
-        if spec.body in ("json", "form"):
+        if spec.body in ("json", "form", "multipart"):
             return Request(**parts)  # type: ignore[arg-type]
         del parts["body"]
         return Request(**parts, body="x" if spec.body == "text" else b"")  # type: ignore[arg-type]
