@@ -51,7 +51,9 @@ def compile_whole(
     asked = wanted or tuple(document.operations)
     vanished = [v for v in vanished_operations(document) if not wanted or v.id in wanted]
     readable = [item for item in asked if item in document.operations]
-    bound, refused = _bind(whole_spec(name, document, readable, sink), document, sink)
+    spec = whole_spec(name, document, readable, sink)
+    # Of nothing, all is delivered; of what is lost altogether no package is made.
+    bound, refused = _bind(spec, document, sink) if readable or not vanished else (None, ())
     lost = (*map(_vanished, vanished), *refused)
     for item in lost:
         sink.add(_told(item, document))
