@@ -110,7 +110,7 @@ class _Binding:
             for pair in decode_pairs(urlsplit(self.request.url).query)
             if pair[0].lower() not in secret
         ]
-        pairs = self._without_key("query", pairs)
+        pairs = self._without_key("query", self._without_constants(pairs))
         plain = [pair for pair in pairs if pair[0] in arguments]
         for name in dict.fromkeys(name for name, _ in plain):
             self._take_texts(arguments[name], [value for key, value in plain if key == name])
@@ -118,6 +118,14 @@ class _Binding:
             if name not in arguments:
                 raise _RefusedError(f"unknown query parameter `{name}`")
             self._take(arguments[name], value)
+
+    def _without_constants(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """What the path itself says of the query: by it operations of one path are told apart."""
+        constants = decode_pairs(self.entry.path.partition("?")[2])
+        for name, value in constants:
+            if (name, value) not in pairs:
+                raise _RefusedError(f"the query does not say `{name}={value}`")
+        return [pair for pair in pairs if pair not in constants]
 
     def _take_texts(self, argument: Argument, texts: list[str]) -> None:
         """A parameter under its plain name: one text, a repeated one, or a delimited list."""

@@ -156,6 +156,22 @@ def test_the_most_literal_path_wins(manifest: Manifest) -> None:
     assert bind(other, request("GET", BASE + "/v1/orders/recent")) == Bound("recent", {})
 
 
+def test_operations_of_one_path_are_told_apart_by_what_their_query_never_changes(
+    manifest: Manifest,
+) -> None:
+    entry = manifest.operations["list_orders"]
+    operations = {
+        name: msgspec.structs.replace(entry, path=f"/v1/orders?do={name}", operation_id=name)
+        for name in ("list", "count")
+    }
+    other = msgspec.structs.replace(manifest, operations=operations)
+    url = BASE + "/v1/orders?do="
+    assert bind(other, request("GET", url + "count")) == Bound("count", {})
+    assert bind(other, request("GET", url + "list&status=a")) == Bound("list", {"status": ["a"]})
+    lost = bind(other, request("GET", url + "sum"))
+    assert isinstance(lost, NotDriven) and "does not say `do=" in lost.reason
+
+
 def test_of_two_that_fit_the_preferred_one_is_taken(manifest: Manifest) -> None:
     entry = manifest.operations["get_order"]
     other = msgspec.structs.replace(manifest, operations={"one": entry, "two": entry})

@@ -14,7 +14,17 @@ from portwright.ir.integration import (
     Source,
 )
 from portwright.ir.naming import argument_names, package_name, pascal
-from portwright.ir.shapes import Anything, Array, Direction, Null, Scalar, Shape, Union, members
+from portwright.ir.shapes import (
+    Anything,
+    Array,
+    Direction,
+    Map,
+    Null,
+    Scalar,
+    Shape,
+    Union,
+    members,
+)
 from portwright.lower.adapter import AdapterLowering
 from portwright.lower.files import with_files
 from portwright.lower.shapes import Models, ShapeBuilder
@@ -140,6 +150,8 @@ def _whole_body(operation: BoundOperation, builder: ShapeBuilder) -> Shape:
     body = operation.body
     if body is None or body.codec in ("text", "bytes"):
         return Scalar("string" if body is not None and body.codec == "text" else "bytes")
+    if body.pointer is None and body.codec == "multipart":
+        return Map(Anything("a form whose fields the document does not name"))
     if body.pointer is None:
         return Anything("a body without a schema")
     return builder.shape((body.pointer,), Direction.SEND, operation.name)

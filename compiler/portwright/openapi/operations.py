@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portwright.openapi.path_template import read_path
 from portwright.openapi.pointer import Node, escape
 from portwright.openapi.version_3 import METHODS
 
@@ -20,9 +21,9 @@ _HASH = 6
 
 @dataclass(frozen=True, slots=True)
 class OperationEntry:
-    """`key` is the path as the document writes it, with what may follow a `#`; `path` is what is
-    sent. `pointer` (with `#`) is where the operation stands; `parameters` are its own and those of
-    its path item that it does not replace, with the pointer of each, references followed.
+    """`key` is the path as the document writes it; `path` is what is sent of it, see PathTemplate.
+    `pointer` (with `#`) is where the operation stands; `parameters` are its own and those of its
+    path item that it does not replace, with the pointer of each, references followed.
 
     `data` is the operation with the same parameters, as they stand in the document.
     """
@@ -37,17 +38,12 @@ class OperationEntry:
 
     @property
     def path(self) -> str:
-        return sent_path(self.key)
+        return read_path(self.key).sent
 
     @property
     def derived(self) -> bool:
         """Whether `id` is not the document's."""
         return self.id != self.declared_id
-
-
-def sent_path(key: str) -> str:
-    """The path without its fragment, which no client sends."""
-    return key.partition("#")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,19 @@ the template could be sent nowhere, and is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import is_
 from typing import Any
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.openapi.document import Resolver
 from portwright.openapi.findings import Findings
-from portwright.openapi.operations import sent_path
+from portwright.openapi.path_template import PathTemplate, read_path
 from portwright.openapi.places import Places
 from portwright.openapi.pointer import Node, escape
 from portwright.openapi.version_3 import METHODS
 from portwright.rules.openapi import malformed_detail
-
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 def settle(data: Node, places: Places, findings: Findings) -> Node:
@@ -51,13 +49,13 @@ class _Settling:
         here = f"/paths/{escape(path)}"
         target, whole = self.resolve(item) if item.keys() == {"$ref"} else (None, item)
         old = target.removeprefix("#") if target else here
-        wanted = dict.fromkeys(_PLACEHOLDER.findall(sent_path(path)))
+        wanted = read_path(path)
         shared, result = self._declared(whole, wanted, here, old), whole
         if shared is not whole.get("parameters", ()):
             result = {**result, "parameters": shared}
         for method in METHODS:
             if method in whole:
-                known = set(self._path_names(shared))
+                known = set(self._names(shared))
                 settled = self._operation(
                     whole[method], wanted, known, f"{here}/{method}", f"{old}/{method}"
                 )
@@ -70,44 +68,75 @@ class _Settling:
         return result
 
     def _operation(
-        self, operation: Node, wanted: dict[str, None], known: set[str], here: str, old: str
+        self,
+        operation: Node,
+        wanted: PathTemplate,
+        shared: set[tuple[str, str]],
+        here: str,
+        old: str,
     ) -> Node:
         own = self._declared(operation, wanted, here, old)
-        lacking = [name for name in wanted if name not in known.union(self._path_names(own))]
-        for name in lacking:
-            problem = f"has no parameter for `{{{name}}}` of its path"
+        lacking = list(_lacking(wanted, shared.union(self._names(own))))
+        for _, name, placeholder in lacking:
+            problem = f"has no parameter for `{{{placeholder}}}` of its path"
             self._report(old, malformed_detail.report(None, old, problem, "read as a text"), name)
         if own is operation.get("parameters", ()) and not lacking:
             return operation
-        return {**operation, "parameters": [*own, *map(_text, lacking)]}
+        return {**operation, "parameters": [*own, *(_text(*found[:2]) for found in lacking)]}
 
-    def _declared(self, owner: Node, wanted: dict[str, None], here: str, old: str) -> Any:
+    def _declared(self, owner: Node, wanted: PathTemplate, here: str, old: str) -> Any:
         """The parameters of an item or an operation; the very list where all have a place."""
         found = owner.get("parameters", ())
-        kept: list[int] = []
+        kept: list[Any] = []
+        moves: dict[str, str] = {}
         for index, used in enumerate(found):
-            parameter = self.resolve(used)[1]
-            if parameter["in"] != "path" or parameter["name"] in wanted:
-                kept.append(index)
-                continue
+            target, parameter = self.resolve(used)
             pointer = f"{old}/parameters/{index}"
-            problem = f"has no `{{{parameter['name']}}}` in its path"
-            self._report(pointer, malformed_detail.report(None, pointer, problem, "left out"), "-")
-        if len(kept) == len(found):
+            placed = _placed(used, parameter, wanted)
+            if placed is None:
+                problem = f"has no `{{{parameter['name']}}}` in its path"
+                told = malformed_detail.report(None, pointer, problem, "left out")
+                self._report(pointer, told, "-")
+                continue
+            if placed is not used and target:
+                pointer = target.removeprefix("#")
+            moves[f"{here}/parameters/{len(kept)}"] = pointer
+            kept.append(placed)
+        if len(kept) == len(found) and all(map(is_, kept, found)):
             return found
-        moves = {f"{here}/parameters/{to}": f"{old}/parameters/{at}" for to, at in enumerate(kept)}
         self.moves.update(moves)
-        return [found[index] for index in kept]
+        return kept
 
-    def _path_names(self, parameters: Any) -> Iterator[str]:
+    def _names(self, parameters: Any) -> Iterator[tuple[str, str]]:
         for used in parameters:
             parameter = self.resolve(used)[1]
-            if parameter["in"] == "path":
-                yield parameter["name"]
+            yield parameter["in"], parameter["name"]
 
     def _report(self, pointer: str, diagnostic: Diagnostic, sort: str) -> None:
         self.findings.add(*self.places.source(pointer), diagnostic, sort=("path", sort), key=True)
 
 
-def _text(name: str) -> Node:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+def _placed(used: Node, parameter: Node, wanted: PathTemplate) -> Node | None:
+    """The parameter where it belongs: what stands in the query of a path is one of the query,
+    whatever is declared. None if it has no place."""
+    name = parameter["name"]
+    if parameter["in"] != "path" or name in wanted.placeholders:
+        return used
+    if name not in wanted.queried:
+        return None
+    kept = {key: value for key, value in parameter.items() if key != "style"}
+    return {**kept, "in": "query", "name": wanted.queried[name]}
+
+
+def _lacking(wanted: PathTemplate, known: set[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Place, name and placeholder of what the template names and nobody declares."""
+    for name in wanted.placeholders:
+        if ("path", name) not in known:
+            yield "path", name, name
+    for placeholder, name in wanted.queried.items():
+        if not {("query", name), ("query", placeholder)} & known:
+            yield "query", name, placeholder
+
+
+def _text(where: str, name: str) -> Node:
+    return {"name": name, "in": where, "required": True, "schema": {"type": "string"}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from portwright.diagnostics.suggest import not_misspelt
 from portwright.ir.integration import QueryStyle, Safety
@@ -168,20 +169,22 @@ class RequestBinder:
         if body is None:
             return None
         chosen = choose(body.media)
-        if chosen is None or not self._has_parts(*chosen):
+        if chosen is None:
             media = [view.media for view in body.media]
             self._around.sink.add(
                 unsupported_body.report(self._call.call_span, self._call.entry.id, media)
             )
             return None
-        return *chosen, body.required
+        view, codec = chosen
+        return self._parts(view) if codec == "multipart" else view, codec, body.required
 
-    def _has_parts(self, view: MediaView, codec: Codec) -> bool:
-        """A multipart body is fields, known ones or any; nothing else can be taken apart."""
-        if codec != "multipart" or view.pointer is None:
-            return codec != "multipart"
+    def _parts(self, view: MediaView) -> MediaView:
+        """A multipart body is fields; where the document names none, it is any fields."""
+        if view.pointer is None:
+            return view
         body = self._schemas.view(view.pointer)
-        return body.is_object or not (body.scalars or body.arrays or body.objects)
+        named = body.is_object or (body.maps and not (body.scalars or body.arrays or body.objects))
+        return view if named else replace(view, pointer=None)
 
     def _body_object(self) -> ObjectView | None:
         """The body's object type when its fields become arguments."""

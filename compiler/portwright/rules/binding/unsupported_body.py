@@ -1,11 +1,10 @@
 """
 **What** The operation's request body has only media types that are not compiled: JSON, forms,
-text, plain bytes and multipart forms with named fields are.
+text, plain bytes and multipart forms are.
 
 **Why** A body in an unknown format would be sent wrongly or not at all.
 
-**Example** A body that is declared as `multipart/mixed` only, or a `multipart/form-data` whose
-schema is no object.
+**Example** A body that is declared as `multipart/mixed` only.
 
 **Fix** Leave the operation out of the spec, or describe another media type that the vendor
 accepts in the document's additions.
@@ -27,5 +26,5 @@ def report(span: Span | None, operation: str, media: Iterable[str]) -> Diagnosti
         span,
         f"the body of `{operation}` has no media type that can be compiled",
         label="only " + ", ".join(sorted(media)),
-        help="JSON, forms, multipart forms of fields, text and bytes are compiled",
+        help="JSON, forms, multipart forms, text and bytes are compiled",
     )

@@ -44,6 +44,16 @@ _ENLARGE_SPEC: Final[OperationSpec[models.Made]] = OperationSpec(
     answers=(Answer("200", models.Made),),
     errors=CLASSES,
 )
+_GUESS_SPEC: Final[OperationSpec[models.Made]] = OperationSpec(
+    name="guess",
+    method="POST",
+    path="/guesses",
+    policy=policies.DEFAULT,
+    safety=Unsafe(),
+    body="multipart",
+    answers=(Answer("200", models.Made),),
+    errors=CLASSES,
+)
 _PRINT_ANY_SPEC: Final[OperationSpec[models.Made]] = OperationSpec(
     name="print_any",
     method="POST",
@@ -123,6 +133,23 @@ class DarkroomOperations:
         """
         return Request(
             body={"negative": negative},
+            options=options,
+        )
+
+    @operation(_GUESS_SPEC)
+    def guess(
+        self,
+        *,
+        body: dict[str, Any],
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`POST /guesses` (guess).
+
+        Repeated only when the request surely was not processed.
+        Raises DarkroomError when the vendor refuses.
+        """
+        return Request(
+            body=body,
             options=options,
         )
 
