@@ -209,3 +209,26 @@ def test_what_is_given_is_sent(operation: str) -> None:
         assert (sent.json["only_set"], sent.json["at"]) == ("o", "2024-01-01T00:00:00Z")
     else:
         assert (sent.form["address[street]"], sent.form["at"]) == ("Elm", "1704067200")
+
+
+NOTHING: dict[str, Any] = {"here": None, "there": None, "given": None, "other": None}
+
+
+def test_the_first_of_several_that_may_be_unset() -> None:
+    unset = asked("nulls_and_unset", "change", **NOTHING).json
+    assert unset == {"sure": "anonymous", "two": {}}
+    sent = asked("nulls_and_unset", "change", **{**NOTHING, "given": "g"}, name="n").json
+    assert (sent["first"], sent["sure"]) == ("n", "g")
+    assert asked("nulls_and_unset", "change", **NOTHING, nick="k", name="n").json["first"] == "k"
+
+
+def test_what_stands_in_the_place_of_an_object_is_one() -> None:
+    street = built("nulls_and_unset").port.Place(street="Elm")
+    for place in ("here", "there"):
+        sent = asked("nulls_and_unset", "change", **{**NOTHING, place: street}).json
+        assert sent["place"] == {"deep": {"street": "Elm"}}
+
+
+def test_an_object_of_one_field_is_left_out_with_it() -> None:
+    sent = asked("nulls_and_unset", "change", **{**NOTHING, "given": "g"}).json
+    assert (sent["one"], sent["joined"], sent["file"]) == ({"made": "g"}, {"word": "g"}, "g")

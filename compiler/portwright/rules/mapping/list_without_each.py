@@ -27,3 +27,14 @@ def report(span: Span | None, path: str, before: str) -> Diagnostic:
         label=f"no one item in `{path}`",
         help=f"write {{each: {before or '.'}, ...}}, or `{before}[0]` for the first",
     )
+
+
+def report_sent(span: Span | None, title: str, field: str) -> Diagnostic:
+    """A field of a request that stands below a list."""
+    name = title.rpartition(".")[2]
+    return RULE.at(
+        span,
+        f"`{title}` is a list: say what its items are",
+        label=f"no one item has `{field}`",
+        help=f"write `{name}: {{each: <list>, fields: {{{field}: ...}}}}`, or {{list: [...]}}",
+    )

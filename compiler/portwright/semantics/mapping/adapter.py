@@ -79,6 +79,7 @@ def bind_adapter(
         elif found is not None and (one := _operation(operation, wanted, found, around, name)):
             made.append(one)
     check_unused(around)
+    _check_complete(port, made, sink)
     return BoundAdapter(
         port=port,
         operations=tuple(item.operation for item in made),
@@ -159,6 +160,13 @@ def _result(
         around.sink.add(answer_without_result.report(span, port.name))
         return None
     return bind_answer(operation.response, port, bound, around, span)
+
+
+def _check_complete(port: Port, made: list[Made], sink: Diagnostics) -> None:
+    """An operation is never lost without a word: a defect of ours is told as one."""
+    lost = {item.name for item in port.operations} - {item.operation.port.name for item in made}
+    if lost and not sink.has_errors:
+        raise AssertionError(f"nothing was said of why there is no {', '.join(sorted(lost))}")
 
 
 def _check_coverage(spec: Spec, port: Port, sink: Diagnostics) -> None:

@@ -55,6 +55,8 @@ _SENT: Final[Mapping[tuple[KindName, KindName], str]] = {
     ("date", "string"): "write {{time_to: {path}, as: date}}",
     ("enum", "string"): "write {{enum: {path}, map: {{...}}}}",
     ("enum", "integer"): "write {{lookup: {path}, in: {{...}}}}",
+    ("integer", "integer"): "it takes certain numbers: write {{lookup: {path}, in: {{...}}}}",
+    ("boolean", "boolean"): "it takes one of the two: write {{const: <value>}}",
 }  # fmt: skip
 _WHY: Final[Mapping[tuple[KindName, KindName], str]] = {
     ("integer", "money"): "an integer alone has no currency",

@@ -77,10 +77,19 @@ def _filled(
     view = around.selection.schemas.merged(place.pointers)
     in_form = place.where == "body" and bound.body is not None and bound.body.codec == "form"
     title = f"{bound.operation_id}.{place.name}"
-    target = Target(sent_kind(view), title, not place.required, place.pointers, None, in_form)
+    kind = _kind_of_body(bound) if not place.wire else None
+    target = Target(
+        kind or sent_kind(view), title, not place.required, place.pointers, None, in_form
+    )
     at = At(around, scope, target, (bound.name, place.name), span, bound.name)
     expression = filled(entries, at)
     return Filled(place.where, place.wire, expression) if expression is not None else None
+
+
+def _kind_of_body(bound: BoundOperation) -> Kind | None:
+    """What a body that is sent as it is takes; None for one that is encoded."""
+    codec = bound.body.codec if bound.body is not None else ""
+    return {"text": Kind("string", "string"), "bytes": Kind("bytes", "bytes")}.get(codec)
 
 
 def _places(bound: BoundOperation) -> Iterator[_Place]:

@@ -116,10 +116,7 @@ def _scalar(scalars: tuple[ScalarView, ...]) -> Kind:
 
 
 def _plain(kind: str, scalars: tuple[ScalarView, ...]) -> Kind:
-    formats = {scalar.format for scalar in scalars}
-    if formats == {"binary"}:
-        return Kind("bytes", "bytes")
-    if formats == {"decimal"}:
+    if {scalar.format for scalar in scalars} == {"decimal"}:
         return Kind("decimal", "decimal")
     name: KindName = kind  # type: ignore[assignment]
     if any(scalar.values is None for scalar in scalars):

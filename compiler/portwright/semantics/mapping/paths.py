@@ -23,9 +23,22 @@ def _paths(
     within: frozenset[str],
 ) -> Iterator[Text]:
     for name, expression in fields.items():
-        items = expression.list if isinstance(expression, language.ListOf) else (expression,)
-        for item in items:
+        for item in _alternatives(expression):
             yield from _filled(Text(f"{prefix}{name}", name.span), item, mappings, within)
+
+
+def _alternatives(expression: language.Expression) -> Iterator[language.Expression]:
+    """What may stand there, where a transform takes other expressions for it."""
+    match expression:
+        case language.ListOf(list=parts) | language.FirstOf(first_of=parts):
+            for part in parts:
+                yield from _alternatives(part)
+        case language.Clear(clear=part) | language.DefaultOf(default=part):
+            yield from _alternatives(part)
+        case language.EachOf(value=part) if part is not None:
+            yield from _alternatives(part)
+        case _:
+            yield expression
 
 
 def _filled(
@@ -36,9 +49,8 @@ def _filled(
 ) -> Iterator[Text]:
     """The field itself, or those below it that an object fills."""
     below = None
-    made = expression.clear if isinstance(expression, language.Clear) else expression
-    if isinstance(made, language.EachOf | language.ObjectOf):
-        below, within_it = _fields_of(made, mappings, within)
+    if isinstance(expression, language.EachOf | language.ObjectOf):
+        below, within_it = _fields_of(expression, mappings, within)
         if below is not None:
             yield from _paths(below, mappings, f"{path}.", within_it)
     if not below:

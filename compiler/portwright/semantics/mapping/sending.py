@@ -13,7 +13,7 @@ from portwright.ir.shapes import Direction
 from portwright.language import mappings as language
 from portwright.language.record import Table
 from portwright.openapi.combine import one_object
-from portwright.rules.mapping import clashing_fields
+from portwright.rules.mapping import clashing_fields, list_without_each, unknown_request_field
 from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.bind import bind
 from portwright.semantics.mapping.kinds import sent_kind
@@ -68,6 +68,7 @@ def _level(entries: list[Entry], at: At) -> Sent | None:
     complete = True
     for name, group in grouped(entries).items():
         if name not in known:
+            _report_unknown(name, group, at)
             complete = False
             continue
         below = _below(name, known[name], name in required, at)
@@ -79,6 +80,17 @@ def _level(entries: list[Entry], at: At) -> Sent | None:
         return None
     needed = not at.target.nullable
     return Sent("", tuple(found.items()), pointers=at.target.pointers, needed=needed)
+
+
+def _report_unknown(name: str, group: list[Entry], at: At) -> None:
+    """What selecting passes over: it takes a path through lists, and any below what is not told."""
+    view = at.around.selection.schemas.merged(at.target.pointers)
+    for entry in group:
+        if view.arrays:
+            at.sink.add(list_without_each.report_sent(entry.name.span, at.target.title, name))
+        elif view.maps or view.anything is not None:
+            title, path = at.target.title, entry.name
+            at.sink.add(unknown_request_field.report(path.span, title, name, path, ()))
 
 
 def _properties(at: At) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:

@@ -1,0 +1,5 @@
+"""What may have nothing to say."""
+
+
+def maybe(word: str | None) -> str | None:
+    return word or None
