@@ -209,8 +209,8 @@ class Spelling:
         text = self.finished(last)
         for part in reversed(most):
             text = self.finished(part, text) if part.conditions or part.nullable else part.text
-        nullable = last.nullable or bool(last.guards)
-        return Spelled(text, (), given, nullable, narrows=False, compound=True)
+        sure = any(not (part.conditions or part.nullable) for part in (*most, last))
+        return Spelled(text, (), given, not sure, narrows=False, compound=True)
 
     def _each(self, each: Each) -> Spelled:
         path = self.spell(each.path)
@@ -318,10 +318,8 @@ _SPELLERS: Final[Mapping[type, str]] = {
 
 def _any_given(parts: list[Spelled]) -> tuple[str, ...]:
     """Whether one at least of several is given: nothing where one always is."""
-    if len(parts) == 1:
-        return parts[0].given
-    asked = [" and ".join(part.given) for part in parts]
-    return (f"({' or '.join(asked)})",) if all(asked) else ()
+    given = [part.given for part in parts]
+    return any_of(given) if all(given) else ()
 
 
 def _as_null(part: Spelled) -> Spelled:

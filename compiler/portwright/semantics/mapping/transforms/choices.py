@@ -34,7 +34,7 @@ def first_of(transform: language.FirstOf, at: At) -> Value | None:
     found = [value for value in values if value is not None]
     if len(found) < len(values) or not found:
         return None
-    parts = tuple(part for value in found for part in _flat(value.expression))
+    parts = tuple(dict.fromkeys(part for value in found for part in _flat(value.expression)))
     nullable = all(value.nullable for value in found)
     expression = FirstOf(parts) if len(parts) > 1 else parts[0]
     # What is null and may be left out needs `clear`; else the next is taken for what is left out.

@@ -48,5 +48,15 @@ def change(
         else UNSET,
         same=size.word if size is not UNSET else UNSET,
         sure=nick if nick is not UNSET else given_ if given_ is not None else "anonymous",
-        two=present({"also": hooks.maybe(word=given_), "made": hooks.maybe(word=given_)}),
+        two=present(
+            {
+                "also": value_5 if (value_5 := hooks.maybe(word=given_)) is not None else UNSET,
+                "made": value_6 if (value_6 := hooks.maybe(word=given_)) is not None else UNSET,
+            }
+        )
+        if (
+            (value_5 := hooks.maybe(word=given_)) is not None
+            or (value_6 := hooks.maybe(word=given_)) is not None
+        )
+        else UNSET,
     )
