@@ -16,6 +16,7 @@ from portwright.semantics.mapping.bound import BoundTable
 from portwright.semantics.mapping.functions import Functions
 from portwright.semantics.mapping.kinds import Kind, KindName
 from portwright.semantics.mapping.scopes import Scope
+from portwright.semantics.mapping.steps import WHOLE
 from portwright.semantics.mapping.values import Target, Value
 from portwright.semantics.selection import Selection
 from portwright.source.span import Span, Text
@@ -47,10 +48,8 @@ class Around:
     @property
     def called(self) -> frozenset[str]:
         """The functions of mappings that requests may call."""
-        of_form = (False, True)
-        return frozenset(
-            self.functions.sent[(name, form)] for name in self.sending for form in of_form
-        )
+        sent = self.functions.sent.items()
+        return frozenset(function for (name, _), function in sent if name in self.sending)
 
     def add_table(
         self,
@@ -106,7 +105,7 @@ class At:
 
     def read(self, path: Text) -> Value | None:
         """What a path leads to; None once that was reported."""
-        if path == "." and self.scope.base is not None:
+        if path == WHOLE and self.scope.base is not None:
             return self.scope.whole()
         found = self.scope.resolve(path)
         if isinstance(found, Diagnostic):

@@ -13,6 +13,7 @@ from portwright.semantics.mapping.at import At
 from portwright.semantics.mapping.constants import scalar
 from portwright.semantics.mapping.kinds import KindName
 from portwright.semantics.mapping.scopes import Scope
+from portwright.semantics.mapping.steps import WHOLE
 from portwright.semantics.mapping.transforms.plain import plain
 from portwright.semantics.mapping.values import Value
 from portwright.source.nodes import ScalarNode
@@ -58,7 +59,7 @@ def _read(path: Text, scope: Scope | None, at: At) -> Value | None:
     if scope is None:
         at.sink.add(unknown_input.report_end(path.span, path, path, "item"))
         return None
-    value = scope.whole() if path == "." else scope.resolve(path)
+    value = scope.whole() if path == WHOLE else scope.resolve(path)
     if isinstance(value, Diagnostic):
         at.sink.add(value)
         return None

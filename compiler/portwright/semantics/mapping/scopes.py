@@ -23,7 +23,7 @@ from portwright.ir.port import (
 from portwright.rules.mapping import unknown_input, unknown_response_field
 from portwright.semantics.mapping.asserted import asserted
 from portwright.semantics.mapping.kinds import Kind, port_kind
-from portwright.semantics.mapping.steps import Segment, segments
+from portwright.semantics.mapping.steps import WHOLE, Segment, segments
 from portwright.semantics.mapping.values import Value
 from portwright.semantics.mapping.vendor_scope import VendorScope
 from portwright.source.span import Text
@@ -46,7 +46,7 @@ class PortScope:
     gone: bool = False
 
     def resolve(self, path: Text) -> Value | Diagnostic:
-        first, *rest = segments(path)
+        first, *rest = segments(path) if path != WHOLE else (Segment(WHOLE),)
         known = self.fields.get(first.text)
         if known is None or first.index is not None:
             report = unknown_input.report if self.base is None else unknown_input.report_field

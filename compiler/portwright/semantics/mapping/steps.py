@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
+# The path that leads nowhere else: to what all paths begin at.
+WHOLE: Final = "."
 _SEGMENT = re.compile(r"\[(?P<index>\d+)\]|(?P<name>@odata\.[^.\[\]]+|[^.\[\]]+)")
 
 
