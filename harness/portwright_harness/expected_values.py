@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -18,6 +19,7 @@ WHOLE = "."
 COUNT = "count"
 
 _ABSENT = object()
+_INDEX = re.compile(r"[0-9]{1,9}").fullmatch
 # What a spec can say of these is text: it is read, so that 12.5 USD is 12.50 USD.
 _READ: Mapping[type, Callable[[str], object]] = {
     Money: Money.parse,
@@ -44,7 +46,7 @@ def expected_values(expect: Mapping[str, Any], value: object) -> list[Problem]:
 
 def _at(value: object, path: str) -> object:
     for step in path.split(".") if path != WHOLE else ():
-        if isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+        if isinstance(value, list) and _INDEX(step) and int(step) < len(value):
             value = value[int(step)]
         elif isinstance(value, list) and step == COUNT:
             value = len(value)
@@ -76,7 +78,7 @@ def _reads_as(found: object, wanted: object) -> bool:
         return False
     try:
         return found == _READ[type(found)](str(wanted))
-    except (ValueError, InvalidOperation):
+    except (ValueError, InvalidOperation, msgspec.ValidationError):
         return False
 
 

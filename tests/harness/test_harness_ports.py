@@ -333,3 +333,21 @@ def test_a_case_of_a_vendor_without_an_adapter_cannot_be_played(stripe: Stripe) 
     bare = msgspec.structs.replace(stripe.vendor.manifest, adapter=None)
     without = Stripe(stripe.folder, Vendor(stripe.vendor.config, bare))
     assert "no adapter of stripe has an operation" in told(without.played(case, "L3"))
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "wanted"),
+    [
+        pytest.param([1], "9" * 5000, 1, id="more digits than Python reads"),
+        ([1], "²", 1),
+        (dt.timedelta(1), ".", "a while"),
+        (MOMENT, ".", "noon"),
+        (b"hi", ".", "no base64"),
+        (Decimal(1), ".", "one"),
+    ],
+)
+def test_what_no_value_can_be_is_a_problem_and_no_crash(
+    value: object, path: str, wanted: object
+) -> None:
+    [problem] = expected_values({path: wanted}, value)
+    assert "should be" in problem.message

@@ -65,8 +65,10 @@ class Schemas:
         return view
 
     def merged(self, pointers: Iterable[str]) -> View:
-        """One view of a property that stands in several branches."""
+        """One view of a property that stands in several branches; of none, nothing is allowed."""
         key = tuple(pointers)
+        if not key:
+            return View("")
         if len(key) == 1:
             return self.view(key[0])
         if (known := self._merged.get(key)) is None:

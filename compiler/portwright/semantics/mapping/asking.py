@@ -78,9 +78,12 @@ def _filled(
     in_form = place.where == "body" and bound.body is not None and bound.body.codec == "form"
     title = f"{bound.operation_id}.{place.name}"
     kind = _kind_of_body(bound) if not place.wire else None
+    # A schema says nothing of what is sent as it is, but which texts there are.
+    is_told = kind is None or around.selection.schemas.is_scalar(place.pointers)
     target = Target(
-        kind or sent_kind(view), title, not place.required, place.pointers, None, in_form
-    )
+        kind or sent_kind(view), title, not place.required,
+        place.pointers if is_told else (), None, in_form,
+    )  # fmt: skip
     at = At(around, scope, target, (bound.name, place.name), span, bound.name)
     expression = filled(entries, at)
     return Filled(place.where, place.wire, expression) if expression is not None else None

@@ -83,14 +83,15 @@ def _level(entries: list[Entry], at: At) -> Sent | None:
 
 
 def _report_unknown(name: str, group: list[Entry], at: At) -> None:
-    """What selecting passes over: it takes a path through lists, and any below what is not told."""
+    """What was not told where the request is selected: a path may go through lists there, below
+    what may be anything, and below a body that is sent as it is."""
     view = at.around.selection.schemas.merged(at.target.pointers)
-    for entry in group:
+    told = {item.span for item in at.sink if item.code == unknown_request_field.RULE.code}
+    for path in (entry.name for entry in group):
         if view.arrays:
-            at.sink.add(list_without_each.report_sent(entry.name.span, at.target.title, name))
-        elif view.maps or view.anything is not None:
-            title, path = at.target.title, entry.name
-            at.sink.add(unknown_request_field.report(path.span, title, name, path, ()))
+            at.sink.add(list_without_each.report_sent(path.span, at.target.title, name))
+        elif path.span not in told:
+            at.sink.add(unknown_request_field.report(path.span, at.target.title, name, path, ()))
 
 
 def _properties(at: At) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:
