@@ -185,7 +185,7 @@ def _entry(port: PortType | None, pointers: tuple[str, ...], at: At) -> Kind | N
 
 
 def _is_alike(item: Kind, wanted: Kind, *, sends: bool) -> bool:
-    if wanted.name == "enum":
+    if wanted.name == "enum" or (sends and wanted.words is not None):
         return False
     if item.name == "enum":
         return not sends and item.is_enum_of_texts and wanted.name in ("string", "id")
