@@ -211,7 +211,7 @@ def test_what_is_given_is_sent(operation: str) -> None:
         assert (sent.form["address[street]"], sent.form["at"]) == ("Elm", "1704067200")
 
 
-NOTHING: dict[str, Any] = {"here": None, "there": None, "given": None, "other": None}
+NOTHING: dict[str, Any] = dict.fromkeys(("here", "there", "given", "kind", "other"))
 
 
 def test_the_first_of_several_that_may_be_unset() -> None:

@@ -62,9 +62,10 @@ class Around:
         """Keep a table and answer its name, the place, which no other has. Types are the port's,
         or pointers of the vendor's schema."""
         name, count = "/".join(place), 2
-        while name in self.tables and self.tables[name].entries != entries:
+        made = BoundTable(name, entries, key, value, operation)
+        while name in self.tables and not made.is_like(self.tables[name]):
             name, count = "/".join((*place, str(count))), count + 1
-        self.tables[name] = BoundTable(name, entries, key, value, operation)
+        self.tables[name] = replace(made, name=name)
         return name
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portwright.ir.mapping import Expression, RaisedError, ScalarValue
-from portwright.ir.port import Port, PortOperation, PortType
+from portwright.ir.port import Port, PortOperation, PortType, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,17 @@ class BoundTable:
     key: PortType | tuple[str, ...]
     value: PortType | tuple[str, ...]
     operation: str = ""
+
+    def is_like(self, other: BoundTable) -> bool:
+        """Whether one serves for both: what a mapping reads may stand at several pointers."""
+        sides = _are_like(self.key, other.key) and _are_like(self.value, other.value)
+        return sides and self.entries == other.entries
+
+
+def _are_like(side: PortType | tuple[str, ...], other: PortType | tuple[str, ...]) -> bool:
+    if isinstance(side, tuple) or isinstance(other, tuple):
+        return isinstance(side, tuple) and isinstance(other, tuple)
+    return bare(side) == bare(other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import UNSET, UnsetType
 from portwright_runtime.adapter import AsyncAdapter, SyncAdapter, raising
 
-from ..ports.shop import Place, ShopPort, Size, SyncShopPort
+from ..ports.shop import Kind, Place, ShopPort, Size, SyncShopPort
 from . import requests
 from .client import Shop, SyncShop
 
@@ -25,6 +25,7 @@ class ShopShop(AsyncAdapter[Shop]):
         *,
         given: str | None = None,
         here: Place | None = None,
+        kind: Kind | None = None,
         name: str | UnsetType = UNSET,
         nick: str | UnsetType = UNSET,
         other: str | None = None,
@@ -33,7 +34,7 @@ class ShopShop(AsyncAdapter[Shop]):
     ) -> None:
         """`PUT /things` (change)."""
         with _CHANGE:
-            request = requests.change(given, here, name, nick, other, size, there)
+            request = requests.change(given, here, kind, name, nick, other, size, there)
             await self.wire.change.send(request)
 
 
@@ -47,6 +48,7 @@ class SyncShopShop(SyncAdapter[SyncShop]):
         *,
         given: str | None = None,
         here: Place | None = None,
+        kind: Kind | None = None,
         name: str | UnsetType = UNSET,
         nick: str | UnsetType = UNSET,
         other: str | None = None,
@@ -55,7 +57,7 @@ class SyncShopShop(SyncAdapter[SyncShop]):
     ) -> None:
         """`PUT /things` (change)."""
         with _CHANGE:
-            request = requests.change(given, here, name, nick, other, size, there)
+            request = requests.change(given, here, kind, name, nick, other, size, there)
             self.wire.change.send(request)
 
 

@@ -3,22 +3,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 import stall.hooks as hooks
 from msgspec import UNSET, UnsetType
 from portwright_runtime import Request
 from portwright_runtime.mapping import (
+    chosen_input,
     joined,
     present,
 )
 
-from ..ports.shop import Place, Size
+from ..ports.shop import Kind, Place, Size
 from . import models
 from .client import ShopOperations as wire
+
+_CHANGE_KIND: Final[Mapping[Kind, models.ChangeKind]] = {
+    Kind.A: "a",
+    Kind.B: "b",
+}
+
+_CHANGE_KIND_2: Final[Mapping[str, models.ChangeKind]] = {
+    "a": "a",
+    "b": "b",
+}
 
 
 def change(
     given_: str | None,
     here: Place | None,
+    kind: Kind | None,
     name: str | UnsetType,
     nick: str | UnsetType,
     other: str | None,
@@ -34,11 +49,21 @@ def change(
         is not None
         else UNSET,
         joined={"word": value_2} if (value_2 := joined("-", given_, other)) is not None else UNSET,
-        nearly=(size.word) if size is not UNSET else UNSET,
-        one={"made": value_3} if (value_3 := hooks.maybe(word=given_)) is not None else UNSET,
-        place=value_4
+        kind=value_3
         if (
-            value_4 := models.ChangePlace(deep=models.ChangePlaceDeep(street=here.street))
+            value_3 := chosen_input(_CHANGE_KIND, kind)
+            if kind is not None
+            else _CHANGE_KIND_2.get(given_, "a")
+            if given_ is not None
+            else None
+        )
+        is not None
+        else UNSET,
+        nearly=(size.word) if size is not UNSET else UNSET,
+        one={"made": value_4} if (value_4 := hooks.maybe(word=given_)) is not None else UNSET,
+        place=value_5
+        if (
+            value_5 := models.ChangePlace(deep=models.ChangePlaceDeep(street=here.street))
             if here is not None
             else models.ChangePlace(deep=models.ChangePlaceDeep(street=there.street))
             if there is not None
@@ -50,13 +75,13 @@ def change(
         sure=nick if nick is not UNSET else given_ if given_ is not None else "anonymous",
         two=present(
             {
-                "also": value_5 if (value_5 := hooks.maybe(word=given_)) is not None else UNSET,
-                "made": value_6 if (value_6 := hooks.maybe(word=given_)) is not None else UNSET,
+                "also": value_6 if (value_6 := hooks.maybe(word=given_)) is not None else UNSET,
+                "made": value_7 if (value_7 := hooks.maybe(word=given_)) is not None else UNSET,
             }
         )
         if (
-            (value_5 := hooks.maybe(word=given_)) is not None
-            or (value_6 := hooks.maybe(word=given_)) is not None
+            (value_6 := hooks.maybe(word=given_)) is not None
+            or (value_7 := hooks.maybe(word=given_)) is not None
         )
         else UNSET,
     )
