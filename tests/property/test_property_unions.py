@@ -8,7 +8,7 @@ from typing import Any, Literal, Union
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portwright.emit.python import annotation
@@ -84,6 +84,7 @@ def test_it_is_flat_and_null_is_last_and_once(found: list[Shape], nullable: bool
 
 @settings(max_examples=250)
 @given(UNIONS)
+@example([Scalar("string"), Scalar("number"), Scalar("exact")])
 def test_made_again_it_is_the_same(found: list[Shape]) -> None:
     once = union(found)
     assert union([once]) == once

@@ -54,7 +54,8 @@ def _exact(shapes: list[Shape]) -> list[Shape]:
     if _EXACT not in shapes:
         return shapes
     if any(_is_string_like(shape) for shape in shapes):
-        return [Scalar("number") if shape == _EXACT else shape for shape in shapes]
+        plain = (Scalar("number") if shape == _EXACT else shape for shape in shapes)
+        return list(dict.fromkeys(plain))
     return [s for s in shapes if s == _EXACT or getattr(s, "kind", None) not in _NUMBERS]
 
 
