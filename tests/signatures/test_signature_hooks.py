@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from portwright.diagnostics.model import Diagnostics
 from portwright.ir.port import (
     PortForeign,
     PortList,
@@ -21,10 +20,8 @@ from portwright.signatures.fit import fits
 from portwright.signatures.hook import (
     Hook,
     HookParameter,
-    check_returns,
-    returns_fit,
 )
-from tests.signatures.project import PREAMBLE, named, read_hook, write
+from tests.signatures.project import PREAMBLE, read_hook, write
 
 TEXT, INT, MONEY = PortScalar("string"), PortScalar("int"), PortScalar("money")
 
@@ -64,7 +61,7 @@ def test_types_that_are_generated_later_are_foreign(tmp_path: Path) -> None:
     text = "from generated.ports.payments import Status\ndef name(a: str) -> Status: ..."
     found = hook_of(tmp_path, text)
     assert found.returns == PortForeign("Status")
-    assert returns_fit(found, PortNamed("Status"))
+    assert fits(found.returns, PortNamed("Status"))
 
 
 @pytest.mark.parametrize(
@@ -99,14 +96,3 @@ def test_types_that_are_generated_later_are_foreign(tmp_path: Path) -> None:
 )
 def test_fits(given: PortType, wanted: PortType, fit: bool) -> None:
     assert fits(given, wanted) is fit
-
-
-def test_a_result_of_another_type(tmp_path: Path) -> None:
-    found = hook_of(tmp_path, "def name(a: str) -> str | None: ...")
-    call, sink = named("shop.hooks.name"), Diagnostics()
-    assert check_returns(found, call, PortNullable(TEXT), sink)
-    assert list(sink) == []
-    assert not check_returns(found, call, INT, sink)
-    [told] = sink
-    assert (told.code, told.span) == ("E0904", call.span)
-    assert told.message == "`name` gives `str | None`, here `int` is wanted"

@@ -264,9 +264,5 @@ def _mapped(found: Expression, change: Any) -> Expression:
     return found
 
 
-def _name_of(keyword: tuple[str, Expression]) -> str:
-    return keyword[0]
-
-
 def _clause(clause: ClauseOf, change: Any) -> ClauseOf:
     return replace(clause, value=change(clause.value))

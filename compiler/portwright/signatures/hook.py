@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from portwright.diagnostics.model import Diagnostics
-from portwright.ir.port import PortType, spelled
-from portwright.rules.hooks import hook_type, unknown_hook, unreadable_hook, wrong_argument
-from portwright.signatures.fit import fits
+from portwright.ir.port import PortType
+from portwright.rules.hooks import unknown_hook, unreadable_hook, wrong_argument
 from portwright.signatures.model import Class, Definition, Function
 from portwright.signatures.modules import Modules
 from portwright.signatures.scope import Scope
@@ -75,21 +74,6 @@ def check_arguments(hook: Hook, call: Text, given: Iterable[Text], sink: Diagnos
     for diagnostic in found:
         sink.add(diagnostic)
     return not found
-
-
-def returns_fit(hook: Hook, wanted: PortType) -> bool:
-    """Whether what a hook gives may stand where a type is wanted."""
-    return fits(hook.returns, wanted)
-
-
-def check_returns(hook: Hook, call: Text, wanted: PortType, sink: Diagnostics) -> bool:
-    """`returns_fit`, reported at the hook's name in the spec."""
-    fit = returns_fit(hook, wanted)
-    if not fit:
-        sink.add(
-            hook_type.report(call.span, hook.name, hook.annotation, spelled(wanted), hook.place)
-        )
-    return fit
 
 
 def _definition(scope: Scope) -> Definition | None:

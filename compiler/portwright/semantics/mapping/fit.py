@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from portwright.ir.mapping import Call, Constant, Each, Expression, LookedUp, Path
 from portwright.ir.port import PortList, PortMap, PortNullable, PortType, bare
-from portwright.rules.hooks import hook_argument
+from portwright.rules.hooks import hook_argument, hook_type
 from portwright.rules.mapping import mismatched_type, null_into_required, unset_needs_clear
 from portwright.semantics.mapping.advice import NO_PATH, advise
 from portwright.semantics.mapping.at import At
@@ -18,7 +18,7 @@ from portwright.source.span import Text
 
 if TYPE_CHECKING:
     # Reading the team's Python is left to the specs that name some.
-    from portwright.signatures.hook import HookParameter
+    from portwright.signatures.hook import Hook, HookParameter
 
 # What may stand for what as it is, and the function that is called where it is not quite the same.
 _SAME: Final[frozenset[KindName]] = frozenset(
@@ -192,6 +192,22 @@ def _is_alike(item: Kind, wanted: Kind, *, sends: bool) -> bool:
     pairs = _SENT if sends else _READ
     same = item.name == wanted.name and item.name in _SAME
     return same or pairs.get((item.name, wanted.name)) == ""
+
+
+def result_of(hook: Hook, value: Value, call: Text, at: At) -> Value | None:
+    """What a hook gives, as the target takes it, null aside; None once it was reported."""
+    # Imported here, as all that reads the team's Python.
+    from portwright.signatures.fit import fits
+
+    if at.target.port is None:
+        fitted = _converted(value, at.target, at)
+    else:
+        fitted = value if fits(bare(hook.returns), bare(at.target.port)) else None
+    if fitted is not None:
+        return replace(fitted, kind=at.target.kind, port=None)
+    wanted = at.target.kind.label
+    at.sink.add(hook_type.report(call.span, hook.name, hook.annotation, wanted, hook.place))
+    return None
 
 
 def fits_hook(value: Value, parameter: HookParameter, path: Text, at: At) -> bool:

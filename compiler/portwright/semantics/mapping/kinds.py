@@ -21,7 +21,6 @@ from portwright.ir.port import (
     spelled,
 )
 from portwright.openapi.combine import one_object
-from portwright.openapi.effective import Schemas
 from portwright.openapi.view import ObjectView, ScalarView, View
 
 KindName: TypeAlias = Literal[
@@ -132,7 +131,3 @@ def _one_of(kind: str, words: tuple[object, ...]) -> str:
     return " | ".join(
         json.dumps(word) if isinstance(word, bool) else str(word) or '""' for word in words
     )
-
-
-def view_of(schemas: Schemas, pointers: tuple[str, ...]) -> View:
-    return schemas.merged(pointers)

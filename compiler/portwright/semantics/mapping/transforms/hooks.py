@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from portwright.ir.mapping import Call
-from portwright.ir.port import PortForeign, PortNullable, bare
+from portwright.ir.port import PortNullable
 from portwright.language import mappings as language
 from portwright.language.record import Record
 from portwright.semantics.mapping.at import At
-from portwright.semantics.mapping.fit import fits_hook
+from portwright.semantics.mapping.fit import fits_hook, result_of
 from portwright.semantics.mapping.kinds import port_kind
 from portwright.semantics.mapping.values import Value
 
@@ -28,14 +28,13 @@ def call(transform: language.HookCall, at: At) -> Value | None:
             return None
         arguments.append((str(name), value.expression))
     found = hook.returns
-    kind = port_kind(at.around.port, found)
+    nullable = isinstance(found, PortNullable)
     expression = Call(
-        hook.name, (), tuple(arguments), hook.module, takes_null=True,
-        gives_null=isinstance(found, PortNullable),
-    )  # fmt: skip
-    port = at.target.port if isinstance(bare(found), PortForeign) else found
+        hook.name, (), tuple(arguments), hook.module, takes_null=True, gives_null=nullable
+    )
     unset = any(value is not None and value.may_be_unset for value in values.values())
-    return Value(expression, kind, isinstance(found, PortNullable), (), port, unset)
+    kind = port_kind(at.around.port, found)
+    return result_of(hook, Value(expression, kind, nullable, (), found, unset), transform.call, at)
 
 
 TRANSFORMS: Final[dict[type[Record], Any]] = {
