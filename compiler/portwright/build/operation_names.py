@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from portwright.ir.naming import operation_name, unique, words
+from portwright.ir.naming import operation_name, unique
+from portwright.ir.words import words
 from portwright.openapi.document import OpenApi
 from portwright.openapi.operations import derived_id
 

@@ -16,8 +16,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Protocol, TypeVar
 
 from portwright.ir import reserved
+from portwright.ir.words import is_snake, normal, words
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]*|[a-z]+|[0-9]+")
+# What stands between words and says nothing itself.
+_JOINTS = re.compile(r"[\s_./-]+")
 _STRUCTURE = frozenset(
     ("properties", "items", "allOf", "anyOf", "oneOf", "schema", "schemas", "content", "components")
 )
@@ -26,29 +28,36 @@ _PLACES = ("path", "query", "header", "cookie", "body")
 Holder = TypeVar("Holder")
 
 
-def words(text: str) -> list[str]:
-    """`paymentIntent_id2` -> payment, Intent, id, 2."""
-    return _WORD.findall(text)
-
-
 def pascal(text: str) -> str:
     """`payment_intent` -> `PaymentIntent`; what is no letter or digit separates words."""
-    return "".join(word[0].upper() + word[1:] for word in words(text))
+    return normal("".join(word[0].upper() + word[1:] for word in words(text)))
 
 
 def snake(text: str) -> str:
     """`paymentIntent` -> `payment_intent`; already snake-case names stay as they are."""
-    if re.fullmatch(r"[a-z0-9][a-z0-9_]*", text):
+    text = normal(text)
+    if is_snake(text):
         return text
-    return "_".join(word.lower() for word in words(text))
+    return normal("_".join(word.lower() for word in words(text)))
+
+
+def unlikeness(text: str, name: str) -> int:
+    """How unlike a name is to the text it was made from: 0 spelled the same, 1 but for what a
+    reserved name gets, 2 but for joints, 3 but for capitals, 4 if more was left out."""
+    plain = snake(text)
+    joined = _JOINTS.sub("_", text)
+    tests = (text == name, text == plain, joined == plain, _letters(joined) == _letters(plain))
+    return tests.index(True) if True in tests else len(tests)
+
+
+def _letters(text: str) -> str:
+    return text.replace("_", "").lower()
 
 
 def identifier(wire: str) -> str:
     """A Python name for a field or an argument; never a keyword, never private."""
-    name = snake(wire)
-    if not name:
-        name = "field"
-    if name[0].isdigit():
+    name = snake(wire) or "field"
+    if not name.isidentifier():
         name = f"n{name}"
     # Words that are keywords in some places only (`type`, `match`) are good names, and which there
     # are depends on the interpreter.
@@ -99,7 +108,7 @@ def is_reserved_vendor(vendor: str) -> bool:
 
 def class_name(text: str) -> str:
     name = pascal(text) or "Schema"
-    if name[0].isdigit():
+    if not name.isidentifier():
         name = f"Schema{name}"
     return f"{name}Model" if name in reserved.MODEL_CLASSES | reserved.BUILTINS else name
 

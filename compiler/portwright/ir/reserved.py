@@ -62,6 +62,28 @@ CLIENT_CLASSES: Final = frozenset(
 CLIENT_ATTRIBUTES: Final = frozenset(
     ("aclose", "breakers", "close", "isolate", "limits", "restore", "vendor")
 )
+# Modules of a package and names that the class of a client uses, which no group of operations can
+# have; then what Windows keeps for devices, and what pytest runs by itself.
+GROUPS: Final = (
+    CLIENT_ATTRIBUTES
+    | METHODS
+    | frozenset(
+        (
+            *("adapter", "client", "connection", "domain_errors", "errors", "limits", "manifest"),
+            *("mappings", "policies", "requests", "rules"),
+            *("annotations", "cached_property", "classmethod", "groups", "operations", "property"),
+            *("raw", "self", "staticmethod"),
+            *(
+                "aux",
+                "con",
+                "nul",
+                "prn",
+                *(f"{kind}{n}" for kind in ("com", "lpt") for n in "123456789"),
+            ),
+            "conftest",
+        )
+    )
+)
 
 # Classes and constants that the modules of an adapter import: a class of the port of this name has
 # another one there.
