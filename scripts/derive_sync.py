@@ -24,7 +24,7 @@ SUBSTITUTIONS = (
     ),
     (r"\bAsync(Adapter|Credentials|Csrf|Flight|Renewal|Stream|Tokens)\b", r"Sync\1"),
     (r"\bflight_async\b", "flight_sync"),
-    (r"\bAsync(Bell|Gatekeeper|Home|SleepingBell|SystemBell)\b", r"Sync\1"),
+    (r"\bAsync(Bell|Gatekeeper|Home|Resource|SleepingBell|SystemBell)\b", r"Sync\1"),
     (r"\bASYNC_THREADS\b", "SYNC_THREADS"),
     (r"\b_async\b", "_sync"),
     (r"\basync_httpx2\b", "sync_httpx2"),

@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import importlib.util
 import os
+import pkgutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def build_decoders(package: ModuleType) -> int:
 
     Answers how many decoders there are; raises what msgspec raises.
     """
-    types = [*_models(package.models), *_answers(package)]
+    types = [*_models(package), *_answers(package)]
     for found in types:
         msgspec.json.Decoder(found)
     for method in methods(package).values():
@@ -116,7 +117,18 @@ def build_decoders(package: ModuleType) -> int:
     return len(types)
 
 
-def _models(module: ModuleType) -> list[Any]:
+def modules(package: ModuleType, below: str) -> list[ModuleType]:
+    """The module or package `below` with all that stands in it, imported."""
+    top = importlib.import_module(f"{package.__name__}.{below}")
+    found = pkgutil.walk_packages(getattr(top, "__path__", ()), f"{top.__name__}.")
+    return [top, *(importlib.import_module(item.name) for item in found)]
+
+
+def _models(package: ModuleType) -> list[Any]:
+    return [item for module in modules(package, "models") for item in _models_of(module)]
+
+
+def _models_of(module: ModuleType) -> list[Any]:
     local = [
         value
         for value in vars(module).values()
@@ -126,15 +138,24 @@ def _models(module: ModuleType) -> list[Any]:
     return [*local, *(getattr(module, name) for name in hints)]
 
 
+def _operations(package: ModuleType) -> list[ModuleType]:
+    has_groups = importlib.util.find_spec(f"{package.__name__}.operations") is not None
+    return modules(package, "operations" if has_groups else "client")
+
+
 def _answers(package: ModuleType) -> list[Any]:
-    client = importlib.import_module(f"{package.__name__}.client")
-    specs = [value for value in vars(client).values() if isinstance(value, OperationSpec)]
+    constants = [value for module in _operations(package) for value in vars(module).values()]
+    specs = [value for value in constants if isinstance(value, OperationSpec)]
     return [a.type for spec in specs for a in spec.answers if a.type is not None]
 
 
 def methods(package: ModuleType) -> dict[str, OperationMethod[Any, Any]]:
     """The generated methods of a package by name."""
-    holder = next(value for name, value in vars(package).items() if name.endswith("Operations"))
+    named = [item for module in _operations(package) for item in vars(module).items()]
+    holders = [value for name, value in named if name.endswith("Operations")]
     return {
-        name: value for name, value in vars(holder).items() if isinstance(value, OperationMethod)
+        name: value
+        for holder in holders
+        for name, value in vars(holder).items()
+        if isinstance(value, OperationMethod)
     }

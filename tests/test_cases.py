@@ -20,6 +20,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from portwright.source.folder import read_package
 from portwright_runtime import Request
 from tests.compiled import (
     SPEC,
@@ -75,8 +76,7 @@ def _text(folder: Path, name: str) -> str:
 
 
 def _expected(folder: Path) -> dict[str, str]:
-    files = [path for path in (folder / "expected").glob("*") if path.is_file()]
-    return {path.name: path.read_bytes().decode() for path in files}
+    return {name: data.decode() for name, data in read_package(folder / "expected").items()}
 
 
 def _update(folder: Path, found: Compiled) -> None:
@@ -86,7 +86,7 @@ def _update(folder: Path, found: Compiled) -> None:
         path = folder / name
         path.unlink(missing_ok=True)
         if text:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
 
 

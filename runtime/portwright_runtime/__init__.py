@@ -40,9 +40,11 @@ if TYPE_CHECKING:
     from portwright_runtime._async.call import AsyncCall
     from portwright_runtime._async.client import AsyncClient
     from portwright_runtime._async.ports import AsyncClock, AsyncTransport
+    from portwright_runtime._async.resource import AsyncResource
     from portwright_runtime._sync.call import SyncCall
     from portwright_runtime._sync.client import SyncClient
     from portwright_runtime._sync.ports import SyncClock, SyncTransport
+    from portwright_runtime._sync.resource import SyncResource
     from portwright_runtime.method import OperationMethod, operation
     from portwright_runtime.money import Money
 
@@ -59,6 +61,7 @@ __all__ = [
     "AsyncCall",
     "AsyncClient",
     "AsyncClock",
+    "AsyncResource",
     "AsyncTransport",
     "Auth",
     "Basic",
@@ -97,6 +100,7 @@ __all__ = [
     "SyncCall",
     "SyncClient",
     "SyncClock",
+    "SyncResource",
     "SyncTransport",
     "Timeout",
     "Unsafe",
@@ -113,10 +117,12 @@ _LATER = {
     "AsyncCall": "portwright_runtime._async.call",
     "AsyncClient": "portwright_runtime._async.client",
     "AsyncClock": "portwright_runtime._async.ports",
+    "AsyncResource": "portwright_runtime._async.resource",
     "AsyncTransport": "portwright_runtime._async.ports",
     "SyncCall": "portwright_runtime._sync.call",
     "SyncClient": "portwright_runtime._sync.client",
     "SyncClock": "portwright_runtime._sync.ports",
+    "SyncResource": "portwright_runtime._sync.resource",
     "SyncTransport": "portwright_runtime._sync.ports",
     "Money": "portwright_runtime.money",
     "OperationMethod": "portwright_runtime.method",

@@ -5,27 +5,39 @@ from typing import overload
 
 from portwright_runtime._async.call import AsyncCall
 from portwright_runtime._async.client import AsyncClient
+from portwright_runtime._async.resource import AsyncResource
 from portwright_runtime._sync.call import SyncCall
 from portwright_runtime._sync.client import SyncClient
+from portwright_runtime._sync.resource import SyncResource
 from portwright_runtime.definition import Build, Definition, P
 from portwright_runtime.spec import OperationSpec, R
 
+Holder = AsyncClient | SyncClient | AsyncResource | SyncResource
+
+
+def client_of(holder: Holder) -> AsyncClient | SyncClient:
+    """The client that makes the calls of what a method is on."""
+    if isinstance(holder, AsyncResource | SyncResource):
+        return holder._client
+    return holder
+
 
 class OperationMethod(Definition[P, R]):
-    """A generated method: on a client the bound call, on the class itself."""
+    """A generated method: bound on a client or a resource of one, itself on the class."""
 
     @overload
     def __get__(self, instance: None, owner: type) -> "OperationMethod[P, R]": ...
     @overload
-    def __get__(self, instance: AsyncClient, owner: type) -> AsyncCall[P, R]: ...
+    def __get__(self, instance: AsyncClient | AsyncResource, owner: type) -> AsyncCall[P, R]: ...
     @overload
-    def __get__(self, instance: SyncClient, owner: type) -> SyncCall[P, R]: ...
-    def __get__(self, instance: AsyncClient | SyncClient | None, owner: type) -> object:
+    def __get__(self, instance: SyncClient | SyncResource, owner: type) -> SyncCall[P, R]: ...
+    def __get__(self, instance: Holder | None, owner: type) -> object:
         if instance is None:
             return self
-        if isinstance(instance, AsyncClient):
-            return AsyncCall(self, instance)
-        return SyncCall(self, instance)
+        client = client_of(instance)
+        if isinstance(client, AsyncClient):
+            return AsyncCall(self, client)
+        return SyncCall(self, client)
 
 
 def operation(spec: OperationSpec[R]) -> Callable[[Build[P]], OperationMethod[P, R]]:

@@ -9,11 +9,13 @@ from typing import Generic, overload
 from portwright_runtime._async.client import AsyncClient
 from portwright_runtime._async.paged_call import AsyncPagedCall
 from portwright_runtime._async.pages import AsyncItems, AsyncPages
+from portwright_runtime._async.resource import AsyncResource
 from portwright_runtime._sync.client import SyncClient
 from portwright_runtime._sync.paged_call import SyncPagedCall
 from portwright_runtime._sync.pages import SyncItems, SyncPages
+from portwright_runtime._sync.resource import SyncResource
 from portwright_runtime.definition import Build, P
-from portwright_runtime.method import OperationMethod
+from portwright_runtime.method import Holder, OperationMethod, client_of
 from portwright_runtime.pagination.cursor import Cursor
 from portwright_runtime.pagination.definition import PagedDefinition
 from portwright_runtime.pagination.kind import Item
@@ -43,20 +45,25 @@ __all__ = [
 
 
 class PagedMethod(PagedDefinition[P, R, Item], OperationMethod[P, R], Generic[P, R, Item]):
-    """A generated listing: on a client the bound call, on the class itself."""
+    """A generated listing: bound on a client or a resource of one, itself on the class."""
 
     @overload
     def __get__(self, instance: None, owner: type) -> "PagedMethod[P, R, Item]": ...
     @overload
-    def __get__(self, instance: AsyncClient, owner: type) -> AsyncPagedCall[P, R, Item]: ...
+    def __get__(
+        self, instance: AsyncClient | AsyncResource, owner: type
+    ) -> AsyncPagedCall[P, R, Item]: ...
     @overload
-    def __get__(self, instance: SyncClient, owner: type) -> SyncPagedCall[P, R, Item]: ...
-    def __get__(self, instance: AsyncClient | SyncClient | None, owner: type) -> object:
+    def __get__(
+        self, instance: SyncClient | SyncResource, owner: type
+    ) -> SyncPagedCall[P, R, Item]: ...
+    def __get__(self, instance: Holder | None, owner: type) -> object:
         if instance is None:
             return self
-        if isinstance(instance, AsyncClient):
-            return AsyncPagedCall(self, instance)
-        return SyncPagedCall(self, instance)
+        client = client_of(instance)
+        if isinstance(client, AsyncClient):
+            return AsyncPagedCall(self, client)
+        return SyncPagedCall(self, client)
 
 
 def paged(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from portwright.build.front import document_parts
+from portwright.build.whole_groups import grouped
 from portwright.build.whole_spec import whole_spec, without
 from portwright.diagnostics.model import Diagnostic, Diagnostics, Severity
 from portwright.ir.integration import Integration, Source
@@ -57,8 +58,9 @@ def compile_whole(
     lost = (*map(_vanished, vanished), *refused)
     for item in lost:
         sink.add(_told(item, document))
-    integration = lower(bound, _sources(document)) if bound is not None else None
-    return Whole(document, integration, lost)
+    if bound is None:
+        return Whole(document, None, lost)
+    return Whole(document, grouped(lower(bound, _sources(document)), document), lost)
 
 
 def _bind(

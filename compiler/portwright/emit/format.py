@@ -29,6 +29,7 @@ def format_sources(sources: Mapping[str, str]) -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="portwright-") as name:
         folder = Path(name)
         for file, text in sources.items():
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
             (folder / file).write_text(text, encoding="utf-8", newline="\n")
         for step in _STEPS:
             _run(step, folder)

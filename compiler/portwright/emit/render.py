@@ -8,6 +8,7 @@ from typing import Any
 from portwright.emit.adapter import adapter_context
 from portwright.emit.config import constructor
 from portwright.emit.connection_view import connection_view
+from portwright.emit.grouped import counted, is_grouped, render_groups, render_models
 from portwright.emit.manifest import RUNTIME_API
 from portwright.emit.paging_view import paging_imports
 from portwright.emit.python import literal, literals, prose
@@ -16,6 +17,7 @@ from portwright.emit.template import render_template
 from portwright.emit.views import error_type, operation_view, policy, policy_constant
 from portwright.ir.integration import Integration
 from portwright.ir.naming import pascal
+from portwright.models.pieces import Piece, module_of
 
 _KINDS = (
     ("rejected", "Rejected", "The request as it stands is refused (400, 402, 422, other 4xx)."),
@@ -29,18 +31,33 @@ _KINDS = (
 )
 
 
-def render(integration: Integration, models: str) -> dict[str, str]:
-    """Source by file name, unformatted."""
+def render(integration: Integration, models: Mapping[str, Piece]) -> dict[str, str]:
+    """Source by file name, unformatted. `models` are the sources of all models."""
     context = _context(integration)
     return {
         "__init__.py": render_template("package.py.jinja", context),
-        "client.py": render_template("client.py.jinja", context),
         "connection.py": render_template("connection.py.jinja", context),
         "errors.py": render_template("errors.py.jinja", context),
         "policies.py": render_template("policies.py.jinja", context),
         **_optional(integration, context),
         **_adapter(integration, context),
-        "models.py": render_template("models.py.jinja", {**context, "source": models}),
+        **_large(integration, models, context),
+    }
+
+
+def _large(
+    integration: Integration, models: Mapping[str, Piece], context: Mapping[str, Any]
+) -> dict[str, str]:
+    """Operations and models, which make up most of a package: a module each, or many."""
+    if is_grouped(integration):
+        groups = render_groups(integration, context)
+        return {**groups, **render_models(integration, models, context)}
+    operations = [operation_view(item, integration) for item in integration.operations]
+    whole = {**context, "operations": operations}
+    source = module_of(models.values())
+    return {
+        "client.py": render_template("client.py.jinja", whole),
+        "models.py": render_template("models.py.jinja", {**context, "source": source}),
     }
 
 
@@ -89,10 +106,6 @@ def _origin(integration: Integration) -> str:
     return "spec of this vendor" if has_spec else "document of this vendor, whole"
 
 
-def _counted(operations: int) -> str:
-    return f"{operations} operation{'' if operations == 1 else 's'}"
-
-
 def _context(integration: Integration) -> dict[str, Any]:
     prefix = pascal(integration.vendor)
     connection = connection_view(integration)
@@ -107,8 +120,8 @@ def _context(integration: Integration) -> dict[str, Any]:
             {"role": item.role, "name": prose(item.name), "sha256": item.sha256}
             for item in integration.sources
         ],
-        "operations_counted": _counted(len(integration.operations)),
-        "operations": [operation_view(item, integration) for item in integration.operations],
+        "operations_counted": counted(len(integration.operations)),
+        "is_grouped": is_grouped(integration),
         "policies": [
             {"constant": policy_constant(item.name), "source": policy(item)}
             for item in integration.policies

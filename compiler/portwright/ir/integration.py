@@ -90,6 +90,8 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
+    """`group` is the resource of the client that the method stands on; "" is the client itself."""
+
     name: str
     operation_id: str
     method: str
@@ -104,6 +106,7 @@ class Operation:
     read: tuple[str, ...]
     hand_written: bool = False
     paging: Paging | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

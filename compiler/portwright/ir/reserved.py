@@ -72,7 +72,7 @@ GROUPS: Final = (
             *("adapter", "client", "connection", "domain_errors", "errors", "limits", "manifest"),
             *("mappings", "policies", "requests", "rules"),
             *("annotations", "cached_property", "classmethod", "groups", "operations", "property"),
-            *("raw", "self", "staticmethod"),
+            *("raw", "self", "sent", "shared", "staticmethod"),
             *(
                 "aux",
                 "con",

@@ -13,12 +13,14 @@ from portwright.ir.integration import (
     Operation,
     Source,
 )
+from portwright.ir.model_uses import named_by, reached
 from portwright.ir.naming import argument_names, package_name, pascal
 from portwright.ir.shapes import (
     Anything,
     Array,
     Direction,
     Map,
+    Model,
     Null,
     Scalar,
     Shape,
@@ -52,7 +54,7 @@ def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
         error_rules=bound.error_rules,
         retry_hint=bound.retry_hint,
         operations=operations,
-        models=models.models,
+        models=_in_use(models, operations),
         error=_error(operations),
         error_code=tuple(code.split(".")) if code is not None else (),
         scrub=tuple(str(item) for item in tests.scrub) if tests is not None else (),
@@ -60,6 +62,13 @@ def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
         sources=sources,
         adapter=lowering.finish(models, operations, str(bound.spec.vendor)) if lowering else None,
     )
+
+
+def _in_use(models: Models, operations: tuple[Operation, ...]) -> tuple[Model, ...]:
+    """Without those of which a union was made that cannot be told apart."""
+    by_name = {model.name: model for model in models.models}
+    used = reached(named_by(operations), by_name)
+    return tuple(model for model in models.models if model.name in used)
 
 
 def _roots(operations: tuple[BoundOperation, ...]) -> dict[str, dict[str, str]]:

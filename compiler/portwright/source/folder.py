@@ -42,9 +42,12 @@ def spec_file(path: Path, root: Path) -> Path:
 
 
 def read_package(folder: Path) -> Mapping[str, bytes]:
-    """The Python files and the manifest of a generated package; empty without a folder."""
-    found = sorted([*folder.glob("*.py"), folder / MANIFEST])
-    return {path.name: path.read_bytes() for path in found if path.is_file()}
+    """The Python files and the manifest of a generated package by their paths in it, with `/`;
+    empty without a folder."""
+    found = sorted([*folder.rglob("*.py"), folder / MANIFEST])
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.is_file()
+    }
 
 
 def read_manifests(out: Path) -> Mapping[Path, bytes]:

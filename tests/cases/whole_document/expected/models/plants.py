@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeAlias
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import Struct
 
 
 class Plant(Struct, kw_only=True):
@@ -16,15 +16,4 @@ class Plant(Struct, kw_only=True):
     soil: PlantSoil | None = None
 
 
-class PlantInput(Struct, kw_only=True):
-    name: str
-    labels: dict[str, Any] | UnsetType = UNSET
-    notes: Any | UnsetType = UNSET
-    parent: PlantInput | UnsetType = UNSET
-    soil: PlantSoilInput | UnsetType = UNSET
-
-
 PlantSoil: TypeAlias = Literal["loam", "sand"] | str
-
-
-PlantSoilInput: TypeAlias = Literal["loam", "sand"]

@@ -3,11 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
-
 from msgspec import Struct
-
-CloseColor: TypeAlias = Literal["red", "white"]
 
 
 class CloseResponse4XX(Struct, kw_only=True):
