@@ -20,7 +20,7 @@ PACKAGES = [*sorted(ROOT.glob("tests/cases/*/expected")), ROOT / "generated/stri
 
 
 def test_what_the_module_of_a_client_imports_is_reserved() -> None:
-    template = (TEMPLATES / "client.py.jinja").read_text(encoding="utf-8")
+    template = (TEMPLATES / "operation_imports.py.jinja").read_text(encoding="utf-8")
     imports = re.findall(r"^(?:from \S+ import (?:\(.*?\)|.*?$))", template, re.M | re.S)
     used = set(re.findall(r"\b[A-Z]\w*[a-z]\w*", " ".join(imports))) | set(paging_classes())
     assert {"At", "Decimal", "Paging", "Query", "LastItem", "Request"} <= used
@@ -28,7 +28,7 @@ def test_what_the_module_of_a_client_imports_is_reserved() -> None:
 
 
 def test_what_the_class_of_the_operations_uses_is_reserved() -> None:
-    template = (TEMPLATES / "client.py.jinja").read_text(encoding="utf-8")
+    template = (TEMPLATES / "operation_methods.py.jinja").read_text(encoding="utf-8")
     decorators = set(re.findall(r"^\s*@(\w+)", template, re.M))
     assert decorators == {"operation", "paged"}
     assert all(is_reserved_operation(name) for name in decorators)

@@ -38,7 +38,8 @@ def test_a_document_alone_becomes_a_package(project: Project) -> None:
     assert result.exit_code == 0, result.stderr
     assert result.stdout.startswith("generated/shop: written (2 operations, 2 models, ")
     assert result.stderr.count("W0207") == 1
-    assert "def get_order" in (project.package / "client.py").read_text(encoding="utf-8")
+    orders = (project.package / "operations/orders.py").read_text(encoding="utf-8")
+    assert "def get_order" in orders
     assert not (project.folder / "specs").exists()
 
 
@@ -60,8 +61,10 @@ def test_each_lost_operation_is_named_and_the_others_are_written(empty: Project)
         ("E0221", 8, "getSession"),
         ("E0221", 14, "PUT /damaged"),
     ]
-    client = (empty.package / "client.py").read_text(encoding="utf-8")
-    assert "def list_orders" in client and "def get_session" not in client
+    operations = sorted(path.name for path in (empty.package / "operations").glob("*.py"))
+    assert operations == ["__init__.py", "damaged.py", "orders.py"]
+    orders = (empty.package / "operations/orders.py").read_text(encoding="utf-8")
+    assert "def list_orders" in orders and "def get_session" not in orders
 
 
 def test_the_report_adds_up(empty: Project) -> None:

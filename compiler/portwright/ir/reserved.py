@@ -51,10 +51,20 @@ BUILTINS: Final = frozenset(
 # What the module of a client imports, and so cannot define.
 CLIENT_CLASSES: Final = frozenset(
     (
-        *("Answer", "AnswerCursor", "Any", "AsyncClient", "At", "Body", "CallOptions", "Decimal"),
+        *("Answer", "AnswerCursor", "Any", "AsyncClient", "AsyncResource", "At", "Body"),
+        *("CallOptions", "Decimal"),
         *("File", "Final", "Header", "Idempotent", "Keyed", "LastItem", "LinkHeader", "Literal"),
         *("NaturalKey", "NextUrl", "ODataLink", "Offset", "OperationSpec", "PageNumber", "Paging"),
-        *("Query", "QueryPosition", "Read", "Request", "SyncClient", "Unsafe", "UnsetType"),
+        *(
+            "Query",
+            "QueryPosition",
+            "Read",
+            "Request",
+            "SyncClient",
+            "SyncResource",
+            "Unsafe",
+            "UnsetType",
+        ),
     )
 )
 # What every client of the runtime has that a method could replace: written down, so that naming an

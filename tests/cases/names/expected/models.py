@@ -57,7 +57,6 @@ class Odd(
         "float_": "float",
         "list_": "list",
         "str_": "str",
-        "field__3": "日付",
     },
     kw_only=True,
 ):
@@ -97,7 +96,7 @@ class Odd(
     three: Schema3D | None = None
     two: OddThingXB652F5 | None = None
     type: str | None = None
-    field__3: str | None = None
+    日付: str | None = None
 
 
 class OddFive(Struct, kw_only=True):
