@@ -45,6 +45,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
 IMPORTERS: dict[str, tuple[str, ...]] = {
     "click": ("portwright.cli",),
     "rich": ("portwright.cli",),
+    "platformdirs": ("portwright.emit",),
     "jinja2": ("portwright.emit",),
     "ruff": ("portwright.emit",),
     "datamodel_code_generator": ("portwright.models",),

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+
+from portwright.emit.class_store import VARIABLE
+
+# What a test compiles is made, not found in the cache of whoever runs it.
+os.environ[VARIABLE] = "off"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

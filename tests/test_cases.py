@@ -7,6 +7,7 @@ After a change of the output: `pytest tests/test_cases.py --update`, and read th
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import json
 import re
@@ -58,6 +59,17 @@ def test_compiles_to_this(folder: Path, request: pytest.FixtureRequest) -> None:
 def test_the_package_imports_and_every_decoder_builds(folder: Path) -> None:
     with imported(folder / "expected", f"case_{folder.name}") as package:
         assert build_decoders(package) > 0
+
+
+@pytest.mark.parametrize("folder", COMPILING, ids=label)
+def test_any_module_can_be_imported_first(folder: Path) -> None:
+    """Modules of models import each other, and none may need one that waits for it."""
+    expected = folder / "expected"
+    below = sorted(path.relative_to(expected) for path in expected.glob("*/**/*.py"))
+    for number, path in enumerate(below):
+        with imported(expected, f"first_{folder.name}_{number}") as package:
+            parts = path.with_suffix("").parts
+            importlib.import_module(".".join((package.__name__, *parts)))
 
 
 def test_all_packages_pass_the_type_checker() -> None:

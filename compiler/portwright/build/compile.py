@@ -20,6 +20,7 @@ from portwright.emit.package import (
     write,
 )
 from portwright.ir.port_package import Item
+from portwright.models.store import Store
 from portwright.rules.language import foreign_folder
 from portwright.source.folder import read_package
 
@@ -45,23 +46,26 @@ def compile_to(item: Item, out: Path, *, force: bool = False) -> Outcome:
     return outcome
 
 
-def compile_all(items: Iterable[Item], out: Path, *, force: bool = False) -> list[Outcome]:
+def compile_all(
+    items: Iterable[Item], out: Path, *, force: bool = False, store: Store | None = None
+) -> list[Outcome]:
     """Generate each into `out/<package>`; costs next to nothing when it is there already.
 
-    What is current is told by the manifest; `force` generates all the same. Everything is made
-    before anything is written, so that a fault in one leaves all as it was.
+    What is current is told by the manifest; `force` generates all the same, and without `store`.
+    Everything is made before anything is written, so that a fault in one leaves all as it was.
     """
-    made = [_made(item, out / item.package, force) for item in items]
+    kept = None if force else store
+    made = [_made(item, out / item.package, kept, force=force) for item in items]
     write([found for _, found in made], out)
     return [outcome for outcome, _ in made]
 
 
-def _made(item: Item, folder: Path, force: bool) -> tuple[Outcome, Changes]:
+def _made(item: Item, folder: Path, store: Store | None, *, force: bool) -> tuple[Outcome, Changes]:
     on_disk = read_package(folder)
     if not force and is_current(item, on_disk):
         lines = sum(data.count(b"\n") for name, data in on_disk.items() if name.endswith(".py"))
         return Outcome(item, folder, "unchanged", lines, len(on_disk)), Changes()
-    generated = generate(item)
+    generated = generate(item, store)
     found = changes(generated, folder, on_disk)
     status: Status = "written" if len(found) else "unchanged"
     return _outcome(item, folder, status, generated, len(found)), found

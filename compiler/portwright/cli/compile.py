@@ -16,6 +16,7 @@ from portwright.cli.compile_whole import WholeOptions, check_options, whole_of
 from portwright.cli.output import counted, finish, format_option, print_findings, specs_argument
 from portwright.cli.select import GENERATED, document_file, selected_specs
 from portwright.diagnostics.model import Diagnostics
+from portwright.emit.class_store import open_store
 from portwright.emit.write import write_file
 from portwright.ir.port_package import Item, PortPackage
 from portwright.rules.language import drifted_output
@@ -121,7 +122,7 @@ def _compile_document(
 def _made(items: Sequence[Item], target: Target, sink: Diagnostics) -> list[Outcome]:
     if target.only_check:
         return [_compared(item, target.out, sink) for item in items]
-    return compile_all(items, target.out, force=target.force)
+    return compile_all(items, target.out, force=target.force, store=open_store())
 
 
 def _compared(item: Item, out: Path, sink: Diagnostics) -> Outcome:

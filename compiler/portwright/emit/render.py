@@ -135,6 +135,7 @@ def _context(integration: Integration) -> dict[str, Any]:
         "rules": rules_view(integration),
         "paging_imports": paging_imports(integration.operations),
         "adapter_class": integration.adapter.class_name if integration.adapter else "",
+        "example_call": _example_call(integration),
         "example_environment": _example_environment(integration),
     }
 
@@ -145,6 +146,15 @@ def _errors(prefix: str) -> list[dict[str, str]]:
         for slot, base, doc in _KINDS
     ]
     return [{"name": f"{prefix}Error", "base": "", "slot": "base", "doc": ""}, *kinds]
+
+
+def _example_call(integration: Integration) -> str:
+    """A call to show where operations stand in groups: one that changes nothing, if there is."""
+    found = sorted(
+        (item for item in integration.operations if item.group),
+        key=lambda item: (item.safety.kind != "read", len(item.arguments), item.group, item.name),
+    )
+    return f"{found[0].group}.{found[0].name}" if found else ""
 
 
 def _example_environment(integration: Integration) -> str:

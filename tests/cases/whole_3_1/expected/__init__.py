@@ -3,9 +3,11 @@
 # openapi openapi.yaml sha256:252dfe04915068029cceb6f3d28e908c80933b6992a2016d7bedff3668bae591
 """Client of whole: 1 operation, async and sync.
 
-connection = WholeConnection.from_env()
-async with Whole(connection) as client: ...
-with SyncWhole(connection) as client: ...
+Operations stand in groups: `client.lanterns.close_(...)`.
+
+    connection = WholeConnection.from_env()
+    async with Whole(connection) as client: ...
+    with SyncWhole(connection) as client: ...
 """
 
 from portwright_runtime import require_api

@@ -3,9 +3,11 @@
 # openapi openapi.yaml sha256:cd29876c22402786f1762512e2627657381c9faa9880511bf6453cd681b27bc3
 """Client of whole: 4 operations, async and sync.
 
-connection = WholeConnection.from_env()
-async with Whole(connection) as client: ...
-with SyncWhole(connection) as client: ...
+Operations stand in groups: `client.plants.get_plant(...)`.
+
+    connection = WholeConnection.from_env()
+    async with Whole(connection) as client: ...
+    with SyncWhole(connection) as client: ...
 """
 
 from portwright_runtime import require_api

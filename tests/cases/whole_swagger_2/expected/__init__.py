@@ -3,9 +3,11 @@
 # openapi openapi.yaml sha256:bc568f41744da3393254b407993d1eef4a8350f6ac6c3fcacf962d91125ba96e
 """Client of whole: 3 operations, async and sync.
 
-connection = WholeConnection.from_env("live")
-async with Whole(connection) as client: ...
-with SyncWhole(connection) as client: ...
+Operations stand in groups: `client.gauges.readings(...)`.
+
+    connection = WholeConnection.from_env("live")
+    async with Whole(connection) as client: ...
+    with SyncWhole(connection) as client: ...
 """
 
 from portwright_runtime import require_api

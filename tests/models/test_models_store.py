@@ -1,0 +1,68 @@
+"""The store of classes on disk: kept, bounded, and never a reason to fail."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from portwright.emit.class_store import VARIABLE, ClassStore, open_store
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a folder" / "classes.sqlite"
+
+
+def test_what_was_put_is_found_by_the_next_run(path: Path) -> None:
+    ClassStore(path).put({"a": b"1", "b": b"\x00\xff"})
+    assert ClassStore(path).get(["b", "c", "a"]) == {"a": b"1", "b": b"\x00\xff"}
+
+
+def test_many_are_found_at_once(path: Path) -> None:
+    values = {f"key {number}": bytes([number % 256]) for number in range(2_001)}
+    store = ClassStore(path)
+    store.put(values)
+    assert store.get(values) == values
+
+
+def test_the_oldest_go_first(path: Path) -> None:
+    store = ClassStore(path, most=2)
+    for key in ("a", "b", "c"):
+        store.put({key: key.encode()})
+    assert store.get(["a", "b", "c"]) == {"b": b"b", "c": b"c"}
+
+
+def test_nothing_is_found_where_nothing_was_put(path: Path) -> None:
+    assert ClassStore(path).get(["a"]) == {}
+    ClassStore(path).put({})
+    assert not path.exists()
+
+
+def test_a_spoiled_file_is_empty_and_then_replaced(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"no database at all, but as long as one would be" * 100)
+    store = ClassStore(path)
+    assert store.get(["a"]) == {}
+    store.put({"a": b"1"})
+    store.put({"a": b"1"})
+    assert store.get(["a"]) == {"a": b"1"}
+
+
+def test_what_cannot_be_kept_is_not(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    store = ClassStore(tmp_path / "file" / "classes.sqlite")
+    store.put({"a": b"1"})
+    assert store.get(["a"]) == {}
+
+
+def test_the_variable_names_the_folder_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert os.environ[VARIABLE] == "off" and open_store() is None
+    monkeypatch.setenv(VARIABLE, os.fspath(tmp_path))
+    store = open_store()
+    assert store is not None
+    store.put({"a": b"1"})
+    assert [path.suffix for path in tmp_path.iterdir()] == [".sqlite"]
