@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from portwright.emit.class_store import VARIABLE
+from portwright.emit.store import VARIABLE
 
 # What a test compiles is made, not found in the cache of whoever runs it.
 os.environ[VARIABLE] = "off"

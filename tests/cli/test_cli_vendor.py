@@ -11,7 +11,7 @@ import pytest
 import yaml
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-import portwright.build.vendor
+import portwright.build.verdicts
 from portwright.build.vendor import Added
 from portwright.cli.vendor import describe
 from tests.cli.project import DOCUMENT, SPEC, Project
@@ -126,7 +126,9 @@ def test_the_verdict_is_asked_for_once_for_the_same_bytes(
     assert "warning[W0105]" in first.stderr
     before = lock(vendor)
     assert before["validator"]["verdict"] == "invalid"
-    monkeypatch.setattr(portwright.build.vendor, "validate", lambda *_: pytest.fail("asked again"))
+    monkeypatch.setattr(
+        portwright.build.verdicts, "validate", lambda *_: pytest.fail("asked again")
+    )
     again = vendor.run("vendor", "add", "shop", "--openapi", "whole.yaml")
     assert again.exit_code == 0
     assert lock(vendor)["validator"] == before["validator"]

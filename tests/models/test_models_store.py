@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portwright.emit.class_store import VARIABLE, ClassStore, open_store
+from portwright.emit.store import VARIABLE, DiskStore, open_store
 
 
 @pytest.fixture
@@ -16,34 +16,34 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_what_was_put_is_found_by_the_next_run(path: Path) -> None:
-    ClassStore(path).put({"a": b"1", "b": b"\x00\xff"})
-    assert ClassStore(path).get(["b", "c", "a"]) == {"a": b"1", "b": b"\x00\xff"}
+    DiskStore(path).put({"a": b"1", "b": b"\x00\xff"})
+    assert DiskStore(path).get(["b", "c", "a"]) == {"a": b"1", "b": b"\x00\xff"}
 
 
 def test_many_are_found_at_once(path: Path) -> None:
     values = {f"key {number}": bytes([number % 256]) for number in range(2_001)}
-    store = ClassStore(path)
+    store = DiskStore(path)
     store.put(values)
     assert store.get(values) == values
 
 
 def test_the_oldest_go_first(path: Path) -> None:
-    store = ClassStore(path, most=2)
+    store = DiskStore(path, most=2)
     for key in ("a", "b", "c"):
         store.put({key: key.encode()})
     assert store.get(["a", "b", "c"]) == {"b": b"b", "c": b"c"}
 
 
 def test_nothing_is_found_where_nothing_was_put(path: Path) -> None:
-    assert ClassStore(path).get(["a"]) == {}
-    ClassStore(path).put({})
+    assert DiskStore(path).get(["a"]) == {}
+    DiskStore(path).put({})
     assert not path.exists()
 
 
 def test_a_spoiled_file_is_empty_and_then_replaced(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"no database at all, but as long as one would be" * 100)
-    store = ClassStore(path)
+    store = DiskStore(path)
     assert store.get(["a"]) == {}
     store.put({"a": b"1"})
     store.put({"a": b"1"})
@@ -52,7 +52,7 @@ def test_a_spoiled_file_is_empty_and_then_replaced(path: Path) -> None:
 
 def test_what_cannot_be_kept_is_not(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    store = ClassStore(tmp_path / "file" / "classes.sqlite")
+    store = DiskStore(tmp_path / "file" / "classes.sqlite")
     store.put({"a": b"1"})
     assert store.get(["a"]) == {}
 

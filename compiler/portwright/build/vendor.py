@@ -20,8 +20,10 @@ from portwright.build.files import (
 from portwright.build.front import team_of
 from portwright.build.port import Ports
 from portwright.build.python import TeamPython
+from portwright.build.verdicts import verdict_of
 from portwright.diagnostics.model import Diagnostics
 from portwright.emit.render import render_lock
+from portwright.emit.store import open_store
 from portwright.emit.write import write_files
 from portwright.language.read import read_deviations, read_source_lock, read_spec
 from portwright.language.source_lock import LockedDocument, SourceLock
@@ -30,7 +32,7 @@ from portwright.lower.slice import slice_document
 from portwright.openapi.document import OpenApi
 from portwright.openapi.load import load_openapi
 from portwright.openapi.validate import NAME as VALIDATOR
-from portwright.openapi.validate import Verdict, report_verdict, validate
+from portwright.openapi.validate import Verdict, report_verdict
 from portwright.openapi.view import Overrides
 from portwright.rules.openapi import overwritten_file
 from portwright.semantics.bind import bind
@@ -193,6 +195,6 @@ def _verdict(document: OpenApi, pinned: LockedDocument | None, sink: Diagnostics
     if known is not None and same and known.name == VALIDATOR:
         lines = tuple(tuple(text.partition(": ")[::2]) for text in known.findings)
         return Verdict(str(known.name), str(known.version), str(known.verdict), lines)  # type: ignore[arg-type]
-    verdict = validate(document.document)
+    verdict = verdict_of(document, open_store())
     report_verdict(verdict, document.document, sink)
     return verdict

@@ -16,7 +16,7 @@ from portwright.cli.compile_whole import WholeOptions, check_options, whole_of
 from portwright.cli.output import counted, finish, format_option, print_findings, specs_argument
 from portwright.cli.select import GENERATED, document_file, selected_specs
 from portwright.diagnostics.model import Diagnostics
-from portwright.emit.class_store import open_store
+from portwright.emit.store import open_store
 from portwright.emit.write import write_file
 from portwright.ir.port_package import Item, PortPackage
 from portwright.rules.language import drifted_output

@@ -58,7 +58,7 @@ def operations(openapi: Path, format_: str) -> None:
 
 
 # The validator's word on the document; a crash is the validator's own.
-_VERDICTS = {
+VERDICTS = {
     "valid": "document valid",
     "invalid": "document invalid",
     "crashed": "the validator crashed",
@@ -68,7 +68,7 @@ _VERDICTS = {
 def describe(added: Added) -> str:
     count, size = counted(added.operations, "operation"), f"{added.bytes / 1000:.0f} kB"
     findings = f" ({counted(added.findings, 'finding')})" if added.findings else ""
-    return f"{added.path.as_posix()}: {count}, {size}; {_VERDICTS[added.verdict]}{findings}"
+    return f"{added.path.as_posix()}: {count}, {size}; {VERDICTS[added.verdict]}{findings}"
 
 
 def written(added: Added | None) -> list[str]:

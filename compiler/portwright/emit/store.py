@@ -1,4 +1,6 @@
-"""Generated classes kept on disk, by the content that they were made from.
+"""What took long to make, kept on disk by the content that it was made from.
+
+Generated classes, and what the validator said of a document.
 
 A file of the user's cache folder; `PORTWRIGHT_CACHE` names another folder, or `off`. It may be lost
 or spoiled at any time: what cannot be read is made again, and what cannot be kept is not.
@@ -18,18 +20,18 @@ from portwright.models.store import Store
 
 VARIABLE: Final = "PORTWRIGHT_CACHE"
 _OFF: Final = "off"
-_NAME: Final = "classes-1.sqlite"
+_NAME: Final = "made-1.sqlite"
 # Some 60 MB; the oldest go first.
 _MOST: Final = 100_000
 # SQLite takes no more values in one statement than 999 in old builds.
 _AT_ONCE: Final = 500
 # Another process may be writing.
 _PATIENCE_SECONDS: Final = 2.0
-_TABLE: Final = "CREATE TABLE IF NOT EXISTS classes (key TEXT PRIMARY KEY, value BLOB NOT NULL)"
-_OLDEST: Final = "DELETE FROM classes WHERE rowid <= (SELECT max(rowid) - ? FROM classes)"
+_TABLE: Final = "CREATE TABLE IF NOT EXISTS made (key TEXT PRIMARY KEY, value BLOB NOT NULL)"
+_OLDEST: Final = "DELETE FROM made WHERE rowid <= (SELECT max(rowid) - ? FROM made)"
 
 
-class ClassStore:
+class DiskStore:
     """The store in one file."""
 
     def __init__(self, path: Path, most: int = _MOST) -> None:
@@ -47,7 +49,7 @@ class ClassStore:
                 for start in range(0, len(wanted), _AT_ONCE):
                     some = wanted[start : start + _AT_ONCE]
                     marks = ", ".join("?" * len(some))
-                    query = f"SELECT key, value FROM classes WHERE key IN ({marks})"
+                    query = f"SELECT key, value FROM made WHERE key IN ({marks})"
                     found.update(connection.execute(query, some))
         except (sqlite3.Error, OSError):
             return {}
@@ -61,9 +63,7 @@ class ClassStore:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect()) as connection, connection:
                 connection.execute(_TABLE)
-                connection.executemany(
-                    "INSERT OR REPLACE INTO classes VALUES (?, ?)", values.items()
-                )
+                connection.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", values.items())
                 connection.execute(_OLDEST, (self._most,))
         except sqlite3.Error as error:
             # Of no use to anybody, and no database that another version may know.
@@ -82,8 +82,8 @@ def open_store() -> Store | None:
     if named == _OFF:
         return None
     if named:
-        return ClassStore(Path(named) / _NAME)
+        return DiskStore(Path(named) / _NAME)
     # Imported here: most runs find their output current.
     from platformdirs import user_cache_path
 
-    return ClassStore(user_cache_path("portwright", appauthor=False) / _NAME)
+    return DiskStore(user_cache_path("portwright", appauthor=False) / _NAME)
