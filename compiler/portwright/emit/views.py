@@ -188,7 +188,7 @@ def _request(operation: Operation) -> Iterator[tuple[str, str]]:
         groups["headers" if item.where == "header" else item.where].append(item)
     for container in _CONTAINERS:
         items = groups[container]
-        if len(items) == 1 and not items[0].wire:
+        if container == "body" and len(items) == 1 and not items[0].wire:
             yield container, items[0].name
         elif items:
             pairs = (f"{literal(item.wire)}: {item.name}" for item in items)
