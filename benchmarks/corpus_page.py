@@ -25,8 +25,8 @@ docs/corpus.md`; [benchmarks.md](benchmarks.md#the-corpus) says what is done, an
 def summary(verdicts: Sequence[Verdict], strict: Sequence[str]) -> str:
     """The figures, and below them every failure."""
     failed = [failure for item in verdicts for failure in item.failures]
-    told = [f"{item.document}: {item.stage}: {item.cause}" for item in failed[:_MOST_ROWS]]
-    return "\n".join([_figures(verdicts, strict), "", *told, machine_line() + "."])
+    told = [f"{item.document}: {item.stage}: {item.cause}\n" for item in failed[:_MOST_ROWS]]
+    return "\n".join([_figures(verdicts, strict), "", *told, f"{machine_line()}."])
 
 
 def _figures(verdicts: Sequence[Verdict], strict: Sequence[str]) -> str:

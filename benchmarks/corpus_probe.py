@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import msgspec
 
+from portwright_runtime import AsyncClient, SyncClient
 from portwright_runtime.codec.json import UndecodableError, decode_json
 from portwright_runtime.definition import Definition
 
+Method = Definition[Any, Any]
 _MOST_NAMED = 5
 
 
@@ -22,7 +26,7 @@ _MOST_NAMED = 5
 class Probe:
     """`failed` says of the first modules, classes and answers that are broken, by name, why.
 
-    `methods` counts those of clients that make a call.
+    `methods` counts operations: those methods of the clients that make a call.
     """
 
     modules: int = 0
@@ -89,20 +93,41 @@ def _is_model(value: Any) -> bool:
 
 
 def _build_answers(own: Mapping[str, Any], found: Probe) -> None:
-    """Methods of all classes, and what each one's operation may answer."""
-    methods = {
-        id(value): (f"{name}.{attribute}", value)
-        for name, owner in own.items()
-        if isinstance(owner, type)
-        for attribute, value in vars(owner).items()
-        if isinstance(value, Definition)
-    }
-    found.methods = len(methods)
-    for name, method in methods.values():
+    """What the operation of each method may answer; a method counts that both clients have."""
+    reached = {base: _reached(own, base, found) for base in (AsyncClient, SyncClient)}
+    both = reached[AsyncClient].keys() & reached[SyncClient].keys()
+    found.methods = len(both)
+    for identity in both:
+        name, method = reached[AsyncClient][identity]
         for answer in method.spec.answers:
             if answer.type is not None:
                 found.decoders += 1
                 _try_decoder(f"{name} -> {answer.status}", answer.type, found)
+
+
+def _reached(own: Mapping[str, Any], base: type, found: Probe) -> dict[int, tuple[str, Method]]:
+    """The methods that a user of a client comes to, on itself and on its groups."""
+    clients = [value for value in own.values() if isinstance(value, type) and value is not base]
+    return {
+        id(method): (name, method)
+        for client in clients
+        if issubclass(client, base)
+        for holder in _holders(client, found)
+        for name, method in inspect.getmembers_static(holder)
+        if isinstance(method, Definition)
+    }
+
+
+def _holders(client: type, found: Probe) -> Iterator[type]:
+    """The client, and the classes of its groups, which it imports when they are asked for."""
+    yield client
+    bare: object = object.__new__(client)
+    for name, value in vars(client).items():
+        if isinstance(value, cached_property):
+            try:
+                yield type(value.func(bare))
+            except Exception as error:  # noqa: BLE001 - whatever the generated import raises
+                found.fail(f"{client.__name__}.{name}", error)
 
 
 def _try_decoder(name: str, kind: object, found: Probe) -> None:
