@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import signal
 import sys
@@ -41,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     strict = by_hash(known, _STRICT)
-    names = selected(known, options.only, options.sample)
+    small = [name for name, path in known.items() if path.stat().st_size < options.below * 1e6]
+    names = selected(small, options.only, options.sample)
     chosen = [read_document(name, known[name]) for name in names]
     verdicts = _run(chosen, strict, options)
     print(summary(verdicts, strict))
@@ -80,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     add = made.add_argument
     add("--fetch", action="store_true", help="fetch the documents with npm, and nothing else")
     add("--only", action="append", default=[], metavar="GLOB", help="names; repeat for more")
+    add("--below", type=float, default=math.inf, metavar="MB", help="those that are smaller")
     add("--sample", type=int, default=0, metavar="N", help="N of them, always the same")
     add("--retry-failed", action="store_true", help="try again what failed")
     add("--workers", type=int, default=os.cpu_count() or 1, help="how many at once; all cores")
