@@ -303,8 +303,16 @@ def test_the_operations_of_a_document_are_listed(empty: Project) -> None:
     ("ids", "chosen", "names"),
     [
         (["op"], ["op", "op"], {"op": "op"}),
-        (["getOrder", "get-order"], [], {"get_order": "getOrder", "get_order_2": "get-order"}),
+        (
+            ["getOrder", "get-order"],
+            [],
+            {"get_order_xaea9a2": "getOrder", "get_order": "get-order"},
+        ),
+        (["getOrder", "get-order"], ["getOrder"], {"get_order_xaea9a2": "getOrder"}),
         (["取得", "更新"], [], {"get_p_0": "取得", "get_p_1": "更新"}),
+        (["créerCommande"], [], {"creer_commande": "créerCommande"}),
+        (["!", "?"], [], {"get_p_0": "!", "get_p_1": "?"}),
+        (["list", "list"], ["getP1"], {"get_p_1": "getP1"}),
     ],
 )
 def test_names_of_operations_are_told_apart(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
@@ -12,22 +13,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portwright.ir.member_names import argument_names, field_names
 from portwright.ir.naming import (
     argument_name,
-    argument_names,
     class_name,
+    class_names,
     component_name,
-    distinct,
     field_name,
     identifier,
     is_reserved_operation,
-    likeness,
     operation_name,
     package_name,
     place_name,
     snake,
-    unique,
 )
+from portwright.ir.words import spelled_out
 
 TEXTS = st.one_of(
     st.text(max_size=12),
@@ -112,29 +112,49 @@ def test_a_package_is_named_in_small_letters(text: str) -> None:
 
 @given(WIRES)
 def test_fields_of_one_struct_have_names_of_their_own(wires: list[str]) -> None:
-    ranked = sorted(wires, key=likeness)
-    names = unique((wire, field_name(wire)) for wire in ranked)
-    assert list(names) == ranked
+    names = field_names(wires)
+    assert list(names) == wires
     assert len(set(names.values())) == len(wires)
     assert all(is_name(name) for name in names.values())
 
 
 @given(WIRES, TEXTS)
 def test_a_field_that_clashes_with_none_renames_none(wires: list[str], added: str) -> None:
-    before = unique((wire, field_name(wire)) for wire in sorted(wires, key=likeness))
-    if added in wires or field_name(added) in before.values():
-        return
-    more = sorted([*wires, added], key=likeness)
-    after = unique((wire, field_name(wire)) for wire in more)
-    assert {wire: after[wire] for wire in wires} == before
+    """A clash is with a name, or with what has to give way for one."""
+    before = field_names(wires)
+    assert before == field_names(reversed(wires))
+    wished = {
+        name for wire in (added,) for name in (field_name(wire), field_name(spelled_out(wire)))
+    }
+    others = {name for wire in wires for name in (field_name(wire), field_name(spelled_out(wire)))}
+    if added not in wires and not wished & (others | set(before.values())):
+        assert field_names([*wires, added]) == {**before, added: field_name(added)}
 
 
 @given(WIRES)
 def test_what_is_spelled_like_a_name_has_it(wires: list[str]) -> None:
-    names = unique((wire, field_name(wire)) for wire in sorted(wires, key=likeness))
+    names = field_names(wires)
     for wire in wires:
         if field_name(wire) == wire:
             assert names[wire] == wire
+
+
+@pytest.mark.parametrize(
+    ("wires", "names"),
+    [
+        (["asc", "ASC"], ["asc", "asc_x323b08"]),
+        (
+            ["DateCreated", "DateCreated<", "DateCreated>"],
+            ["date_created", "date_created_lt", "date_created_gt"],
+        ),
+        (["+1", "-1", "laugh"], ["plus_1", "minus_1", "laugh"]),
+        (["GMT0", "GMT-0", "GMT+0"], ["gmt_0_x8c500c", "gmt_0_x836c28", "gmt_plus_0"]),
+        (["class", "class_", "3d", "", "*"], ["class_x088911", "class_", "n3d", "field_", "star"]),
+        (["größe", "Größe", "订单", "𝐱"], ["größe", "größe_xaedc3f", "订单", "x"]),
+    ],
+)
+def test_names_of_fields_by_example(wires: list[str], names: list[str]) -> None:
+    assert list(field_names(wires).values()) == names
 
 
 @given(PARAMETERS, WIRES)
@@ -158,11 +178,16 @@ def test_the_order_of_body_fields_changes_no_argument(
     assert argument_names(parameters, fields) == argument_names(parameters, shuffled)
 
 
+def models(identities: Iterable[str]) -> list[tuple[str, str, str]]:
+    pointers = {item: item.split(" ", 2)[2] for item in identities}
+    return [(item, pointer, place_name(pointer, {})) for item, pointer in pointers.items()]
+
+
 @given(st.sets(IDENTITIES, max_size=12))
 def test_models_have_names_of_their_own_whatever_the_order(identities: set[str]) -> None:
-    wanted = {item: place_name(item.split(" ", 2)[2], {}) for item in identities}
-    names = distinct(wanted)
-    assert names == distinct(dict(reversed(wanted.items())))
+    wanted = models(identities)
+    names = class_names(wanted)
+    assert names == class_names(reversed(wanted))
     assert set(names) == identities
     assert len(set(names.values())) == len(identities)
     assert all(is_name(name) for name in names.values())
@@ -170,12 +195,18 @@ def test_models_have_names_of_their_own_whatever_the_order(identities: set[str])
 
 @given(st.sets(IDENTITIES, max_size=12), IDENTITIES)
 def test_a_model_that_clashes_with_none_renames_none(identities: set[str], added: str) -> None:
-    wanted = {item: place_name(item.split(" ", 2)[2], {}) for item in identities}
-    name = place_name(added.split(" ", 2)[2], {})
-    if added in identities or name in wanted.values():
+    wanted, [more] = models(identities), models([added])
+    if added in identities or more[2] in {name for _, _, name in wanted}:
         return
-    after = distinct({**wanted, added: name})
-    assert {item: after[item] for item in identities} == distinct(wanted)
+    assert class_names([*wanted, more]) == {**class_names(wanted), added: more[2]}
+
+
+def test_of_components_the_one_most_like_the_name_has_it() -> None:
+    pointers = [f"#/components/schemas/{name}" for name in ("odd_thing", "oddThing", "OddThing")]
+    names = class_names([(item, item, "OddThing") for item in pointers])
+    assert names[pointers[2]] == "OddThing"
+    names = class_names([(item, item, "OddThing") for item in pointers[:2]])
+    assert all(name.startswith("OddThingX") for name in names.values())
 
 
 @given(COMPONENTS)

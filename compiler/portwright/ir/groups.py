@@ -12,11 +12,12 @@ from typing import Final
 
 from portwright.ir import reserved
 from portwright.ir.naming import snake, unlikeness
-from portwright.ir.told_apart import told_apart, with_digest
+from portwright.ir.told_apart import JOINT, Wish, digest, told_apart
 
 LONGEST: Final = 60
-# A name that is cut gets a digest: a joint of two characters and six digits.
-_CUT: Final = LONGEST - 8
+_DIGEST: Final = len(JOINT) + len(digest(""))
+# So short is what there is room for a digest behind.
+_PLAIN: Final = LONGEST - _DIGEST
 
 
 def group_names(tags: Iterable[str]) -> dict[str, str]:
@@ -25,14 +26,19 @@ def group_names(tags: Iterable[str]) -> dict[str, str]:
     Tags that come to one name are told apart by a digest of the tag; what is spelled like the name
     keeps it. No name depends on another tag that does not come to the same name.
     """
-    wishes = {tag: (_group(tag), unlikeness(tag, _group(tag))) for tag in tags}
-    return told_apart(wishes, alike=str.casefold)
+    return told_apart([_wish(tag) for tag in dict.fromkeys(tags)], alike=str.casefold)
+
+
+def _wish(tag: str) -> Wish:
+    name = _group(tag)
+    return Wish(tag, (name,), unlikeness(tag, name))
 
 
 def _group(tag: str) -> str:
     name = snake(tag) or "group"
     if not name.isidentifier():
         name = f"n{name}"
-    if len(name) > LONGEST:
-        return with_digest(name[:_CUT].rstrip("_"), tag)
+    if len(name) >= _PLAIN:
+        # What is cut off would be missed where another tag begins alike.
+        return f"{name[: _PLAIN - _DIGEST].rstrip('_')}{JOINT}{digest(tag)}"
     return f"{name}_" if keyword.iskeyword(name) or name in reserved.GROUPS else name

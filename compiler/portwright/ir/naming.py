@@ -1,30 +1,31 @@
-"""Names of generated classes and arguments, by one rule that looks at nothing unrelated.
+"""Names that are made from texts of a document, each by a rule that looks at nothing else.
 
 A class is named after its place: a component schema after itself (`payment_intent` is
 `PaymentIntent`), what stands inline after the way to it (`PaymentIntentShipping`), what stands
-inline in an operation after the operation's name in the spec (`CreateRefundReason`). Component
-schemas that are sent end in `Input`. Two places that come to one name are told apart by a digest
-of their own pointers, so a name never depends on order.
+inline in an operation after the operation's name (`CreateRefundReason`). Component schemas that
+are sent end in `Input`. What comes to one name is told apart by `told_apart`; docs/guide/names.md
+is the rule as users read it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import keyword
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from portwright.ir import reserved
-from portwright.ir.words import is_snake, normal, words
+from portwright.ir.told_apart import Wish, told_apart
+from portwright.ir.words import is_snake, normal, spelled_out, words
 
 # What stands between words and says nothing itself.
-_JOINTS = re.compile(r"[\s_./-]+")
+_JOINTS = re.compile(r"(?:[\s_./]|(?<!^)-)+")
 _STRUCTURE = frozenset(
     ("properties", "items", "allOf", "anyOf", "oneOf", "schema", "schemas", "content", "components")
 )
 _COMPONENT = "#/components/schemas/"
-_PLACES = ("path", "query", "header", "cookie", "body")
+# How unlike a name anything is that is no component schema.
+_INLINE = 3
 Holder = TypeVar("Holder")
 
 
@@ -56,7 +57,7 @@ def _letters(text: str) -> str:
 
 def identifier(wire: str) -> str:
     """A Python name for a field or an argument; never a keyword, never private."""
-    name = snake(wire) or "field"
+    name = snake(wire) or snake(spelled_out(wire)) or "field"
     if not name.isidentifier():
         name = f"n{name}"
     # Words that are keywords in some places only (`type`, `match`) are good names, and which there
@@ -67,11 +68,6 @@ def identifier(wire: str) -> str:
 def argument_name(wire: str) -> str:
     name = identifier(wire)
     return f"{name}_" if name in reserved.ARGUMENTS else name
-
-
-def likeness(wire: str) -> tuple[bool, bool, str]:
-    """The rank in which wire names get field names: those spelled alike first."""
-    return (field_name(wire) != wire, identifier(wire) != wire, wire)
 
 
 def field_name(wire: str) -> str:
@@ -118,7 +114,7 @@ def place_name(pointer: str, roots: Mapping[str, str]) -> str:
     if pointer.startswith(_COMPONENT):
         name, _, rest = pointer.removeprefix(_COMPONENT).partition("/")
         return class_name(pascal(unescape(name)) + "".join(_steps(rest)))
-    prefix = max((root for root in roots if _is_below(pointer, root)), key=len, default="#")
+    prefix = max((root for root in roots if is_below(pointer, root)), key=len, default="#")
     return class_name(roots.get(prefix, "") + "".join(_steps(pointer[len(prefix) :])))
 
 
@@ -132,83 +128,31 @@ def unescape(token: str) -> str:
     return token.replace("~1", "/").replace("~0", "~")
 
 
-def distinct(wanted: Mapping[str, str]) -> dict[str, str]:
-    """Names for identities, each used once; what shares a name and is no component gets a
-    digest of its own identity."""
-    holders: dict[str, list[str]] = {}
-    for identity, name in wanted.items():
-        holders.setdefault(name, []).append(identity)
-    result: dict[str, str] = {}
-    for name, identities in holders.items():
-        result.update(_resolved(name, identities))
-    return result
+def class_names(wanted: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Names for models given as (identity, pointer, wished name), each used once.
 
-
-def unique(names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Python names for wire names given as (wire, wished) in order of rank: a later holder of
-    a taken name gets a number."""
-    taken: set[str] = set()
-    result: dict[str, str] = {}
-    for wire, wished in names:
-        name, count = wished, 2
-        while name in taken:
-            name, count = f"{wished}_{count}", count + 1
-        taken.add(name)
-        result[wire] = name
-    return result
-
-
-class ParameterLike(Protocol):
-    """What argument names are made from."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def where(self) -> str: ...
-
-
-def argument_names(
-    parameters: Iterable[ParameterLike], fields: Iterable[str]
-) -> dict[tuple[str, str], str]:
-    """Names of a method's arguments by (place, wire name): path, query, header, then body.
-
-    A name that is taken gets its place behind it: `id` of the path, then `id_body`. In one
-    place, what is spelled like the name goes first.
+    A component schema comes before what stands inline, and of component schemas the one that is
+    most like its name.
     """
-    wanted = [*((item.where, item.name) for item in parameters)]
-    wanted += [("body", wire) for wire in sorted(fields)]
-    wanted.sort(key=lambda item: (_PLACES.index(item[0]), argument_name(item[1]) != item[1]))
-    taken: set[str] = set()
-    result: dict[tuple[str, str], str] = {}
-    for where, wire in wanted:
-        name = argument_name(wire)
-        if name in taken:
-            name = f"{name}_{where}"
-        while name in taken:
-            name = f"{name}_"
-        taken.add(name)
-        result[(where, wire)] = name
-    return result
+    return told_apart(
+        [
+            Wish(identity, (name,), _unlike_class(pointer, name))
+            for identity, pointer, name in wanted
+        ],
+        joint="X",
+    )
 
 
-def _resolved(name: str, identities: list[str]) -> dict[str, str]:
-    if len(identities) == 1:
-        return {identities[0]: name}
-    roots = sorted(item for item in identities if _is_root(item))
-    keeper = roots[0] if len(roots) == 1 else None
-    return {item: name if item == keeper else name + _digest(item) for item in identities}
+def _unlike_class(pointer: str, name: str) -> int:
+    component = component_name(pointer)
+    if component is None:
+        return _INLINE
+    if component == name:
+        return 0
+    return 1 if _letters(_JOINTS.sub("", component)) == _letters(name) else 2
 
 
-def _is_root(identity: str) -> bool:
-    return component_name(identity[identity.find("#/") :]) is not None
-
-
-def _digest(identity: str) -> str:
-    return "X" + hashlib.sha256(identity.encode()).hexdigest()[:6].upper()
-
-
-def _is_below(pointer: str, root: str) -> bool:
+def is_below(pointer: str, root: str) -> bool:
     return pointer == root or pointer.startswith(f"{root}/")
 
 

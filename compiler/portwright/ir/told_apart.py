@@ -1,62 +1,80 @@
 """The one rule by which things that wish for the same name are told apart.
 
-What is most like the name keeps it, if it is alone in that; each of the others gets a digest of
-its own identity behind the name. So a name depends on those that wish for it, and on nothing else:
-neither on any order, nor on how many others there are.
+What is most like the name gets it, if it is alone in that; the others go on to what they wish for
+next. What then has no name gets its first wish with a digest of its own identity behind. So a name
+depends on those that wish for it, and on nothing else: neither on any order, nor on the others.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 _DIGITS: Final = 6
+JOINT: Final = "_x"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The names that something would like, best first, and how unlike the first it is (0 is like
+    it). `identity` is what the digest is made of: no two have the same."""
+
+    identity: str
+    names: tuple[str, ...]
+    unlike: int = 0
 
 
 def told_apart(
-    wishes: Mapping[str, tuple[str, int]],
-    *,
-    joint: str = "_x",
-    alike: Callable[[str], str] = str,
+    wishes: Collection[Wish], *, joint: str = JOINT, alike: Callable[[str], str] = str
 ) -> dict[str, str]:
-    """A name for each identity, given what it wishes for and how unlike that it is (0 is like it).
-
-    `joint` stands between a name and a digest. Names that `alike` makes equal are one name.
-    """
-    rivals: dict[str, list[str]] = {}
-    for identity, (name, _) in wishes.items():
-        rivals.setdefault(alike(name), []).append(identity)
-    found = {
-        rival: wishes[rival][0] for group in rivals.values() for rival in _keeper(group, wishes)
-    }
-    taken = set(rivals)
-    for identity in sorted(wishes.keys() - found.keys()):
-        name = with_digest(wishes[identity][0], identity, joint, taken, alike)
-        taken.add(alike(name))
-        found[identity] = name
-    return {identity: found[identity] for identity in wishes}
-
-
-def with_digest(
-    name: str,
-    identity: str,
-    joint: str = "_x",
-    taken: Iterable[str] = (),
-    alike: Callable[[str], str] = str,
-) -> str:
-    """`name_x4f09ac`: as many digits of the identity's digest as make the name free."""
-    digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
-    if joint.isupper():
-        digest = digest.upper()
-    used = frozenset(taken)
-    tried = (f"{name}{joint}{digest[:count]}" for count in range(_DIGITS, len(digest) + 1))
-    return next(item for item in tried if alike(item) not in used)
+    """A name for each identity. `joint` stands between a name and a digest; names that `alike`
+    makes equal are one name."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for level in range(max((len(wish.names) for wish in wishes), default=0)):
+        asking = [w for w in wishes if w.identity not in found and level < len(w.names)]
+        rivals = _rivals(asking, level, alike)
+        for key in rivals.keys() - taken:
+            found.update((w.identity, w.names[level]) for w in _nearest(rivals[key]))
+        taken |= rivals.keys()
+    for wish in sorted(wishes, key=lambda wish: wish.identity):
+        if wish.identity not in found:
+            found[wish.identity] = _with_digest(wish, joint, taken, alike)
+            taken.add(alike(found[wish.identity]))
+    return {wish.identity: found[wish.identity] for wish in wishes}
 
 
-def _keeper(rivals: list[str], wishes: Mapping[str, tuple[str, int]]) -> Iterator[str]:
-    """The one that keeps the name that all of these wish for; none if the nearest are several."""
-    least = min(wishes[rival][1] for rival in rivals)
-    nearest = [rival for rival in rivals if wishes[rival][1] == least]
+def digest(identity: str, digits: int = _DIGITS) -> str:
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
+
+
+def _rivals(
+    asking: list[Wish], level: int, alike: Callable[[str], str]
+) -> Mapping[str, list[Wish]]:
+    found: dict[str, list[Wish]] = {}
+    for wish in asking:
+        found.setdefault(alike(wish.names[level]), []).append(wish)
+    return found
+
+
+def _nearest(rivals: list[Wish]) -> Iterator[Wish]:
+    """The one that gets the name; none if several are as near."""
+    least = min(wish.unlike for wish in rivals)
+    nearest = [wish for wish in rivals if wish.unlike == least]
     if len(nearest) == 1:
         yield nearest[0]
+
+
+def _with_digest(
+    wish: Wish, joint: str, taken: Collection[str], alike: Callable[[str], str]
+) -> str:
+    """As many digits as make the name free: six, but for one name in millions."""
+    for digits in range(_DIGITS, 65):
+        text = digest(wish.identity, digits)
+        # A name that is reserved ends in `_` already.
+        name = f"{wish.names[0].rstrip('_')}{joint}{text.upper() if joint.isupper() else text}"
+        if alike(name) not in taken:
+            return name
+    raise AssertionError(f"no name is left for {wish.identity}")

@@ -17,6 +17,22 @@ _KINDS: Final = {"Lu": "A", "Lt": "A", "Nd": "0", "Mn": "m", "Mc": "m", "Pc": " 
 _LOOSE_MARKS: Final = re.compile(r"(?<![Aa0m])m+")
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]*|[a-z]+|[0-9]+")
 
+_SYMBOLS: Final = str.maketrans(
+    {
+        "<": " lt ",
+        ">": " gt ",
+        "=": " eq ",
+        "!": " not ",
+        "+": " plus ",
+        "*": " star ",
+        "@": " at ",
+        "$": " dollar ",
+        "#": " hash ",
+        "%": " percent ",
+        "&": " and ",
+    }
+)
+
 
 def words(text: str) -> list[str]:
     """`paymentIntent_id2` -> payment, Intent, id, 2."""
@@ -37,6 +53,23 @@ def is_snake(text: str) -> bool:
     """Whether a text in the form NFKC is small letters and digits, with `_` between them."""
     starts_well = text != "" and unicodedata.category(text[0])[0] in "LN"
     return starts_well and text == text.lower() and f"a{text}".isidentifier()
+
+
+def spelled_out(wire: str) -> str:
+    """`created<` -> `created lt`; a `-` that begins a text is a sign, and joins words elsewhere."""
+    signed = f"minus {wire[1:]}" if wire.startswith("-") else wire
+    return signed.translate(_SYMBOLS)
+
+
+def plain_latin(text: str) -> str | None:
+    """The text without accents, if its words then have no letter but those of ASCII, and one."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not _is_mark(char))
+    found = words(bare)
+    return bare if found and all(map(str.isascii, found)) else None
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) == "Mn"
 
 
 def _kind(char: str) -> str:

@@ -13,8 +13,9 @@ from portwright.ir.integration import (
     Operation,
     Source,
 )
+from portwright.ir.member_names import argument_names
 from portwright.ir.model_uses import named_by, reached
-from portwright.ir.naming import argument_names, package_name, pascal
+from portwright.ir.naming import package_name, pascal
 from portwright.ir.shapes import (
     Anything,
     Array,
@@ -36,7 +37,9 @@ from portwright.semantics.connection import without_prefix
 
 def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
     """The input of the back ends. Pure: the same bound integration gives the same result."""
-    builder = ShapeBuilder(bound.selection, _roots(bound.operations))
+    builder = ShapeBuilder(
+        bound.selection, _roots(bound.operations), _parameter_keys(bound.operations)
+    )
     prefix = bound.spec.connection.strip_prefix
     drafts = [_operation(operation, prefix, builder) for operation in bound.operations]
     lowering = AdapterLowering(bound.adapter, builder) if bound.adapter is not None else None
@@ -74,6 +77,16 @@ def _in_use(models: Models, operations: tuple[Operation, ...]) -> tuple[Model, .
 def _roots(operations: tuple[BoundOperation, ...]) -> dict[str, dict[str, str]]:
     """What inline schemas under `#/paths` are named after, for each operation."""
     return {operation.name: dict(_labels(operation)) for operation in operations}
+
+
+def _parameter_keys(operations: tuple[BoundOperation, ...]) -> dict[str, dict[str, str]]:
+    return {
+        operation.name: {
+            item.view.pointer: f"{item.view.where} {item.view.name}"
+            for item in operation.parameters
+        }
+        for operation in operations
+    }
 
 
 def _labels(operation: BoundOperation) -> Iterator[tuple[str, str]]:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from portwright.ir.naming import (
-    class_name,
-    component_name,
-    distinct,
-    field_name,
-    likeness,
-    unique,
-)
+from portwright.ir.member_names import field_names
+from portwright.ir.naming import class_name, class_names, component_name, is_below
 from portwright.ir.naming import place_name as named_after_place
 from portwright.ir.shapes import (
     Anything,
@@ -72,10 +66,17 @@ class ShapeBuilder:
     """Builds shapes over one selection; `finish` names everything that was met.
 
     `roots` gives, for each scope (an operation's name), the labels of the places under
-    `#/paths` that its inline schemas are named after.
+    `#/paths` that its inline schemas are named after; `parameters` what tells those of its
+    parameters apart from all others, whichever number they have.
     """
 
-    def __init__(self, selection: Selection, roots: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        roots: Mapping[str, Mapping[str, str]],
+        parameters: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        self._parameters = parameters
         self._selection = selection
         self.schemas = selection.schemas
         self._roots = roots
@@ -125,15 +126,27 @@ class ShapeBuilder:
                 self._wished.setdefault(self._identity(key), struct.name)
             self._done.update(pending)
         reached: dict[str, Model] = {**structs, **self._choices}
-        names = distinct({identity: self._wished[identity] for identity in reached})
+        names = self._names(reached)
         models = [_finished(model, names[identity], names) for identity, model in reached.items()]
         return Models(tuple(sorted(models, key=lambda model: model.name)), names)
+
+    def _names(self, reached: Collection[str]) -> dict[str, str]:
+        wanted = [(self._steady(item), _pointer(item), self._wished[item]) for item in reached]
+        names = class_names(wanted)
+        return {item: names[self._steady(item)] for item in reached}
+
+    def _steady(self, identity: str) -> str:
+        """The identity without the numbers of parameters, which others before them change."""
+        _, scope, pointer = identity.split(" ", 2)
+        for place, steady in self._parameters.get(scope, {}).items():
+            if is_below(pointer, place):
+                return identity.replace(place, steady, 1)
+        return identity
 
     def _struct(self, key: Key, use: Use) -> Struct:
         direction, scope, identity = key
         properties = use.view.properties
-        order = sorted(use.names, key=likeness)
-        python = unique((wire, field_name(wire)) for wire in order)
+        python = field_names(use.names)
         fields = [
             Field(
                 python[wire],
@@ -201,6 +214,10 @@ class ShapeBuilder:
 
     def _identity(self, key: Key) -> str:
         return " ".join((key[0].value, key[1] or "-", key[2]))
+
+
+def _pointer(identity: str) -> str:
+    return identity.split(" ", 2)[2]
 
 
 def _for_direction(name: str, direction: Direction, *, component: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,15 @@ class _Found:
     item: Node
     item_pointer: str
 
+    @property
+    def declared(self) -> str:
+        return self.data.get("operationId") or ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it stands below its own path."""
+        return self.item_pointer == f"#/paths/{escape(self.key)}"
+
 
 def index_operations(data: Node, resolve: Resolve) -> Mapping[str, OperationEntry]:
     """All operations below `paths`, in the order of the document."""
@@ -92,26 +101,39 @@ def _entry(name: str, found: _Found, resolve: Resolve) -> OperationEntry:
     if merged and "parameters" in found.item:
         data = {**data, "parameters": [used for _, _, used in merged.values()]}
     parameters = tuple((pointer, parameter) for pointer, parameter, _ in merged.values())
-    declared = found.data.get("operationId")
-    return OperationEntry(
-        name, found.method, found.key, found.pointer, data, parameters, declared or None
-    )
+    declared = found.declared or None
+    return OperationEntry(name, found.method, found.key, found.pointer, data, parameters, declared)
 
 
 def _names(found: list[_Found]) -> list[str]:
-    """Each operation's id: the first of a declared id keeps it, the rest are derived."""
-    taken: set[str] = set()
-    names: list[str | None] = []
-    for each in found:
-        declared = each.data.get("operationId")
-        names.append(declared if declared and declared not in taken else None)
-        taken.add(declared or "")
+    """Each operation's id: the document's, if it tells one operation; the rest are derived."""
+    keepers = _keepers(found)
     plain = [derived_id(each.method, each.key) for each in found]
-    counts = Counter(word for word, name in zip(plain, names, strict=True) if name is None)
+    derived = Counter(
+        word
+        for word, each in zip(plain, found, strict=True)
+        if each is not keepers.get(each.declared)
+    )
     return [
-        name if name is not None else _distinct(word, each, counts[word] > 1 or word in taken)
-        for name, word, each in zip(names, plain, found, strict=True)
+        each.declared
+        if each is keepers.get(each.declared)
+        else _distinct(word, each, keepers, clash=derived[word] > 1 or word in keepers)
+        for word, each in zip(plain, found, strict=True)
     ]
+
+
+def _keepers(found: list[_Found]) -> dict[str, _Found | None]:
+    """Whose a declared id is: nobody's if several operations have it, whatever their order. One
+    that a path borrows from another path is the other's."""
+    holders: dict[str, list[_Found]] = {}
+    for each in found:
+        if each.declared:
+            holders.setdefault(each.declared, []).append(each)
+    own = {name: [each for each in those if each.is_own] for name, those in holders.items()}
+    return {
+        name: next(iter(nearest)) if len(nearest := own[name] or those) == 1 else None
+        for name, those in holders.items()
+    }
 
 
 def derived_id(method: str, path: str) -> str:
@@ -120,9 +142,10 @@ def derived_id(method: str, path: str) -> str:
     return method.lower() + "".join(word[0].upper() + word[1:] for word in words)
 
 
-def _distinct(word: str, found: _Found, clash: bool) -> str:
+def _distinct(word: str, found: _Found, taken: Collection[str], *, clash: bool) -> str:
     """With a hash of method and path where another operation has, or may claim, the same words."""
     if not clash:
         return word
     digest = hashlib.sha256(f"{found.method} {found.key}".encode()).hexdigest()
-    return f"{word}_{digest[:_HASH]}"
+    tried = (f"{word}_{digest[:digits]}" for digits in range(_HASH, len(digest) + 1))
+    return next(name for name in tried if name not in taken)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Case, Json
-from portwright.ir.naming import argument_names
+from portwright.ir.member_names import argument_names
 from portwright.language.cases import Case as Declared
 from portwright.language.shape import keys_of
 from portwright.language.spec import UNREAD_VENDOR, Spec

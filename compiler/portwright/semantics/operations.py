@@ -61,7 +61,11 @@ def bind_operation(name: Text, operation: Operation, around: Surroundings) -> Bo
 def _why_none(call: Text, document: OpenApi) -> Diagnostic:
     if (why := lost_operation(document, call)) is not None:
         return lost_part.in_use(call, why)
-    return unknown_operation.report(call, document.document.file.path.name, document.operations)
+    name = document.document.file.path.name
+    sharing = [entry.id for entry in document.operations.values() if entry.declared_id == call]
+    if sharing:
+        return unknown_operation.shared(call, name, sorted(sharing))
+    return unknown_operation.report(call, name, document.operations)
 
 
 def check_name(name: Text, sink: Diagnostics) -> None:

@@ -2,7 +2,7 @@
 **What** `call:` names an operationId that the vendor's document does not have.
 
 **Why** There is nothing to compile; a typing mistake and an operation that the vendor removed
-look the same.
+look the same. An operationId that several operations have names none of them.
 
 **Example** `call: PostPaymentIntent` where the document has `PostPaymentIntents`.
 
@@ -29,4 +29,15 @@ def report(call: Text, document: str, known: Iterable[str]) -> Diagnostic:
         f"no operation `{call}` in {document}",
         label="unknown operationId",
         help=did_you_mean(call, known),
+    )
+
+
+def shared(call: Text, document: str, derived: Iterable[str]) -> Diagnostic:
+    """Several operations have this id, each of which is called by a derived one."""
+    names = " or ".join(f"`{name}`" for name in derived)
+    return RULE.at(
+        call.span,
+        f"several operations of {document} have the operationId `{call}`",
+        label="tells no operation",
+        help=f"call one of them by its method and path: {names}",
     )

@@ -1,13 +1,13 @@
 """**What**
 
-Operations of the document have no `operationId`, or one that another operation has already. They
-get one from their method and path: `GET /pets/{id}` becomes `getPetsId`.
+Operations of the document have no `operationId`, or one that others have too. They get one from
+their method and path: `GET /pets/{id}` becomes `getPetsId`.
 
 **Why**
 
 A spec names operations by their id. A derived id stays the same as long as the method and the
-path do. The first operation of a shared id keeps it, so the id may move to another operation when
-the publisher reorders the document; use the derived ones where you can.
+path do. None of those that share an id keeps it: which one would, could only depend on the order
+of the document, and a spec would call another operation when the publisher reorders it.
 
 **Example**
 
@@ -49,9 +49,9 @@ def missing(span: Span | None, derived: Sequence[str]) -> Diagnostic:
 
 
 def repeated(span: Span | None, declared: str, derived: str) -> Diagnostic:
-    """Reported at each operation but the first of its id."""
+    """Reported at each operation of a shared id."""
     return RULE.at(
         span,
-        f"operationId `{declared}` belongs to another operation already; this one is `{derived}`",
+        f"operationId `{declared}` belongs to other operations too; this one is `{derived}`",
         label="not unique",
     )

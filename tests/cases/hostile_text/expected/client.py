@@ -89,12 +89,12 @@ class MalloryOperations:
         *,
         emoji: str | UnsetType = UNSET,
         evil: str | UnsetType = UNSET,
-        field: str | UnsetType = UNSET,
         it_s: str | UnsetType = UNSET,
         kind: models.EvilKindInput | UnsetType = UNSET,
         n7_7: str | UnsetType = UNSET,
         noqa: str | UnsetType = UNSET,
         raw: str | UnsetType = UNSET,
+        star: str | UnsetType = UNSET,
         options: CallOptions | None = None,
     ) -> Request:
         """`POST /post` (postEvil).
@@ -106,12 +106,12 @@ class MalloryOperations:
             body={
                 "emoji\U0001f600": emoji,
                 "\u202eevil": evil,
-                "*/": field,
                 "it's": it_s,
                 "kind'''": kind,
                 "{{ 7*7 }}": n7_7,
                 "# noqa": noqa,
                 "{% raw %}": raw,
+                "*/": star,
             },
             options=options,
         )

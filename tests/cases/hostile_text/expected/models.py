@@ -16,7 +16,7 @@ class Evil(
     Struct,
     rename={
         "noqa": "# noqa",
-        "field_": "*/",
+        "star": "*/",
         "emoji": "emoji😀",
         "it_s": "it's",
         "kind": "kind'''",
@@ -27,7 +27,7 @@ class Evil(
     kw_only=True,
 ):
     noqa: str | None = None
-    field_: str | None = None
+    star: str | None = None
     emoji: str | None = None
     it_s: str | None = None
     kind: EvilKind | None = None

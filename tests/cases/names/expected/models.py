@@ -36,11 +36,11 @@ class Odd(
     Struct,
     rename={
         "n3d_secure": "3d_secure",
-        "asc_2": "ASC",
+        "asc_x323b08": "ASC",
         "class_": "class",
         "int_": "int",
-        "field__2": "#",
-        "type_2": "@type",
+        "hash": "#",
+        "at_type": "@type",
         "any": "Any",
         "literal": "Literal",
         "none": "None",
@@ -51,7 +51,7 @@ class Odd(
         "struct_fields": "__struct_fields__",
         "private": "_private",
         "bool_": "bool",
-        "date_created_2": "date-created",
+        "date_created_xb399ab": "date-created",
         "dict_": "dict",
         "field_": "field",
         "float_": "float",
@@ -61,13 +61,13 @@ class Odd(
     kw_only=True,
 ):
     n3d_secure: str
-    asc_2: str
+    asc_x323b08: str
     asc: str
     class_: str
     int_: int
     self: str
-    field__2: int | None = None
-    type_2: str | None = None
+    hash: int | None = None
+    at_type: str | None = None
     any: Any | None = None
     literal: OddLiteral | None = None
     none: str | None = None
@@ -79,7 +79,7 @@ class Odd(
     private: str | None = None
     annotations: Annotations | None = None
     bool_: bool | None = None
-    date_created_2: str | None = None
+    date_created_xb399ab: str | None = None
     date_created: str | None = None
     dict_: dict[str, str] | None = None
     eight: OddFive | None = None

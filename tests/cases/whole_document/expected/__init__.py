@@ -3,7 +3,7 @@
 # openapi openapi.yaml sha256:cd29876c22402786f1762512e2627657381c9faa9880511bf6453cd681b27bc3
 """Client of whole: 4 operations, async and sync.
 
-Operations stand in groups: `client.plants.get_plant(...)`.
+Operations stand in groups: `client.plants.get_plant_xb7e7ca(...)`.
 
     connection = WholeConnection.from_env()
     async with Whole(connection) as client: ...

@@ -33,17 +33,8 @@ _ADD_PLANT_SPEC: Final[OperationSpec[models.Plant]] = OperationSpec(
     answers=(Answer("201", models.Plant),),
     errors=CLASSES,
 )
-_GET_PLANT_SPEC: Final[OperationSpec[models.Plant]] = OperationSpec(
+_GET_PLANT_SPEC: Final[OperationSpec[None]] = OperationSpec(
     name="get_plant",
-    method="GET",
-    path="/plants/{id}",
-    policy=policies.DEFAULT,
-    safety=Read(),
-    answers=(Answer("200", models.Plant),),
-    errors=CLASSES,
-)
-_GET_PLANT_2_SPEC: Final[OperationSpec[None]] = OperationSpec(
-    name="get_plant_2",
     method="PUT",
     path="/plants/{id}",
     policy=policies.DEFAULT,
@@ -51,6 +42,15 @@ _GET_PLANT_2_SPEC: Final[OperationSpec[None]] = OperationSpec(
     body="json",
     body_required=False,
     answers=(Answer("204", None),),
+    errors=CLASSES,
+)
+_GET_PLANT_XB7E7CA_SPEC: Final[OperationSpec[models.Plant]] = OperationSpec(
+    name="get_plant_xb7e7ca",
+    method="GET",
+    path="/plants/{id}",
+    policy=policies.DEFAULT,
+    safety=Read(),
+    answers=(Answer("200", models.Plant),),
     errors=CLASSES,
 )
 _GET_PLANTS_SPEC: Final[OperationSpec[list[models.Plant]]] = OperationSpec(
@@ -99,23 +99,6 @@ class PlantsOperations:
         self,
         *,
         id: str,
-        options: CallOptions | None = None,
-    ) -> Request:
-        """`GET /plants/{id}` (get-plant).
-
-        Changes nothing, so it is repeated freely.
-        Raises WholeError when the vendor refuses.
-        """
-        return Request(
-            path={"id": id},
-            options=options,
-        )
-
-    @operation(_GET_PLANT_2_SPEC)
-    def get_plant_2(
-        self,
-        *,
-        id: str,
         name: str,
         labels: dict[str, Any] | UnsetType = UNSET,
         notes: Any | UnsetType = UNSET,
@@ -131,6 +114,23 @@ class PlantsOperations:
         return Request(
             path={"id": id},
             body={"name": name, "labels": labels, "notes": notes, "parent": parent, "soil": soil},
+            options=options,
+        )
+
+    @operation(_GET_PLANT_XB7E7CA_SPEC)
+    def get_plant_xb7e7ca(
+        self,
+        *,
+        id: str,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`GET /plants/{id}` (get-plant).
+
+        Changes nothing, so it is repeated freely.
+        Raises WholeError when the vendor refuses.
+        """
+        return Request(
+            path={"id": id},
             options=options,
         )
 
