@@ -21,6 +21,7 @@ from portwright_runtime.codec.query import DEEP_OBJECT, FORM, FORM_COMMA, PIPE, 
 from portwright_runtime.connection import Connection
 from portwright_runtime.env import Variables
 from portwright_runtime.headers import Headers
+from portwright_runtime.json_values import Json, JsonInput, JsonObjectInput
 from portwright_runtime.policies.breaker import Breaker
 from portwright_runtime.policies.budget import Budget
 from portwright_runtime.policies.bulkhead import Bulkhead
@@ -76,6 +77,9 @@ __all__ = [
     "File",
     "Headers",
     "Idempotent",
+    "Json",
+    "JsonInput",
+    "JsonObjectInput",
     "Keyed",
     "Limit",
     "Listener",

@@ -11,7 +11,7 @@ from portwright_runtime import UNSET, OperationMethod
 from tests.runtime.shop import Refund, Shop, SyncShop
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = {"reveals.py": (12, 7), "reveals_paged.py": (16, 7)}
+SAMPLES = {"reveals.py": (12, 7), "reveals_paged.py": (16, 7), "reveals_json.py": (4, 4)}
 LINE = re.compile(r"reveals\w*\.py:(\d+): (error|note): (.*)")
 REVEALED = re.compile(r'Revealed type is "(.*)"')
 

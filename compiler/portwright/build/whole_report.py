@@ -1,9 +1,10 @@
 """What `compile --openapi --report` writes: what became of a document, in numbers and places.
 
 One object. `operations` says how many the document has, and lists what was `delivered` and, of
-what was asked for, `lost`. `escapes` are the values typed `Any`, each with its schema's pointer in
-the document as written, of `values` fields, arguments and answers in all; `warnings` are the
-findings that lose no operation.
+what was asked for, `lost`. Of `values` fields, arguments and answers in all, `escapes` are those
+typed `Any` although the document gives them a type, and `open` those that it leaves open, typed
+`Json`; each has its schema's pointer in the document as written. `warnings` are the findings that
+lose no operation.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from portwright.diagnostics.model import Diagnostic, Severity
 from portwright.diagnostics.render_json import finding
 from portwright.ir.integration import Integration
 from portwright.ir.shapes import Struct
-from portwright.lower.escapes import Escape, count_values, escapes
+from portwright.lower.escapes import Untyped, count_values, escapes, left_open
 from portwright.openapi.document import OpenApi
 from portwright.openapi.pointer import pointer_of, tokens_of
 
@@ -27,7 +28,6 @@ _SHAPE = 1
 def whole_report(whole: Whole, found: Iterable[Diagnostic]) -> bytes:
     """As a file: JSON, indented. `found` is all that was said in the run."""
     document, made = whole.document, whole.integration
-    escaped = escapes(made) if made is not None else []
     value = {
         "report": _SHAPE,
         "document": {
@@ -39,7 +39,8 @@ def whole_report(whole: Whole, found: Iterable[Diagnostic]) -> bytes:
         "operations": _operations(whole),
         "schemas": _schemas(document, made),
         "values": count_values(made) if made is not None else 0,
-        "escapes": [_escape(item, document) for item in escaped],
+        "escapes": [_untyped(item, document) for item in (escapes(made) if made else ())],
+        "open": [_untyped(item, document) for item in (left_open(made) if made else ())],
         "warnings": [finding(item) for item in found if item.severity is Severity.WARNING],
     }
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
@@ -81,7 +82,7 @@ def _schemas(document: OpenApi, made: Integration | None) -> dict[str, int]:
     return {"in_document": named, "classes": structs, "enums": len(models) - structs}
 
 
-def _escape(item: Escape, document: OpenApi) -> dict[str, str]:
+def _untyped(item: Untyped, document: OpenApi) -> dict[str, str]:
     pointer = _written(item.pointer.partition("|")[0], document)
     return {"holder": item.holder, "pointer": pointer, "reason": item.reason}
 

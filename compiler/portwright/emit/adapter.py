@@ -37,6 +37,7 @@ from portwright.ir.shapes import (
     Anything,
     Array,
     Choice,
+    Json,
     Map,
     Named,
     Null,
@@ -48,7 +49,7 @@ _WIDTH: Final = 92
 # What methods of an adapter use: an input of such a name is left its name.
 _LOCALS: Final = ("request", "answer", "listing")
 _MODULES: Final = ("domain_errors", "mappings", "requests")
-_PORT_SIDES: Final = (Scalar, Null, Choice, Named, Array, Map, Anything, Union)
+_PORT_SIDES: Final = (Scalar, Null, Choice, Named, Array, Map, Json, Anything, Union)
 
 
 @dataclass(frozen=True, slots=True)

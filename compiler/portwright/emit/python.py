@@ -13,6 +13,8 @@ from portwright.ir.shapes import (
     Anything,
     Array,
     Choice,
+    Direction,
+    Json,
     Map,
     Named,
     Null,
@@ -45,6 +47,10 @@ def annotation(shape: Shape) -> str:
             return f"models.{name}"
         case Array(item):
             return f"list[{annotation(item)}]"
+        case Json(direction):
+            return "Json" if direction is Direction.READ else "JsonInput"
+        case Map(Json(Direction.SEND)):
+            return "JsonObjectInput"
         case Map(value):
             return f"dict[str, {annotation(value)}]"
         case Anything():

@@ -17,6 +17,7 @@ from portwright.ir.shapes import (
     Choice,
     Direction,
     Field,
+    Json,
     Map,
     Model,
     Named,
@@ -41,6 +42,9 @@ _TYPES = {
     "bytes": {"type": "string", "format": "binary"},
     "file": {"type": "string", "format": "binary"},
 }
+# What `runtime/json_values.py` calls them; see decision 11.
+_RUNTIME = "portwright_runtime"
+_OPEN = {Direction.READ: "Json", Direction.SEND: "JsonInput"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,13 @@ def shape_schema(shape: Shape, dialect: Dialect) -> Schema:
             return {"$ref": dialect.prefix + name}
         case Array(item):
             return {"type": "array", "items": shape_schema(item, dialect)}
+        case Json(direction) if dialect.python_names:
+            return {"customTypePath": f"{_RUNTIME}.{_OPEN[direction]}"}
+        case Map(Json(Direction.SEND)) if dialect.python_names:
+            return {"customTypePath": f"{_RUNTIME}.JsonObjectInput"}
         case Map(value):
             return {"type": "object", "additionalProperties": shape_schema(value, dialect)}
-        case Anything():
+        case Json() | Anything():
             return {}
         case Choice():
             return _choice(shape, dialect)

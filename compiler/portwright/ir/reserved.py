@@ -19,8 +19,8 @@ METHODS: Final = ANNOTATIONS | {"models", "operation", "paged"}
 ARGUMENTS: Final = frozenset(("cls", "models", "options", "self"))
 MODEL_CLASSES: Final = frozenset(
     (
-        *("Annotated", "Any", "Decimal", "False", "Literal", "Meta", "None", "Struct", "True"),
-        *("TypeAlias", "UNSET", "UnsetType"),
+        *("Annotated", "Any", "Decimal", "False", "Json", "JsonInput", "JsonObjectInput"),
+        *("Literal", "Meta", "None", "Struct", "True", "TypeAlias", "UNSET", "UnsetType"),
     )
 )
 # Classes and constants of Python itself, as of 3.13: written down, because names must not depend on
@@ -52,8 +52,8 @@ BUILTINS: Final = frozenset(
 CLIENT_CLASSES: Final = frozenset(
     (
         *("Answer", "AnswerCursor", "Any", "AsyncClient", "AsyncResource", "At", "Body"),
-        *("CallOptions", "Decimal"),
-        *("File", "Final", "Header", "Idempotent", "Keyed", "LastItem", "LinkHeader", "Literal"),
+        *("CallOptions", "Decimal", "File", "Final", "Header", "Idempotent", "Json"),
+        *("JsonInput", "JsonObjectInput", "Keyed", "LastItem", "LinkHeader", "Literal"),
         *("NaturalKey", "NextUrl", "ODataLink", "Offset", "OperationSpec", "PageNumber", "Paging"),
         *(
             "Query",
@@ -100,7 +100,8 @@ GROUPS: Final = (
 ADAPTER_CLASSES: Final = frozenset(
     (
         *("Any", "AsyncAdapter", "AsyncIterator", "AsyncStream", "Clause", "Decimal"),
-        *("EXPONENTS", "Final", "Headers", "Iterator", "Mapping", "Money", "Request"),
+        *("EXPONENTS", "Final", "Headers", "Iterator", "Json", "JsonInput", "JsonObjectInput"),
+        *("Mapping", "Money", "Request"),
         *(
             "Request",
             "Sequence",

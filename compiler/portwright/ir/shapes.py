@@ -64,8 +64,18 @@ class Map:
 
 
 @dataclass(frozen=True, slots=True)
+class Json:
+    """Any JSON value: the document leaves it open, at the schema of `pointer`."""
+
+    direction: Direction
+    reason: str = field(default="", compare=False)
+    pointer: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Anything:
-    """A value the document does not type: `reason` says why, `pointer` which schema it is."""
+    """A value that the document types and we do not, an escape: `reason` says why, `pointer` which
+    schema it is."""
 
     reason: str
     pointer: str = field(default="", compare=False)
@@ -78,7 +88,7 @@ class Union:
     members: tuple[Shape, ...]
 
 
-Shape: TypeAlias = Scalar | Null | Choice | Named | Array | Map | Anything | Union
+Shape: TypeAlias = Scalar | Null | Choice | Named | Array | Map | Json | Anything | Union
 
 
 @dataclass(frozen=True, slots=True)

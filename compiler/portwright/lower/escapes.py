@@ -1,16 +1,24 @@
-"""Where an integration falls back on `Any`: what a type checker cannot watch over, and why."""
+"""Values without a type of their own, in two counts that are never mixed.
+
+An *escape* is what the document types and we do not: generated code says `Any`, and no type checker
+watches over it. *Open* is what the document itself says nothing of: it is `Json`, any JSON value.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from portwright.ir.integration import Integration, Operation
-from portwright.ir.shapes import Anything, Array, Map, Model, Shape, Struct, Union
+from portwright.ir.shapes import Anything, Array, Json, Map, Model, Shape, Struct, Union
+
+_Placed: TypeAlias = tuple[Shape, str, str]
+"""A shape, the pointer near it, and what holds it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Escape:
+class Untyped:
     """`pointer` is of the schema that has no type, `holder` the field, argument or answer."""
 
     pointer: str
@@ -18,9 +26,22 @@ class Escape:
     holder: str
 
 
-def escapes(integration: Integration) -> list[Escape]:
+def escapes(integration: Integration) -> list[Untyped]:
     """Each once, by holder."""
-    found = [*_of_models(integration.models), *_of_operations(integration.operations)]
+    return _untyped(integration, Anything)
+
+
+def left_open(integration: Integration) -> list[Untyped]:
+    """Each once, by holder."""
+    return _untyped(integration, Json)
+
+
+def _untyped(integration: Integration, sort: type[Anything | Json]) -> list[Untyped]:
+    found = [
+        Untyped(shape.pointer or near, shape.reason, holder)
+        for shape, near, holder in _placed(integration)
+        if isinstance(shape, sort)
+    ]
     return sorted(dict.fromkeys(found), key=lambda item: (item.holder, item.pointer))
 
 
@@ -33,7 +54,12 @@ def count_values(integration: Integration) -> int:
     )
 
 
-def _of_models(models: tuple[Model, ...]) -> Iterator[Escape]:
+def _placed(integration: Integration) -> Iterator[_Placed]:
+    yield from _of_models(integration.models)
+    yield from _of_operations(integration.operations)
+
+
+def _of_models(models: tuple[Model, ...]) -> Iterator[_Placed]:
     for model in models:
         if isinstance(model, Struct):
             for item in model.fields:
@@ -41,22 +67,20 @@ def _of_models(models: tuple[Model, ...]) -> Iterator[Escape]:
                 yield from _inside(item.shape, at, f"{model.name}.{item.name}")
 
 
-def _of_operations(operations: tuple[Operation, ...]) -> Iterator[Escape]:
+def _of_operations(operations: tuple[Operation, ...]) -> Iterator[_Placed]:
     for operation in operations:
+        near = operation.pointer
         for argument in operation.arguments:
-            yield from _inside(
-                argument.shape, operation.pointer, f"{operation.name}({argument.name})"
-            )
+            yield from _inside(argument.shape, near, f"{operation.name}({argument.name})")
         for answer in operation.answers:
             if answer.shape is not None:
-                holder = f"{operation.name} -> {answer.status}"
-                yield from _inside(answer.shape, operation.pointer, holder)
+                yield from _inside(answer.shape, near, f"{operation.name} -> {answer.status}")
 
 
-def _inside(shape: Shape, near: str, holder: str) -> Iterator[Escape]:
+def _inside(shape: Shape, near: str, holder: str) -> Iterator[_Placed]:
     match shape:
-        case Anything(reason, pointer):
-            yield Escape(pointer or near, reason, holder)
+        case Anything() | Json():
+            yield shape, near, holder
         case Array(item):
             yield from _inside(item, near, holder)
         case Map(value):

@@ -20,6 +20,7 @@ from portwright.ir.shapes import (
     Anything,
     Array,
     Direction,
+    Json,
     Map,
     Model,
     Null,
@@ -173,9 +174,9 @@ def _whole_body(operation: BoundOperation, builder: ShapeBuilder) -> Shape:
     if body is None or body.codec in ("text", "bytes"):
         return Scalar("string" if body is not None and body.codec == "text" else "bytes")
     if body.pointer is None and body.codec == "multipart":
-        return Map(Anything("a form whose fields the document does not name"))
+        return Map(Json(Direction.SEND, "a form whose fields the document does not name"))
     if body.pointer is None:
-        return Anything("a body without a schema")
+        return Json(Direction.SEND, "a body without a schema")
     return builder.shape((body.pointer,), Direction.SEND, operation.name)
 
 

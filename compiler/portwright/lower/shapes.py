@@ -15,6 +15,7 @@ from portwright.ir.shapes import (
     Deviation,
     Direction,
     Field,
+    Json,
     Map,
     Model,
     Named,
@@ -29,7 +30,7 @@ from portwright.ir.shapes import (
 )
 from portwright.lower.unions import union
 from portwright.openapi.combine import one_object
-from portwright.openapi.view import ObjectView, ScalarView, View
+from portwright.openapi.view import ObjectView, ScalarView, Untyped, View
 from portwright.semantics.selection import Selection
 from portwright.semantics.use import Key, Use, key_of
 
@@ -89,7 +90,7 @@ class ShapeBuilder:
         """The shape of a value; names in it are placeholders until `finish`."""
         view = self.schemas.merged(pointers)
         if view.anything is not None:
-            return Anything(view.anything, view.pointer)
+            return _untyped(view.anything, view.pointer, direction)
         if view.pointer in self._open:
             return Anything("a list or a map that holds itself", view.pointer)
         self._open.add(view.pointer)
@@ -176,7 +177,7 @@ class ShapeBuilder:
 
     def _map_value(self, value: str | None, holder: str, direction: Direction, scope: str) -> Shape:
         if value is None:
-            return Anything("values of any type", holder)
+            return _untyped(self.schemas.untyped(holder), holder, direction)
         return self.shape((value,), direction, scope)
 
     def _hoisted(
@@ -222,6 +223,12 @@ def _pointer(identity: str) -> str:
 
 def _for_direction(name: str, direction: Direction, *, component: bool) -> str:
     return f"{name}Input" if component and direction is Direction.SEND else name
+
+
+def _untyped(why: Untyped, pointer: str, direction: Direction) -> Shape:
+    if why.open:
+        return Json(direction, why.reason, pointer)
+    return Anything(why.reason, pointer)
 
 
 def _scalar(view: ScalarView, direction: Direction) -> Shape:

@@ -13,6 +13,7 @@ from portwright.ir.shapes import (
     Anything,
     Array,
     Choice,
+    Json,
     Map,
     Named,
     Null,
@@ -42,6 +43,8 @@ def union(shapes: Iterable[Shape], *, nullable: bool = False) -> Shape:
     anything = next((member for member in rest if isinstance(member, Anything)), None)
     if anything is not None:
         return anything
+    if (free := next((member for member in rest if isinstance(member, Json)), None)) is not None:
+        return free
     rest = _maps(_arrays(_numbers(_strings(_exact(rest)))))
     if nullable:
         rest = [*rest, Null()]
@@ -94,6 +97,8 @@ def _maps(shapes: list[Shape]) -> list[Shape]:
     named = [shape for shape in shapes if isinstance(shape, Named)]
     if len(maps) + len(named) < 2 or not maps:
         return shapes
+    if not named:
+        return _with_one(shapes, maps, Map(union(found.value for found in maps)))
     return _with_one(shapes, [*maps, *named], Map(Anything("objects of several kinds")))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from portwright.openapi.view import ObjectView, ScalarView, View
+from portwright.openapi.view import ObjectView, ScalarView, Untyped, View
 
 _COMPONENTS = "#/components/schemas/"
+_BESIDE_TYPES = Untyped("any value beside types that the document names")
 
 
 def one_object(view: View) -> ObjectView | None:
@@ -80,7 +81,6 @@ def _both(pointer: str, left: ObjectView, right: ObjectView) -> ObjectView:
 
 def any_of(pointer: str, views: list[View]) -> View:
     """The union of branches, each kind gathered; one branch that allows anything wins."""
-    anything = next((view.anything for view in views if view.anything is not None), None)
     real = [view for view in views if _allows(view)]
     if len(real) == 1 and len(views) > 1 and not real[0].objects:
         pointer = real[0].pointer
@@ -91,8 +91,17 @@ def any_of(pointer: str, views: list[View]) -> View:
         objects=_distinct(views),
         arrays=tuple(dict.fromkeys(item for view in views for item in view.arrays)),
         maps=tuple(dict.fromkeys(value for view in views for value in view.maps)),
-        anything=anything,
+        anything=_untyped(views),
     )
+
+
+def _untyped(views: list[View]) -> Untyped | None:
+    """The branch without a type that costs most: beside one that has a type, that one's."""
+    found = [view.anything for view in views if view.anything is not None]
+    if not found or not all(item.open for item in found):
+        return next((item for item in found if not item.open), None)
+    typed = any(_allows(view) for view in views if view.anything is None)
+    return _BESIDE_TYPES if typed else found[0]
 
 
 def _distinct(views: list[View]) -> tuple[ObjectView, ...]:

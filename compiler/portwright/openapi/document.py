@@ -31,10 +31,19 @@ class OpenApi:
     """Of the bytes of the document; of all files when it has additions or other parts."""
     parts: tuple[tuple[str, str], ...] = ()
     """Name and hash of each other file that references lead to."""
+    lost_types: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By file and pointer as written: what is said of a schema that lost a part of its type."""
 
     def get(self, pointer: str) -> Any:
         """What stands at a JSON pointer, with or without `#`; raises KeyError."""
         return look_up_pointer(self.data, pointer)
+
+    def damage(self, pointer: str) -> str | None:
+        """What was lost of the type of the schema there while it was read; None if nothing."""
+        if not self.lost_types:
+            return None
+        source, old = self.places.source(pointer)
+        return self.lost_types.get((source.file.name, old))
 
     def resolve(self, node: Any) -> tuple[str | None, Any]:
         """Follow `$ref`: the last pointer (None without a reference) and what stands there.

@@ -11,21 +11,26 @@ from typing import Any, Protocol
 
 from portwright.openapi.combine import all_of, any_of
 from portwright.openapi.pointer import escape
-from portwright.openapi.view import ObjectView, Overrides, ScalarView, View
+from portwright.openapi.types_of import COMBINERS, Schema, is_kind, listed, types_of, unread_keyword
+from portwright.openapi.view import ObjectView, Overrides, ScalarView, Untyped, View
 
-Schema = Mapping[str, Any]
-_COMBINERS = ("anyOf", "oneOf")
 _SHAPING = frozenset(
     ("type", "format", "enum", "const", "properties", "required", "additionalProperties")
-) | frozenset(("items", "allOf", *_COMBINERS))
+) | frozenset(("items", "allOf", *COMBINERS))
 _SCALARS = frozenset(("string", "integer", "number", "boolean"))
 _MAX_DEPTH = 64
+_ITSELF = Untyped("refers to itself and nothing else")
+_NO_SCHEMA = Untyped("not a schema")
+_SILENT = Untyped("the document says nothing of it", open=True)
 
 
 class SchemaSource(Protocol):
     """The part of a document that schemas are read from."""
 
     def get(self, pointer: str) -> Any: ...
+
+    def damage(self, pointer: str) -> str | None:
+        """What was lost of the type of the schema there while it was read."""
 
 
 class Schemas:
@@ -55,7 +60,7 @@ class Schemas:
         if (known := self._views.get(pointer)) is not None:
             return known
         if pointer in self._active or len(self._active) > _MAX_DEPTH:
-            return View(pointer, anything="refers to itself and nothing else")
+            return View(pointer, anything=_ITSELF)
         self._active.add(pointer)
         try:
             view = self._adjusted(pointer, self._compute(pointer))
@@ -120,11 +125,13 @@ class Schemas:
         try:
             node: Any = self._document.get(pointer)
         except KeyError:
-            return View(pointer, anything="not in the document")
+            return self._open(pointer)
         if node is True or node is None or node == {}:
-            return View(pointer, anything="any value")
+            return self._open(pointer)
+        if node is False:
+            return View(pointer)
         if not isinstance(node, Mapping):
-            return View(pointer, anything="not a schema")
+            return View(pointer, anything=_NO_SCHEMA)
         target = node.get("$ref")
         if isinstance(target, str):
             return self._referred(pointer, node, target)
@@ -144,20 +151,30 @@ class Schemas:
             return [only] if only is not None else []
         return self._conjuncts(pointer, node)
 
+    def untyped(self, pointer: str) -> Untyped:
+        """Why what stands there, or what its keys hold, has no type."""
+        if (lost := self._document.damage(pointer)) is not None:
+            return Untyped(lost)
+        word = unread_keyword(self.node(pointer))
+        return Untyped(f"`{word}` is not read as a type") if word is not None else _SILENT
+
+    def _open(self, pointer: str) -> View:
+        return View(pointer, anything=self.untyped(pointer))
+
     def _conjuncts(self, pointer: str, node: Schema) -> list[View]:
         """Views that all hold at once: the keywords beside, each `allOf` branch, each union."""
         parts = [
             part
-            for index in range(len(_list(node, "allOf")))
+            for index in range(len(listed(node, "allOf")))
             for part in self._conjunct(f"{pointer}/allOf/{index}")
         ]
-        for combiner in _COMBINERS:
-            branches = _list(node, combiner)
+        for combiner in COMBINERS:
+            branches = listed(node, combiner)
             if branches:
                 views = [self.view(f"{pointer}/{combiner}/{i}") for i in range(len(branches))]
                 parts.append(any_of(pointer, views))
         own = self._plain(pointer, node)
-        return [own, *parts] if own is not None else parts or [View(pointer, anything="any value")]
+        return [own, *parts] if own is not None else parts or [self._open(pointer)]
 
     def _conjunct(self, pointer: str) -> list[View]:
         node = self.node(pointer)
@@ -167,16 +184,16 @@ class Schemas:
 
     def _plain(self, pointer: str, node: Schema) -> View | None:
         """The view of a node's own `type`, `enum` and `properties`; None when it has none."""
-        types = _types(node)
-        composed = any(_list(node, key) for key in ("allOf", *_COMBINERS))
+        types = types_of(node)
+        composed = any(listed(node, key) for key in ("allOf", *COMBINERS))
         if not types:
             if composed and not isinstance(node.get("properties"), Mapping):
                 return self._required_only(pointer, node)
             if composed or "properties" in node:
                 types = ("object",)
             else:
-                return View(pointer, anything="any value")
-        view = View(pointer, nullable="null" in types or None in _list(node, "enum"))
+                return self._open(pointer)
+        view = View(pointer, nullable="null" in types or None in listed(node, "enum"))
         for kind in types:
             view = self._typed(view, node, kind)
         if composed and types == ("object",) and not _has_object_parts(node):
@@ -184,40 +201,58 @@ class Schemas:
         return view
 
     def _required_only(self, pointer: str, node: Schema) -> View | None:
-        names = frozenset(name for name in _list(node, "required") if isinstance(name, str))
+        names = frozenset(name for name in listed(node, "required") if isinstance(name, str))
         return View(pointer, objects=(ObjectView(pointer, {}, names),)) if names else None
 
     def _typed(self, view: View, node: Schema, kind: str) -> View:
         if kind in _SCALARS:
             return _replaced(view, scalars=(*view.scalars, _scalar(view.pointer, node, kind)))
         if kind == "array":
-            return _replaced(view, arrays=(*view.arrays, f"{view.pointer}/items"))
+            return _replaced(view, arrays=(*view.arrays, *_items(view.pointer, node)))
         if kind == "object":
             return self._object(view, node)
         if kind == "null":
             return view
-        return _replaced(view, anything=f"unknown type {kind!r}")
+        return _replaced(view, anything=Untyped(f"unknown type {kind!r}"))
 
     def _object(self, view: View, node: Schema) -> View:
         properties = node.get("properties")
         extra = node.get("additionalProperties")
         if not isinstance(properties, Mapping) or not properties:
-            if extra is False or properties == {}:
+            values = _map_values(view.pointer, node)
+            if not values and (extra is False or properties == {}):
                 empty = ObjectView(view.pointer, {}, frozenset())
                 return _replaced(view, objects=(*view.objects, empty))
-            typed = isinstance(extra, Mapping) and bool(extra)
-            value = f"{view.pointer}/additionalProperties" if typed else None
-            return _replaced(view, maps=(*view.maps, value))
+            return _replaced(view, maps=(*view.maps, *(values or (None,))))
         base = f"{view.pointer}/properties/"
         pointers = {name: (base + escape(name),) for name in properties if isinstance(name, str)}
-        required = frozenset(name for name in _list(node, "required") if isinstance(name, str))
+        required = frozenset(name for name in listed(node, "required") if isinstance(name, str))
         made = ObjectView(view.pointer, pointers, required)
         return _replaced(view, objects=(*view.objects, made))
 
 
+def _items(pointer: str, node: Schema) -> tuple[str, ...]:
+    """What a list holds: each of its first items, where those have schemas of their own."""
+    first = tuple(f"{pointer}/prefixItems/{i}" for i in range(len(listed(node, "prefixItems"))))
+    return (*first, f"{pointer}/items") if not first or "items" in node else first
+
+
+def _map_values(pointer: str, node: Schema) -> tuple[str | None, ...]:
+    """What the keys of a map hold; None is anything. No values: no key is allowed, or none said."""
+    patterns, extra = node.get("patternProperties"), node.get("additionalProperties")
+    found: list[str | None] = []
+    if isinstance(patterns, Mapping):
+        found += [f"{pointer}/patternProperties/{escape(name)}" for name in patterns]
+    if isinstance(extra, Mapping) and extra:
+        found.append(f"{pointer}/additionalProperties")
+    elif extra is True or extra == {}:
+        found.append(None)
+    return tuple(found)
+
+
 def _scalar(pointer: str, node: Schema, kind: str) -> ScalarView:
-    values = tuple(value for value in _list(node, "enum") if _is_kind(value, kind))
-    if "const" in node and _is_kind(node["const"], kind):
+    values = tuple(value for value in listed(node, "enum") if is_kind(value, kind))
+    if "const" in node and is_kind(node["const"], kind):
         values = (node["const"],)
     closed = "const" in node or isinstance(node.get("enum"), list)
     return ScalarView(pointer, kind, _format(node), values if closed else None)
@@ -245,48 +280,12 @@ def _relaxed(made: ObjectView, missing: frozenset[str]) -> ObjectView:
 def _with_values(scalar: ScalarView, extra: tuple[Any, ...]) -> ScalarView:
     if scalar.values is None:
         return scalar
-    added = tuple(v for v in extra if _is_kind(v, scalar.kind) and v not in scalar.values)
+    added = tuple(v for v in extra if is_kind(v, scalar.kind) and v not in scalar.values)
     return ScalarView(scalar.pointer, scalar.kind, scalar.format, scalar.values + added)
-
-
-def _is_kind(value: object, kind: str) -> bool:
-    if isinstance(value, bool):
-        return kind == "boolean"
-    kinds: dict[str, tuple[type, ...]] = {
-        "string": (str,),
-        "integer": (int,),
-        "number": (int, float),
-    }
-    return isinstance(value, kinds.get(kind, ()))
-
-
-def _types(node: Schema) -> tuple[str, ...]:
-    declared = node.get("type")
-    if isinstance(declared, str):
-        return (declared,)
-    if isinstance(declared, list):
-        return tuple(dict.fromkeys(item for item in declared if isinstance(item, str)))
-    values = [node["const"]] if "const" in node else _list(node, "enum")
-    found = (kind for value in values for kind in _kinds_of(value))
-    return tuple(dict.fromkeys(found))
-
-
-def _kinds_of(value: object) -> tuple[str, ...]:
-    if value is None:
-        return ("null",)
-    return next(
-        ((kind,) for kind in ("boolean", "integer", "number", "string") if _is_kind(value, kind)),
-        (),
-    )
 
 
 def _has_object_parts(node: Schema) -> bool:
     return bool(node.get("properties")) or isinstance(node.get("additionalProperties"), Mapping)
-
-
-def _list(node: Schema, key: str) -> list[Any]:
-    value = node.get(key)
-    return value if isinstance(value, list) else []
 
 
 def _replaced(view: View, **changes: Any) -> View:

@@ -10,7 +10,7 @@ A part that is lost is a warning here, and an error where a spec needs it: `Find
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from portwright.diagnostics.model import Diagnostic, Diagnostics
@@ -117,3 +117,21 @@ class Findings:
                 tail = f" (and so in {more} more place{'s' if more > 1 else ''})"
                 diagnostic = replace(diagnostic, message=diagnostic.message + tail)
             sink.add(diagnostic)
+
+
+# The keywords that say what type a schema has: without one of them it may say nothing.
+_TYPING = frozenset(("type", "$ref", "enum", "const", "properties", "items", "allOf", "anyOf")) | {
+    "oneOf",
+    "additionalProperties",
+}
+
+
+def lost_types(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
+    """What is said of damage to a schema itself or to a keyword that gives it a type, by file and
+    pointer of the schema."""
+    lost: dict[tuple[str, str], str] = {}
+    for found in findings:
+        parent, _, key = found.pointer.rpartition("/")
+        for pointer in (found.pointer, parent) if key in _TYPING else (found.pointer,):
+            lost.setdefault((found.file, pointer), found.diagnostic.message)
+    return lost

@@ -10,7 +10,7 @@ from dataclasses import replace
 from portwright.diagnostics.model import Diagnostic, Diagnostics
 from portwright.openapi.additions import Merge
 from portwright.openapi.document import OpenApi, Resolver
-from portwright.openapi.findings import Findings
+from portwright.openapi.findings import Findings, lost_types
 from portwright.openapi.folder import parse_document
 from portwright.openapi.grammar import Grammar
 from portwright.openapi.losses import is_restated
@@ -68,6 +68,7 @@ def _load(
         findings=findings.found,
         sha256=_hash(part),
         parts=tuple(parts),
+        lost_types=lost_types(findings.found),
     )
 
 

@@ -17,6 +17,15 @@ class Overrides:
 
 
 @dataclass(frozen=True, slots=True)
+class Untyped:
+    """Why a schema has no type. `open`: the document itself leaves it so, and a value is any JSON;
+    otherwise it says something of the type that is not read."""
+
+    reason: str
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ScalarView:
     """`values` holds the constants of an enum, without null; None when any value goes."""
 
@@ -50,7 +59,7 @@ class View:
     objects: tuple[ObjectView, ...] = ()
     arrays: tuple[str, ...] = ()
     maps: tuple[str | None, ...] = ()
-    anything: str | None = None
+    anything: Untyped | None = None
 
     @property
     def is_object(self) -> bool:

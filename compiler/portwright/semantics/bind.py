@@ -143,6 +143,9 @@ class _Nothing:
     def get(self, pointer: str) -> Any:
         raise KeyError(pointer)
 
+    def damage(self, pointer: str) -> None:
+        return None
+
 
 def _bind_own(spec: Spec, document: OpenApi | None, team: Team, sink: Diagnostics) -> _Own:
     if is_reserved_vendor(spec.vendor):

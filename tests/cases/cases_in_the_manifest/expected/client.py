@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from portwright_runtime import (
     UNSET,
     Answer,
     AsyncClient,
     CallOptions,
+    JsonObjectInput,
     Keyed,
     OperationSpec,
     Read,
@@ -77,7 +78,7 @@ class LedgerOperations:
         date: str | UnsetType = UNSET,
         kind: int | str | UnsetType = UNSET,
         lines: list[models.PostEntryLines] | UnsetType = UNSET,
-        meta: dict[str, Any] | UnsetType = UNSET,
+        meta: JsonObjectInput | UnsetType = UNSET,
         note: str | None | UnsetType = UNSET,
         rate: float | UnsetType = UNSET,
         tags: list[str] | UnsetType = UNSET,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from portwright_runtime import (
     UNSET,
@@ -11,6 +11,7 @@ from portwright_runtime import (
     AsyncClient,
     CallOptions,
     Idempotent,
+    JsonObjectInput,
     Keyed,
     OperationSpec,
     Request,
@@ -111,7 +112,7 @@ class DepotOperations:
         customer: str,
         lines: list[models.NewOrderLinesInput],
         address: models.AddressInput | UnsetType = UNSET,
-        extra: dict[str, Any] | UnsetType = UNSET,
+        extra: JsonObjectInput | UnsetType = UNSET,
         labels: dict[str, str] | UnsetType = UNSET,
         note: str | None | UnsetType = UNSET,
         options: CallOptions | None = None,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from portwright_runtime import (
     UNSET,
@@ -11,6 +11,7 @@ from portwright_runtime import (
     AsyncClient,
     CallOptions,
     File,
+    JsonObjectInput,
     Keyed,
     OperationSpec,
     Request,
@@ -140,7 +141,7 @@ class DarkroomOperations:
     def guess(
         self,
         *,
-        body: dict[str, Any],
+        body: JsonObjectInput,
         options: CallOptions | None = None,
     ) -> Request:
         """`POST /guesses` (guess).
@@ -157,7 +158,7 @@ class DarkroomOperations:
     def print_any(
         self,
         *,
-        body: dict[str, Any] | UnsetType = UNSET,
+        body: JsonObjectInput | UnsetType = UNSET,
         options: CallOptions | None = None,
     ) -> Request:
         """`POST /anything` (printAny).

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
+from portwright_runtime import Json
 
 
 class ClosedOrPaid(Struct, kw_only=True):
@@ -48,7 +49,7 @@ class Thing(Struct, kw_only=True):
     holder: OwnerOrTeam
     id: str
     owner: str | Owner
-    anything: Any | None = None
+    anything: Json | None = None
     constant: str | None = None
     digit_text: ThingDigitText | None = None
     finish: str | None = None
@@ -69,7 +70,7 @@ class Thing(Struct, kw_only=True):
     ratio: float | int | None = None
     shade: str | None = None
     two_lists: list[str | int] | None = None
-    two_maps: dict[str, Any] | None = None
+    two_maps: dict[str, str | int] | None = None
     two_object_lists: list[OwnerOrTeam] | None = None
 
 

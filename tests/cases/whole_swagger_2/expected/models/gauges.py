@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec import Struct
+from portwright_runtime import Json
 
 
 class Reading(Struct, kw_only=True):
@@ -13,5 +12,5 @@ class Reading(Struct, kw_only=True):
 
 
 class Readings(Struct, kw_only=True):
-    extra: Any | None = None
+    extra: Json | None = None
     items: list[Reading] | None = None
