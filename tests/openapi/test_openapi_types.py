@@ -27,6 +27,8 @@ IMPLIED: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "constants before all else": ({"enum": [1], "pattern": "1"}, ("integer",)),
     "what is declared": ({"type": "number", "pattern": "1"}, ("number",)),
     "keywords that disagree": ({"pattern": "1", "minimum": 1}, ()),
+    "a type in place of a format": ({"format": "string"}, ("string",)),
+    "lists that are not said to be unique": ({"uniqueItems": False}, ()),
     "a format of nothing known": ({"format": "colour"}, ()),
     "a branch says it": ({"pattern": "1", "allOf": [{"type": "string"}]}, ()),
     "a description": ({"description": "a list of texts"}, ()),
@@ -64,6 +66,7 @@ SAYS_SOMETHING: dict[str, tuple[Any, str]] = {
     "constants that are objects": ({"enum": [{"a": 1}]}, "`enum`"),
     "itself": ({"$ref": "#/components/schemas/It"}, "leads nowhere"),
     "itself among others": ({"anyOf": [{"$ref": "#/components/schemas/It"}]}, "refers to itself"),
+    "a format of nothing known": ({"format": "text or number"}, "`format`"),
     "a negation": ({"not": {"type": "string"}}, "`not`"),
     "keywords that disagree": ({"pattern": "1", "minimum": 1}, "`pattern`"),
     "anything beside a type": ({"anyOf": [{"type": "string"}, {}]}, "beside types"),
@@ -101,6 +104,16 @@ def test_values_that_are_left_open(name: str) -> None:
 
 def test_a_false_schema_allows_nothing() -> None:
     assert view_of(False)[0] == View("#/components/schemas/It")
+
+
+def test_alternatives_in_place_of_items_are_one_of_them_or_a_list() -> None:
+    named = {"type": "object", "properties": {"id": {"type": "string"}}}
+    branches = [named, {"type": "null"}]
+    view = view_of({"items": {"anyOf": branches}})[0]
+    assert view.arrays == ("#/components/schemas/It/items",)
+    assert [sorted(made.properties) for made in view.objects] == [["id"]]
+    assert not view_of({"items": {"anyOf": branches}, "type": "array"})[0].objects
+    assert not view_of({"items": named})[0].objects
 
 
 def test_keys_by_pattern_are_a_map() -> None:

@@ -11,7 +11,15 @@ from typing import Any, Protocol
 
 from portwright.openapi.combine import all_of, any_of
 from portwright.openapi.pointer import escape
-from portwright.openapi.types_of import COMBINERS, Schema, is_kind, listed, types_of, unread_keyword
+from portwright.openapi.types_of import (
+    COMBINERS,
+    Schema,
+    is_kind,
+    is_list_or_item,
+    listed,
+    types_of,
+    unread_keyword,
+)
 from portwright.openapi.view import ObjectView, Overrides, ScalarView, Untyped, View
 
 _SHAPING = frozenset(
@@ -196,6 +204,8 @@ class Schemas:
         view = View(pointer, nullable="null" in types or None in listed(node, "enum"))
         for kind in types:
             view = self._typed(view, node, kind)
+        if view.arrays and is_list_or_item(node):
+            return any_of(pointer, [view, self.view(f"{pointer}/items")])
         if composed and types == ("object",) and not _has_object_parts(node):
             return self._required_only(pointer, node)
         return view

@@ -2,7 +2,8 @@
 
 JSON Schema ignores `pattern` beside a number and `items` beside a text, so that a schema of them
 alone allows anything. Nobody writes it to mean that: where all of them speak of one type, that is
-the type.
+the type. (`uniqueItems` is none of them: a generator in use writes `uniqueItems: false` beside
+whatever it does not know.)
 """
 
 from __future__ import annotations
@@ -21,8 +22,7 @@ _IMPLIED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("contentMediaType", "contentEncoding"), _TEXT),
     **dict.fromkeys(("minimum", "maximum", "multipleOf"), _NUMBER),
     **dict.fromkeys(("exclusiveMinimum", "exclusiveMaximum"), _NUMBER),
-    **dict.fromkeys(("items", "prefixItems", "minItems", "maxItems"), _ARRAY),
-    **dict.fromkeys(("uniqueItems", "contains"), _ARRAY),
+    **dict.fromkeys(("items", "prefixItems", "minItems", "maxItems", "contains"), _ARRAY),
     **dict.fromkeys(("properties", "patternProperties", "propertyNames"), _OBJECT),
     **dict.fromkeys(("minProperties", "maxProperties"), _OBJECT),
 }
@@ -35,6 +35,8 @@ _OF_FORMAT: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("hostname", "idn-hostname", "ipv4", "ipv6", "uri", "url", "iri"), _TEXT),
     **dict.fromkeys(("uri-reference", "uri-template", "uuid", "regex", "password"), _TEXT),
     **dict.fromkeys(("byte", "binary", "json-pointer"), _TEXT),
+    # No formats, but found in their place.
+    **{name: (name,) for name in ("string", "integer", "number", "boolean")},
 }
 
 
@@ -66,6 +68,14 @@ def inferred(node: Schema) -> tuple[str, ...]:
     return found.pop() if len(found) == 1 else ()
 
 
+def is_list_or_item(node: Schema) -> bool:
+    """Whether no type is declared and `items` is a union: what was a list of alternatives in older
+    drafts. Vendors who have it answer lists in some places and one of the items in others."""
+    items = node.get("items")
+    union = isinstance(items, Mapping) and any(listed(items, key) for key in COMBINERS)
+    return "type" not in node and union
+
+
 def _implied(node: Schema) -> Iterable[tuple[str, ...]]:
     for key, value in node.items():
         if key in _IMPLIED:
@@ -76,7 +86,7 @@ def _implied(node: Schema) -> Iterable[tuple[str, ...]]:
             yield _OBJECT
 
 
-_UNREAD = ("enum", "const", "not", "if", "then", "else", "required", "dependentSchemas")
+_UNREAD = ("enum", "const", "not", "if", "then", "else", "required", "dependentSchemas", "format")
 
 
 def unread_keyword(node: Schema) -> str | None:
