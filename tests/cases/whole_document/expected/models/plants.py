@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from portwright_runtime import Json
 
 
 class Plant(Struct, kw_only=True):
     name: str
-    labels: dict[str, Any] | None = None
-    notes: Any | None = None
+    labels: dict[str, Json] | None = None
+    notes: Json | None = None
     parent: Plant | None = None
     soil: PlantSoil | None = None
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from portwright_runtime import (
     UNSET,
@@ -11,6 +11,8 @@ from portwright_runtime import (
     AsyncResource,
     CallOptions,
     Idempotent,
+    JsonInput,
+    JsonObjectInput,
     OperationSpec,
     Read,
     Request,
@@ -78,8 +80,8 @@ class PlantsOperations:
         self,
         *,
         name: str,
-        labels: dict[str, Any] | UnsetType = UNSET,
-        notes: Any | UnsetType = UNSET,
+        labels: JsonObjectInput | UnsetType = UNSET,
+        notes: JsonInput | UnsetType = UNSET,
         parent: models.PlantInput | UnsetType = UNSET,
         soil: models.PlantSoilInput | UnsetType = UNSET,
         options: CallOptions | None = None,
@@ -100,8 +102,8 @@ class PlantsOperations:
         *,
         id: str,
         name: str,
-        labels: dict[str, Any] | UnsetType = UNSET,
-        notes: Any | UnsetType = UNSET,
+        labels: JsonObjectInput | UnsetType = UNSET,
+        notes: JsonInput | UnsetType = UNSET,
         parent: models.PlantInput | UnsetType = UNSET,
         soil: models.PlantSoilInput | UnsetType = UNSET,
         options: CallOptions | None = None,

@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
+from portwright_runtime import JsonInput, JsonObjectInput
 
 
 class PlantInput(Struct, kw_only=True):
     name: str
-    labels: dict[str, Any] | UnsetType = UNSET
-    notes: Any | UnsetType = UNSET
+    labels: JsonObjectInput | UnsetType = UNSET
+    notes: JsonInput | UnsetType = UNSET
     parent: PlantInput | UnsetType = UNSET
     soil: PlantSoilInput | UnsetType = UNSET
 

@@ -34,6 +34,3 @@ class Box(Struct, rename={"list_": "list"}, kw_only=True):
 
 
 BoxColor: TypeAlias = Literal["red", "blue"] | str
-
-
-BoxColorInput: TypeAlias = Literal["red", "blue"]
