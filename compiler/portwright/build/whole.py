@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -11,14 +12,18 @@ from portwright.build.whole_spec import whole_spec, without
 from portwright.diagnostics.model import Diagnostic, Diagnostics, Severity
 from portwright.ir.integration import Integration, Source
 from portwright.language.spec import Spec
+from portwright.lower.escapes import count_values, escapes
 from portwright.lower.integration import lower
+from portwright.lower.losses import Loss, inferred_types, losses
 from portwright.openapi.document import OpenApi
 from portwright.openapi.operations import OperationEntry
 from portwright.openapi.vanished import Vanished, vanished_operations
 from portwright.openapi.view import Overrides
 from portwright.rules.binding import operation_left_out
+from portwright.rules.openapi import unkept_words, untyped_values
 from portwright.semantics.bind import bind
 from portwright.semantics.bound import Bound
+from portwright.source.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,10 @@ class Whole:
     document: OpenApi
     integration: Integration | None
     lost: tuple[Lost, ...]
+    losses: tuple[Loss, ...] = ()
+    """What its schemas say and the package does not keep."""
+    inferred: tuple[str, ...] = ()
+    """Pointers of the schemas whose type other keywords imply."""
 
 
 def compile_whole(
@@ -60,7 +69,23 @@ def compile_whole(
         sink.add(_told(item, document))
     if bound is None:
         return Whole(document, None, lost)
-    return Whole(document, grouped(lower(bound, _sources(document)), document), lost)
+    made = grouped(lower(bound, _sources(document)), document)
+    whole = Whole(document, made, lost, losses(bound, document), inferred_types(bound))
+    _warn(whole, made, sink)
+    return whole
+
+
+def _warn(whole: Whole, made: Integration, sink: Diagnostics) -> None:
+    """One warning each of what has no type, and of what is not kept."""
+    span = Span(whole.document.document.file.name)
+    if untyped := escapes(made):
+        holders = list(dict.fromkeys(item.holder for item in untyped))
+        sink.add(untyped_values.report(span, holders, count_values(made)))
+    counts = Counter[str]()
+    for item in whole.losses:
+        counts[item.kind] += len(item.pointers)
+    if counts:
+        sink.add(unkept_words.report(span, counts))
 
 
 def _bind(

@@ -3,8 +3,9 @@
 One object. `operations` says how many the document has, and lists what was `delivered` and, of
 what was asked for, `lost`. Of `values` fields, arguments and answers in all, `escapes` are those
 typed `Any` although the document gives them a type, and `open` those that it leaves open, typed
-`Json`; each has its schema's pointer in the document as written. `warnings` are the findings that
-lose no operation.
+`Json`; each has its schema's pointer in the document as written. `inferred` are the schemas whose
+type other keywords imply, `losses` what schemas say beyond types and the package does not keep, by
+kind (see W0128). `warnings` are the findings that lose no operation.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from portwright.diagnostics.render_json import finding
 from portwright.ir.integration import Integration
 from portwright.ir.shapes import Struct
 from portwright.lower.escapes import Untyped, count_values, escapes, left_open
+from portwright.lower.losses import Loss
 from portwright.openapi.document import OpenApi
 from portwright.openapi.pointer import pointer_of, tokens_of
 
@@ -41,6 +43,8 @@ def whole_report(whole: Whole, found: Iterable[Diagnostic]) -> bytes:
         "values": count_values(made) if made is not None else 0,
         "escapes": [_untyped(item, document) for item in (escapes(made) if made else ())],
         "open": [_untyped(item, document) for item in (left_open(made) if made else ())],
+        "inferred": [_written(item, document) for item in whole.inferred],
+        "losses": [_loss(item, document) for item in whole.losses],
         "warnings": [finding(item) for item in found if item.severity is Severity.WARNING],
     }
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
@@ -85,6 +89,12 @@ def _schemas(document: OpenApi, made: Integration | None) -> dict[str, int]:
 def _untyped(item: Untyped, document: OpenApi) -> dict[str, str]:
     pointer = _written(item.pointer.partition("|")[0], document)
     return {"holder": item.holder, "pointer": pointer, "reason": item.reason}
+
+
+def _loss(item: Loss, document: OpenApi) -> dict[str, Any]:
+    named = {"name": item.name} if item.name else {}
+    pointers = [_written(pointer, document) for pointer in item.pointers]
+    return {"kind": item.kind, **named, "count": len(pointers), "pointers": pointers}
 
 
 def _written(pointer: str, document: OpenApi) -> str:

@@ -6,7 +6,7 @@ ways to spell one type are looked at in one place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from portwright.openapi.combine import all_of, any_of
@@ -52,6 +52,7 @@ class Schemas:
         self._document = document
         self.overrides = overrides or Overrides()
         self._views: dict[str, View] = {}
+        self._nodes: dict[str, Schema] = {}
         self._merged: dict[tuple[str, ...], View] = {}
         self._flags: dict[tuple[str, str], bool] = {}
         self._active: set[str] = set()
@@ -88,6 +89,11 @@ class Schemas:
             views = [self.view(pointer) for pointer in key]
             known = self._merged[key] = any_of(views[0].pointer, views)
         return known
+
+    def read(self) -> Iterator[tuple[str, Schema, View]]:
+        """All schemas that were looked at: pointer, node (empty where none stands), and view."""
+        for pointer, view in self._views.items():
+            yield pointer, self._nodes.get(pointer, {}), view
 
     def is_scalar(self, pointers: Iterable[str]) -> bool:
         """Whether only scalars are allowed (and null)."""
@@ -140,6 +146,7 @@ class Schemas:
             return View(pointer)
         if not isinstance(node, Mapping):
             return View(pointer, anything=_NO_SCHEMA)
+        self._nodes[pointer] = node
         target = node.get("$ref")
         if isinstance(target, str):
             return self._referred(pointer, node, target)
