@@ -101,8 +101,9 @@ class ShapeBuilder:
             self._open.discard(view.pointer)
 
     def _shape(self, view: View, direction: Direction, scope: str, *, exact: bool) -> Shape:
+        texts = {v for item in view.scalars if item.kind == "string" for v in item.values or ()}
         found: list[Shape] = [
-            _EXACT if exact and scalar.kind == "number" else _scalar(scalar, direction)
+            _EXACT if exact and scalar.kind == "number" else _scalar(scalar, direction, len(texts))
             for scalar in view.scalars
         ]
         if view.arrays:
@@ -231,14 +232,15 @@ def _untyped(why: Untyped, pointer: str, direction: Direction) -> Shape:
     return Anything(why.reason, pointer)
 
 
-def _scalar(view: ScalarView, direction: Direction) -> Shape:
+def _scalar(view: ScalarView, direction: Direction, texts: int = 1) -> Shape:
     """Constants stay closed where we send; what a vendor sends may grow, so there one constant
-    says no more than its type."""
+    says no more than its type; but one of several `texts` tells the branches of a union apart."""
     formats = _FORMATS if direction is Direction.READ else _SENT_FORMATS
     plain = Scalar(formats.get((view.kind, view.format or ""), _KINDS[view.kind]))
     values = tuple(dict.fromkeys(view.values or ()))
     is_open = direction is Direction.READ
-    if not values or view.kind == "number" or (is_open and len(values) == 1):
+    several = view.kind == "string" and texts > 1
+    if not values or view.kind == "number" or (is_open and len(values) == 1 and not several):
         return plain
     if view.kind == "integer" and not all(_LEAST <= value <= _MOST for value in values):
         return plain

@@ -11,7 +11,7 @@ from portwright_runtime import Json
 
 class ClosedOrPaid(Struct, kw_only=True):
     id: str | int
-    kind: str
+    kind: Literal["paid", "closed"] | str
     amount: int | None = None
     url: str | None = None
 
@@ -52,7 +52,7 @@ class Thing(Struct, kw_only=True):
     anything: Json | None = None
     constant: str | None = None
     digit_text: ThingDigitText | None = None
-    finish: str | None = None
+    finish: Literal["matt", "gloss"] | str | None = None
     flag: bool | str | None = None
     level: ThingLevel | None = None
     limit: int | ThingLimit | None = None
