@@ -18,7 +18,7 @@ AUTH = "auth: {bearer: {secret: tokn}}"
 NAMED = "openapi: openapi.yaml"
 DOCUMENT_AND = "document: openapi.yaml"
 # Mistakes that cannot be seen without the document, in the connection, in the operations.
-BY_DOCUMENT = {"E0201", "E0202", "E0204", "E0205", "E0301", "E0302"} | {
+BY_DOCUMENT = {"E0201", "E0204", "E0205", "E0301", "E0302"} | {
     *("E0305", "E0308", "E0401", "E0404", "E0405", "E0407", "E0601")
 }
 IN_CONNECTION = {"E0003", "E0501", "E0502", "E0503", "E0504"}

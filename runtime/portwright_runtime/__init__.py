@@ -17,7 +17,15 @@ from portwright_runtime.auth.bearer import Bearer
 from portwright_runtime.auth.none import NoAuth
 from portwright_runtime.call import CallOptions, Request, Response
 from portwright_runtime.codec.multipart import File
-from portwright_runtime.codec.query import DEEP_OBJECT, FORM, FORM_COMMA, PIPE, SPACE, QueryStyle
+from portwright_runtime.codec.query import (
+    DEEP_OBJECT,
+    FORM,
+    FORM_COMMA,
+    PIPE,
+    SPACE,
+    TAB,
+    QueryStyle,
+)
 from portwright_runtime.connection import Connection
 from portwright_runtime.env import Variables
 from portwright_runtime.headers import Headers
@@ -56,6 +64,7 @@ __all__ = [
     "FORM_COMMA",
     "PIPE",
     "SPACE",
+    "TAB",
     "UNSET",
     "Answer",
     "ApiKey",

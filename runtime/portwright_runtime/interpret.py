@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Mapping
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from portwright_runtime.answer import Answer
 from portwright_runtime.call import Response
@@ -132,13 +132,20 @@ def _value(spec: OperationSpec[R], answer: Answer, wire: WireResponse) -> object
 
 
 def _decoded(answer: Answer, wire: WireResponse) -> object:
-    if answer.type is None:
+    # Where nothing says what stands in a body, nothing says that there is one.
+    if answer.type is None or (answer.type is Any and not wire.body):
         return None
     if answer.type is bytes:
         return wire.body
-    if answer.type is str and not is_json(answer.media):
+    if answer.type is str and not _is_json(answer, wire):
         return _text(wire)
     return decode_json(wire.body, answer.type)
+
+
+def _is_json(answer: Answer, wire: WireResponse) -> bool:
+    """Whether a text is one of JSON's, in quotes; of a range, the answer itself says."""
+    media = wire.headers.get("content-type", "") if "*" in answer.media else answer.media
+    return is_json(media)
 
 
 def _text(wire: WireResponse) -> str:

@@ -10,10 +10,17 @@ from portwright_runtime.auth.credential import Credential
 from portwright_runtime.call import Request
 from portwright_runtime.codec.form import encode_form
 from portwright_runtime.codec.json import encode_json
-from portwright_runtime.codec.multipart import encode_multipart, multipart_media
+from portwright_runtime.codec.media import is_json
+from portwright_runtime.codec.multipart import (
+    Styled,
+    encode_multipart,
+    multipart_media,
+    with_boundary,
+)
 from portwright_runtime.codec.path import fill_path
-from portwright_runtime.codec.query import encode_query
+from portwright_runtime.codec.query import DEEP_OBJECT, add_styled, encode_query
 from portwright_runtime.codec.scalar import encoded, quoted, scalar_texts, text_of
+from portwright_runtime.codec.written import json_text
 from portwright_runtime.connection import Connection
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.fields import Fields, Given, KeptFields
@@ -73,6 +80,8 @@ def prepare(
     never do. Those of an attempt may name another, so what they complete is kept without it.
     `kept` is what earlier calls of the connection found out.
     """
+    if spec.server:
+        base_url = spec.server
     request, key = with_key(spec.name, spec.safety, spec.plan.place, request, mint)
     body = _body(spec, request.body)
     return Prepared(
@@ -125,7 +134,9 @@ def url_of(spec: OperationSpec[R], request: Request, base_url: str) -> str:
         # Without a base yet, of a link only what lies below one is kept.
         return _linked(spec.name, base_url, request.url) if base_url else within(request.url)
     path = fill_path(spec.path, request.path)
-    if path[:1] != "/" or path[1:2] == "/":
+    # Two slashes are the vendor's own only where no parameter made them, and name no host behind
+    # a base URL.
+    if path[:1] != "/" or (path[1:2] == "/" and not (base_url and spec.path[:2] == "//")):
         raise ConfigurationError(f"{spec.name}: its path does not begin with one slash")
     query = encode_query(request.query, spec.query, spec.arrays) if request.query else ""
     return _with_query(base_url.rstrip("/") + path, query)
@@ -173,7 +184,8 @@ def _media(spec: OperationSpec[R], body: bytes | None) -> str | None:
         return None
     if spec.body == "multipart":
         return multipart_media(body)
-    return spec.media or _MEDIA[spec.body]
+    media = spec.media or _MEDIA[spec.body]
+    return with_boundary(media, body) if media.startswith("multipart/") else media
 
 
 def _is_empty(body: object) -> bool:
@@ -190,13 +202,34 @@ def _form(spec: OperationSpec[R], body: object) -> bytes:
         return b""
     if not isinstance(body, Mapping):
         raise ConfigurationError(f"{spec.name}: a form has named fields")
-    return encode_form(body, spec.arrays)
+    if not (spec.fields or spec.parts):
+        return encode_form(body, spec.arrays)
+    return "&".join(_pairs(spec, body)).encode()
+
+
+def _pairs(spec: OperationSpec[R], body: Mapping[str, object]) -> list[str]:
+    """The pairs of a form of which single fields are written in a way of their own."""
+    parts: list[str] = []
+    for name, value in body.items():
+        sent = json_text(value) if is_json(spec.parts.get(name, "")) else value
+        add_styled(parts, name, sent, spec.fields.get(name, DEEP_OBJECT), spec.arrays)
+    return parts
 
 
 def _multipart(spec: OperationSpec[R], body: object) -> bytes:
     if isinstance(body, Mapping):
-        return encode_multipart(body)
+        return encode_multipart(_styled(spec, body), spec.parts)
     raise ConfigurationError(f"{spec.name}: a form has named fields")
+
+
+def _styled(spec: OperationSpec[R], body: Mapping[str, object]) -> Mapping[str, object]:
+    """The fields of a multipart form, those with a style as the pairs that it makes of them."""
+    if not spec.fields:
+        return body
+    return {
+        name: Styled(_pairs(spec, {name: value})) if name in spec.fields else value
+        for name, value in body.items()
+    }
 
 
 def _text(spec: OperationSpec[R], body: object) -> bytes:

@@ -38,7 +38,9 @@ class OperationSpec(Generic[R]):
     """One operation of a vendor; R is the type of its successful answers.
 
     `media` replaces the Content-Type that `body` implies, but for multipart; `arrays` marks an
-    array element in forms and deep objects: "[]", "[0]" (numbered) or "" (repeated name).
+    array element in forms and deep objects: "[]", "[0]" (numbered) or "" (repeated name). `fields`
+    are the styles of single fields of a form, `parts` the media types of single parts. `server` is
+    the base URL of this operation alone.
     `classify` and `hint` are the vendor's own word on its answers. `accept` is made of the answers'
     media types.
     """
@@ -53,6 +55,9 @@ class OperationSpec(Generic[R]):
     media: str | None = None
     body_required: bool = True
     query: Mapping[str, QueryStyle] = field(default_factory=dict)
+    fields: Mapping[str, QueryStyle] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    server: str = ""
     arrays: str = "[]"
     errors: ErrorClasses = field(default_factory=ErrorClasses)
     classify: Rules | None = None

@@ -24,7 +24,6 @@ from portwright.openapi.operation_view import OperationView, view_operation
 from portwright.openapi.operations import OperationEntry
 from portwright.openapi.view import ObjectView, View
 from portwright.semantics.media import FIELDED, choose
-from portwright.semantics.request import is_compiled
 from portwright.source.files import SourceFile, shown_name
 
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"))
@@ -64,30 +63,16 @@ def _for_editors(spec: SourceFile, document: OpenApi) -> dict[Path, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An operation of a document; `compiled` unless it needs what is not compiled yet."""
+    """An operation of a document."""
 
     id: str
     method: str
     path: str
-    compiled: bool
 
 
 def list_operations(document: OpenApi) -> list[Listed]:
     """The operations in the order of the document."""
-    return [
-        Listed(
-            entry.id,
-            entry.method,
-            entry.path,
-            _is_compilable(view_operation(document, entry.pointer)),
-        )
-        for entry in document.operations.values()
-    ]
-
-
-def _is_compilable(view: OperationView) -> bool:
-    refused = any(item.required and not is_compiled(item) for item in view.parameters)
-    return not refused and (view.body is None or choose(view.body.media) is not None)
+    return [Listed(item.id, item.method, item.path) for item in document.operations.values()]
 
 
 def _view(

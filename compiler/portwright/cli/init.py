@@ -47,19 +47,16 @@ def command(
     _refuse_existing(path)
     sink = Diagnostics()
     document = load_document(openapi, sink)
-    added, left_out = None, []
+    added = None
     if document is not None and not sink.has_errors:
         source = parse_origin(origin, openapi)
         listed = list_operations(document)
         chosen = operations or _all_of(listed)
         refuse_unknown(operations, document.operations)
         added = init_vendor(path, document, chosen, source, sink)
-        left_out = [] if operations else sorted(i.id for i in listed if not i.compiled)
-    print_findings(sink, format_, {"written": written(added), "left_out": left_out})
+    print_findings(sink, format_, {"written": written(added)})
     if added is not None and format_ == "text":
         click.echo(f"{path.as_posix()}: written")
-        if left_out:
-            click.echo(f"left out, they cannot be compiled yet: {', '.join(left_out)}")
         click.echo(describe(added))
         for line in _beside(added):
             click.echo(line)
@@ -92,14 +89,13 @@ def _refuse_existing(path: Path) -> None:
 
 
 def _all_of(listed: list[Listed]) -> tuple[str, ...]:
-    """All that can be compiled, of a document that is small enough to mean all of it."""
+    """All operations, of a document that is small enough to mean all of it."""
     if len(listed) > _MOST:
         some = ", ".join(item.id for item in listed[:5])
         raise click.UsageError(
             f"the document has {len(listed)} operations: pick some with --operation ({some}, ...); "
             f"{LIST}"
         )
-    if found := tuple(item.id for item in listed if item.compiled):
-        return found
-    none = "can be compiled yet" if listed else "is in the document: it has no paths"
-    raise click.UsageError(f"no operation {none}")
+    if not listed:
+        raise click.UsageError("no operation is in the document: it has no paths")
+    return tuple(item.id for item in listed)

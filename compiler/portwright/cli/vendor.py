@@ -52,8 +52,7 @@ def operations(openapi: Path, format_: str) -> None:
     print_findings(sink, format_, {"operations": [asdict(item) for item in found]})
     if format_ == "text":
         for item in found:
-            note = "" if item.compiled else "  (cannot be compiled yet)"
-            click.echo(f"{item.id}  {item.method} {item.path}{note}")
+            click.echo(f"{item.id}  {item.method} {item.path}")
     finish(sink)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portwright.emit.config import constructor
 from portwright.emit.paging_view import PagingView, paging_view
 from portwright.emit.python import annotation, literal, prose
+from portwright.emit.sent_value import cookies, sent_value
 from portwright.ir.integration import Answer, Argument, Integration, Operation, Policy, Safety
 from portwright.ir.naming import pascal
 
@@ -26,6 +27,7 @@ _STYLES = {
     "form_comma": "FORM_COMMA",
     "space": "SPACE",
     "pipe": "PIPE",
+    "tab": "TAB",
 }
 _CONTAINERS = ("path", "query", "headers", "body")
 
@@ -66,6 +68,9 @@ class OperationView:
     media: str = ""
     body_optional: bool = False
     paging: PagingView | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    server: str = ""
 
 
 def policy_constant(name: str) -> str:
@@ -100,7 +105,7 @@ def operation_view(operation: Operation, integration: Integration) -> OperationV
         safety=safety(operation.safety),
         result=_result(operation),
         body=literal(body.codec) if body else "",
-        arrays=literal(body.arrays) if body and body.codec == "form" else "",
+        arrays=literal(body.arrays) if body and (body.codec == "form" or body.arrays) else "",
         styles=tuple(
             (literal(item.wire), _STYLES[item.style])
             for item in operation.arguments
@@ -115,6 +120,12 @@ def operation_view(operation: Operation, integration: Integration) -> OperationV
         media=literal(media) if media else "",
         body_optional=bool(body and not body.required),
         paging=paging_view(operation, {model.name: model for model in integration.models}),
+        fields=tuple(
+            (literal(name), _STYLES.get(style, "FORM"))
+            for name, style in (body.styles if body else ())
+        ),
+        parts=tuple((literal(name), literal(said)) for name, said in (body.parts if body else ())),
+        server=literal(operation.server) if operation.server else "",
     )
 
 
@@ -183,15 +194,17 @@ def _media(answer: Answer) -> str:
 
 
 def _request(operation: Operation) -> Iterator[tuple[str, str]]:
-    groups: dict[str, list[Argument]] = {name: [] for name in _CONTAINERS}
+    groups: dict[str, list[Argument]] = {name: [] for name in (*_CONTAINERS, "cookie")}
     for item in operation.arguments:
         groups["headers" if item.where == "header" else item.where].append(item)
     for container in _CONTAINERS:
         items = groups[container]
+        pairs = [f"{literal(item.wire)}: {sent_value(item)}" for item in items]
+        if container == "headers" and groups["cookie"]:
+            pairs.append(f'"Cookie": {cookies(groups["cookie"])}')
         if container == "body" and len(items) == 1 and not items[0].wire:
             yield container, items[0].name
-        elif items:
-            pairs = (f"{literal(item.wire)}: {item.name}" for item in items)
+        elif pairs:
             yield container, "{" + ", ".join(pairs) + "}"
 
 
@@ -199,6 +212,8 @@ def _doc(operation: Operation, integration: Integration) -> Iterator[str]:
     """The docstring: what it calls, what it answers, whether it is repeated, what it raises."""
     yield f"`{operation.method} {prose(operation.path)}` ({prose(operation.operation_id)})."
     yield ""
+    if operation.server:
+        yield f"Sent to `{prose(operation.server)}`, where the vendor has it."
     if operation.hand_written:
         yield "Written by hand: the vendor's document lacks this operation."
     kind = operation.safety.kind

@@ -14,9 +14,11 @@ from portwright.ir.rules import ErrorRule, RetryHint
 from portwright.ir.shapes import Model, Shape
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
-Where: TypeAlias = Literal["path", "query", "header", "body"]
+Where: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
 BodyCodec: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
-QueryStyle: TypeAlias = Literal["form", "form_comma", "deep_object", "space", "pipe"]
+QueryStyle: TypeAlias = Literal["form", "form_comma", "deep_object", "space", "pipe", "tab"]
+# How a value is written before the runtime sees it; see `portwright_runtime.codec.written`.
+Writing: TypeAlias = Literal["", "json", "reserved", "simple", "label", "matrix", "exploded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,23 @@ class Argument:
     shape: Shape
     required: bool
     style: QueryStyle = "form"
+    writing: Writing = ""
+    explode: bool = False
+    reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """`arrays` marks an element in a form: `[0]` (numbered) or nothing (repeated name)."""
+    """`arrays` marks an element in a form: `[0]` (numbered) or nothing (repeated name). `styles`
+    are those of single fields of a form, `parts` the media types of single parts of a multipart
+    form."""
 
     codec: BodyCodec
     media: str
     required: bool
     arrays: Literal["[0]", ""] = ""
+    styles: tuple[tuple[str, QueryStyle], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,8 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`group` is the resource of the client that the method stands on; "" is the client itself."""
+    """`group` is the resource of the client that the method stands on; "" is the client itself.
+    `server` is the base URL of this operation alone; "" where it has none of its own."""
 
     name: str
     operation_id: str
@@ -107,6 +117,7 @@ class Operation:
     hand_written: bool = False
     paging: Paging | None = None
     group: str = ""
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,11 @@ from portwright.ir.shapes import (
 )
 from portwright.lower.adapter import AdapterLowering
 from portwright.lower.files import with_files
+from portwright.lower.forms import field_styles, part_media
 from portwright.lower.shapes import Models, ShapeBuilder
 from portwright.semantics.bound import Bound, BoundAnswer, BoundBody, BoundOperation
 from portwright.semantics.connection import without_prefix
+from portwright.semantics.media import sent_media
 
 
 def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
@@ -124,12 +126,20 @@ def _operation(operation: BoundOperation, prefix: str | None, builder: ShapeBuil
         read=operation.read,
         hand_written=operation.hand_written,
         paging=operation.paging,
+        server=operation.server,
     )
 
 
 def _body(body: BoundBody) -> Body:
-    numbered = body.codec == "form" and body.brackets
-    return Body(body.codec, body.media, body.required, "[0]" if numbered else "")
+    numbered = body.codec in ("form", "multipart") and body.brackets
+    return Body(
+        body.codec,
+        sent_media(body.media, body.codec),
+        body.required,
+        "[0]" if numbered else "",
+        tuple(field_styles(body)),
+        tuple(part_media(body)),
+    )
 
 
 def _arguments(operation: BoundOperation, builder: ShapeBuilder) -> Iterator[Argument]:
@@ -147,11 +157,19 @@ def _parameters(operation: BoundOperation, builder: ShapeBuilder) -> Iterator[Ar
     names = _names(operation)
     for parameter in operation.parameters:
         view = parameter.view
-        if view.where == "cookie":  # refused by semantics
-            continue
         shape = builder.shape((view.pointer,), Direction.SEND, operation.name)
         name = names[(view.where, view.name)]
-        yield Argument(name, view.name, view.where, shape, view.required, parameter.style)
+        yield Argument(
+            name,
+            view.name,
+            view.where,
+            shape,
+            view.required,
+            parameter.style,
+            parameter.writing,
+            view.explode,
+            view.reserved,
+        )
 
 
 def _fields(operation: BoundOperation, builder: ShapeBuilder) -> Iterator[Argument]:
@@ -183,6 +201,8 @@ def _whole_body(operation: BoundOperation, builder: ShapeBuilder) -> Shape:
 def _answer(answer: BoundAnswer, scope: str, builder: ShapeBuilder) -> Answer:
     if answer.kind == "none":
         return Answer(answer.status, "", None)
+    if answer.kind == "json" and answer.pointer is None:
+        return Answer(answer.status, answer.media, Anything("an answer without a schema"))
     if answer.kind != "json" or answer.pointer is None:
         kind: Shape = Scalar("string" if answer.kind == "text" else "bytes")
         return Answer(answer.status, answer.media, kind)

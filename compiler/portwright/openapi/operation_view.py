@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from portwright.openapi.effective import SchemaSource
+from portwright.openapi.encoding import Holds, PartView, parts_of, what_it_holds
+from portwright.openapi.media_type import is_json
 from portwright.openapi.pointer import escape
 
 Where: TypeAlias = Literal["path", "query", "header", "cookie"]
@@ -16,7 +18,8 @@ _WHERE: tuple[Where, ...] = ("path", "query", "header", "cookie")
 @dataclass(frozen=True, slots=True)
 class ParameterView:
     """`pointer` is of its schema; `style` and `explode` with OpenAPI's defaults filled in, or
-    `style` is the media type where the parameter is written as one."""
+    `style` is `json` where the parameter is a JSON text. `reserved`: what URLs reserve is sent as
+    it is. `tabs`: the items of a list are apart by tabs, for which only 2.0 has a word."""
 
     name: str
     where: Where
@@ -24,18 +27,27 @@ class ParameterView:
     required: bool
     style: str
     explode: bool
+    reserved: bool = False
+    tabs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MediaView:
     """One media type of a body or an answer; `pointer` of its schema, None without one.
 
-    `brackets`: its `encoding` asks for `deepObject`, so that nested names are `a[b]`.
+    `holds` says of the schema what chooses the codec: `text`, `binary`, an object with `files`
+    among its fields, or something `else`. `parts` are the encodings of single fields.
     """
 
     media: str
     pointer: str | None
-    brackets: bool = False
+    holds: Holds = "else"
+    parts: Mapping[str, PartView] = field(default_factory=dict)
+
+    @property
+    def brackets(self) -> bool:
+        """Whether an encoding asks for `deepObject`, so that nested names are `a[b]`."""
+        return any(part.style == "deepObject" for part in self.parts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +120,9 @@ class _Reader:
         name, where = node.get("name"), node.get("in")
         if not isinstance(name, str) or where not in _WHERE:
             return None
-        style = node.get("style")
-        if not isinstance(style, str):
-            style = "form" if where in ("query", "cookie") else "simple"
-        explode = node.get("explode")
         schema, media = self._parameter_schema(pointer, node)
-        style = media or style
+        style = "json" if is_json(media) else _style(node, where)
+        explode = node.get("explode")
         return ParameterView(
             name,
             where,
@@ -121,6 +130,8 @@ class _Reader:
             node.get("required") is True or where == "path",
             style,
             explode if isinstance(explode, bool) else style in ("form", "deepObject"),
+            reserved=node.get("allowReserved") is True,
+            tabs=node.get("x-collectionFormat") == "tsv",
         )
 
     def _parameter_schema(self, pointer: str, node: Mapping[str, Any]) -> tuple[str, str]:
@@ -153,8 +164,11 @@ class _Reader:
         for media in sorted(content):
             base = f"{pointer}/content/{escape(media)}"
             inner = content[media]
-            has_schema = isinstance(inner, Mapping) and "schema" in inner
-            yield MediaView(media, f"{base}/schema" if has_schema else None, _brackets(inner))
+            if not isinstance(inner, Mapping) or "schema" not in inner:
+                yield MediaView(media, None)
+                continue
+            holds = what_it_holds(self.follow, f"{base}/schema")
+            yield MediaView(media, f"{base}/schema", holds, parts_of(inner))
 
 
 def _label(status: str) -> str:
@@ -162,7 +176,8 @@ def _label(status: str) -> str:
     return status.upper() if status[0].isdigit() else status.lower()
 
 
-def _brackets(media: object) -> bool:
-    encoding = media.get("encoding") if isinstance(media, Mapping) else None
-    parts = encoding.values() if isinstance(encoding, Mapping) else ()
-    return any(isinstance(part, Mapping) and part.get("style") == "deepObject" for part in parts)
+def _style(node: Mapping[str, Any], where: Where) -> str:
+    style = node.get("style")
+    if isinstance(style, str):
+        return style
+    return "form" if where in ("query", "cookie") else "simple"

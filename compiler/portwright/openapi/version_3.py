@@ -67,11 +67,12 @@ _DOCUMENT = {
     "externalDocs": OBJECT,
 }
 # A path is appended to a base URL with credentials in it or beside it: without the slash it
-# could go on with the host's name. Behind `#` stands what tells operations of one path apart
-# (`/files/{id}#add_link`), and is never sent; for a query see PathTemplate.
+# could go on with the host's name. A second one is the vendor's. Behind `#` stands what tells
+# operations of one path apart (`/files/{id}#add_link`), and is never sent; for a query see
+# PathTemplate.
 _PATH = Keys(
-    re.compile(r"/(?!/)[^\x00-\x1f\x7f]*"),
-    "a path with one `/` in front, and no control character in it",
+    re.compile(r"/[^\x00-\x1f\x7f]*"),
+    "a path with a `/` in front, and no control character in it",
 )
 _STATUS = Keys(
     re.compile(r"default|[1-5]([0-9]{2}|XX)", re.IGNORECASE),

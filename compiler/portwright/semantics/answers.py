@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from portwright.ir.shapes import Direction
+from portwright.openapi.media_type import is_media_type
 from portwright.openapi.operation_view import AnswerView
 from portwright.semantics.bound import BoundAnswer
 from portwright.semantics.call import Call
 from portwright.semantics.media import choose
 from portwright.semantics.paths import PathTree, parse_paths
 from portwright.semantics.use import Root
+
+# Source: RFC 9110, 6.4.1: answers to HEAD have no content either.
+_BODILESS: Final = frozenset(("204", "205", "304"))
+# Forms are written, and not taken apart.
+_READ_AS: Final = {"form": "text", "multipart": "bytes"}
 
 
 def bind_answers(call: Call) -> tuple[BoundAnswer, ...]:
@@ -33,20 +40,32 @@ def bind_answers(call: Call) -> tuple[BoundAnswer, ...]:
 
 
 def _answers(call: Call) -> Iterator[BoundAnswer]:
-    """Redirects and interim answers are the transport's. A lone `default` is the success; an
-    error that says nothing of its body is read as the spec's error schema."""
-    declared = [answer for answer in call.view.answers if answer.status[0] not in "13"]
+    """A lone `default` is the success; an error that says nothing of its body is read as the spec's
+    error schema."""
+    declared = list(_declared(call))
     only_default = not any(answer.status.startswith("2") for answer in declared)
     statuses: set[str] = set()
     for answer in declared:
         status = "2XX" if only_default and answer.status == "default" else answer.status
-        bound = _answer(answer, status)
+        bound = _answer(answer, status, call.entry.method)
         statuses.add(status)
         if bound.kind == "none" and not bound.is_success:
             bound = _undeclared(call, status) or bound
         yield bound
+    if not any(status[0] in "23" for status in statuses):
+        # Of its success the document says nothing: what comes is handed on.
+        yield BoundAnswer("2XX", "bytes", "*/*", None)
     if "default" not in statuses and (bound_error := _undeclared(call, "default")) is not None:
         yield bound_error
+
+
+def _declared(call: Call) -> Iterator[AnswerView]:
+    """Interim answers are the transport's. A redirect is an answer where nothing else succeeds."""
+    answers = call.view.answers
+    redirects = not any(item.status[0] in "2d" for item in answers)
+    for item in answers:
+        if item.status[0] not in "13" or (redirects and item.status[0] == "3"):
+            yield item
 
 
 def _undeclared(call: Call, status: str) -> BoundAnswer | None:
@@ -56,14 +75,17 @@ def _undeclared(call: Call, status: str) -> BoundAnswer | None:
     return BoundAnswer(status, "json", "application/json", error.pointer, error.is_list)
 
 
-def _answer(answer: AnswerView, status: str) -> BoundAnswer:
-    chosen = choose(answer.media)
-    if chosen is None or chosen[1] == "multipart":
-        return BoundAnswer(status, "bytes" if answer.media else "none", "", None)
-    view, codec = chosen
-    if codec == "json" and view.pointer is None:
+def _answer(answer: AnswerView, status: str, method: str) -> BoundAnswer:
+    if method == "HEAD" or status in _BODILESS or status.startswith("3"):
         return BoundAnswer(status, "none", "", None)
-    return BoundAnswer(status, "text" if codec == "form" else codec, view.media, view.pointer)
+    chosen = choose(answer.media)
+    if chosen is None:
+        return BoundAnswer(status, "none", "", None)
+    view, codec = chosen
+    if codec == "json" and view.pointer is None and not status.startswith("2"):
+        return BoundAnswer(status, "none", "", None)
+    media = view.media if is_media_type(view.media) else "*/*"
+    return BoundAnswer(status, _READ_AS.get(codec, codec), media, view.pointer)
 
 
 def _read_error(call: Call, root: Root) -> None:

@@ -20,6 +20,7 @@ from portwright.openapi.view import Overrides
 from portwright.rules.binding import reserved_name
 from portwright.rules.errors import unknown_error_schema
 from portwright.rules.mapping import unspellable_field
+from portwright.semantics.auth import auth_headers, auth_queries
 from portwright.semantics.bound import Bound, BoundOperation
 from portwright.semantics.call import ErrorSchema, Surroundings
 from portwright.semantics.cases import bind_cases
@@ -73,18 +74,20 @@ def bind(
     check_base_url(spec, own.connection, sink)
     schemas = Schemas(document, overrides)
     selection = Selection(schemas, sink)
-    headers = frozenset(name.lower() for name, _ in own.connection.headers)
+    auth = own.connection.auth
+    set_by_all = (*(name.lower() for name, _ in own.connection.headers), *auth_headers(auth))
     error = _error_schema(spec, document, sink)
     around = Surroundings(
         document,
         selection,
         own.policies,
-        headers,
+        frozenset(set_by_all),
         error,
         sink,
         team.port,
         spec.mappings,
         advise=advise,
+        queries=frozenset(auth_queries(auth)),
     )
     bound: dict[str, BoundOperation | None] = {
         str(name): bind_operation(name, operation, around)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from portwright.ir.config import Config
 from portwright.ir.integration import (
@@ -13,11 +13,13 @@ from portwright.ir.integration import (
     Policy,
     QueryStyle,
     Safety,
+    Writing,
 )
 from portwright.ir.paging import Paging
 from portwright.ir.rules import ErrorRule, RetryHint
 from portwright.language.spec import Spec
 from portwright.openapi.effective import Schemas
+from portwright.openapi.encoding import PartView
 from portwright.openapi.operation_view import ParameterView
 from portwright.semantics.mapping.bound import BoundAdapter
 from portwright.semantics.selection import Selection
@@ -29,6 +31,7 @@ class BoundParameter:
 
     view: ParameterView
     style: QueryStyle
+    writing: Writing = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,13 @@ class BoundBody:
     fields: Mapping[str, tuple[str, ...]] | None
     required_fields: frozenset[str]
     brackets: bool
+    parts: Mapping[str, PartView] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class BoundAnswer:
-    """`kind` tells how the body is read: `none` means that there is none."""
+    """`kind` tells how the body is read: `none` means that there is none. In JSON without a
+    schema (no `pointer`) anything may stand."""
 
     status: str
     kind: str
@@ -79,6 +84,7 @@ class BoundOperation:
     read: tuple[str, ...]
     hand_written: bool
     paging: Paging | None = None
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,10 @@ class ErrorSchema:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What all operations of a spec share. `headers`, in small letters, are those that the
-    connection sets on every call; `without_code` gathers for each error answer why it has no
-    code, nothing if it has one. `advise`: somebody wrote the spec, and can be told how to improve
-    it."""
+    """What all operations of a spec share. `headers`, in small letters, and `queries` are those
+    that the connection and its credentials set on every call; `without_code` gathers for each error
+    answer why it has no code, nothing if it has one. `advise`: somebody wrote the spec, and can be
+    told how to improve it."""
 
     document: OpenApi
     selection: Selection
@@ -54,6 +54,7 @@ class Surroundings:
     mappings: Table[Mapped] = field(default_factory=Table)
     without_code: list[Diagnostics] = field(default_factory=list)
     advise: bool = True
+    queries: frozenset[str] = frozenset()
 
     @property
     def schemas(self) -> Schemas:

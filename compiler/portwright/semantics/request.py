@@ -6,37 +6,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from portwright.diagnostics.suggest import not_misspelt
-from portwright.ir.integration import QueryStyle, Safety
+from portwright.ir.integration import Safety
 from portwright.ir.shapes import Direction
 from portwright.openapi.combine import one_object
 from portwright.openapi.operation_view import MediaView, ParameterView
 from portwright.openapi.view import ObjectView
-from portwright.rules.binding import cookie_parameter, parameter_style, unsupported_body
+from portwright.rules.binding import cookie_parameter, foreign_style
 from portwright.rules.mapping import missing_request_field, unknown_request_field
 from portwright.rules.safety import pruned_replace
 from portwright.semantics.bound import BoundBody, BoundParameter
 from portwright.semantics.call import Call
 from portwright.semantics.media import FIELDED, Codec, choose
+from portwright.semantics.parameters import (
+    as_its_place,
+    fits_its_place,
+    is_of_message,
+    is_of_transport,
+    style_of,
+    writing_of,
+)
 from portwright.semantics.paths import PathTree, everything
 
-_STYLES: Mapping[tuple[str, bool], QueryStyle] = {
-    ("form", False): "form_comma",
-    ("deepObject", True): "deep_object",
-    ("deepObject", False): "deep_object",
-    ("spaceDelimited", False): "space",
-    ("pipeDelimited", False): "pipe",
-}
-_COMPILED: Mapping[str, frozenset[str]] = {
-    "path": frozenset(("simple",)),
-    "header": frozenset(("simple",)),
-    "query": frozenset(("form", "deepObject", "spaceDelimited", "pipeDelimited")),
-}
 Fields = Mapping[str, tuple[str, ...]]
-
-
-def is_compiled(view: ParameterView) -> bool:
-    """Whether a parameter's place and style are compiled."""
-    return view.style in _COMPILED.get(view.where, ())
 
 
 class RequestBinder:
@@ -61,9 +52,9 @@ class RequestBinder:
         return parameters, body
 
     def _parameters(self, send: PathTree, safety: Safety) -> Iterator[BoundParameter]:
-        for view in self._sendable(safety):
+        for view in self._sendable(send, safety):
             child = send.children.get(view.name)
-            if not is_compiled(view):
+            if view.where == "cookie" and "cookie" in self._around.headers:
                 self._refuse(view, child)
                 continue
             wanted = send.deep or (send.star and self._schemas.is_scalar((view.pointer,)))
@@ -73,26 +64,38 @@ class RequestBinder:
                 continue
             root = self._call.root(view.pointer, Direction.SEND)
             self._call.select(root, child or everything())
-            yield BoundParameter(view, _STYLES.get((view.style, view.explode), "form"))
+            sent = self._in_a_style_it_can_have(view)
+            yield BoundParameter(sent, style_of(sent), writing_of(sent))
 
     def _refuse(self, view: ParameterView, child: PathTree | None) -> None:
-        """An optional one that nobody asked for is left out."""
+        """A cookie beside those of the session; an optional one is left out."""
         if child is None and not view.required:
             return
         span = child.span if child is not None else self._call.call_span
-        operation = self._call.entry.id
-        self._around.sink.add(
-            cookie_parameter.report(span, operation, view.name)
-            if view.where == "cookie"
-            else parameter_style.report(span, operation, view.name, view.style)
-        )
+        self._around.sink.add(cookie_parameter.report(span, self._call.entry.id, view.name))
 
-    def _sendable(self, safety: Safety) -> Iterator[ParameterView]:
-        """Parameters that are arguments: not what the connection or the key sets."""
+    def _in_a_style_it_can_have(self, view: ParameterView) -> ParameterView:
+        if fits_its_place(view):
+            return view
+        made, span, operation = as_its_place(view), self._call.call_span, self._call.entry.id
+        self._around.sink.add(
+            foreign_style.report(span, operation, view.name, view.style, made.style)
+        )
+        return made
+
+    def _sendable(self, send: PathTree, safety: Safety) -> Iterator[ParameterView]:
+        """Parameters that are arguments: not what the connection, the key or the message sets."""
         for view in self._call.view.parameters:
-            fixed = view.where == "header" and view.name.lower() in self._around.headers
-            if not (fixed or _is_key(view, safety)):
+            if is_of_message(view) and view.name not in send.children:
+                continue
+            if not (self._is_fixed(view) or is_of_transport(view) or _is_key(view, safety)):
                 yield view
+
+    def _is_fixed(self, view: ParameterView) -> bool:
+        """Whether the connection sets it on every call."""
+        if view.where == "header":
+            return view.name.lower() in self._around.headers
+        return view.where == "query" and view.name in self._around.queries
 
     def _body(self, send: PathTree, safety: Safety) -> BoundBody | None:
         if self._media is None:
@@ -101,12 +104,16 @@ class RequestBinder:
         if self._object is None:
             if codec in FIELDED:
                 self._select_whole(view, send)
-            return BoundBody(codec, view.media, view.pointer, required, None, frozenset(), False)
+            return BoundBody(
+                codec, view.media, view.pointer, required, None, frozenset(), brackets=False
+            )
         fields = self._select_fields(self._object, send, safety)
         if not (fields or required or safety.place == "field"):
             return None
         needed = self._object.required & fields.keys()
-        return BoundBody(codec, view.media, view.pointer, required, fields, needed, view.brackets)
+        return BoundBody(
+            codec, view.media, view.pointer, required, fields, needed, view.brackets, view.parts
+        )
 
     def _select_whole(self, view: MediaView, send: PathTree) -> None:
         """A body that is no object is one argument, `body`."""
@@ -170,10 +177,6 @@ class RequestBinder:
             return None
         chosen = choose(body.media)
         if chosen is None:
-            media = [view.media for view in body.media]
-            self._around.sink.add(
-                unsupported_body.report(self._call.call_span, self._call.entry.id, media)
-            )
             return None
         view, codec = chosen
         return self._parts(view) if codec == "multipart" else view, codec, body.required

@@ -110,7 +110,7 @@ class AsyncClient:
         """One logical call, told to the listener if there is one."""
         if self._listener is None:
             return await self._call(spec, request, None)
-        told = Told(self._listener, self.vendor, spec, self._base_url)
+        told = Told(self._listener, self.vendor, spec, lambda: spec.server or self._base_url())
         started = self._clock.now()
         outcome = Outcome.CANCELLED.value
         told.started()

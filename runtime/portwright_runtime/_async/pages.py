@@ -61,7 +61,7 @@ class AsyncPages(Generic[R, Item]):
     def _url_of(self, request: Request) -> str:
         client = self._client
         base_url = client._credentials.base_url or client._connection.base_url
-        return url_of(self._spec, request, base_url)
+        return url_of(self._spec, request, self._spec.server or base_url)
 
 
 class AsyncItems(Generic[R, Item]):

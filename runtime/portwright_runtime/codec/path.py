@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from portwright_runtime.codec.scalar import quoted, scalar_texts
+from portwright_runtime.codec.written import Written
 from portwright_runtime.errors import ConfigurationError
 
 _PLACE: Final = re.compile(r"\{([^{}]+)\}")
@@ -39,6 +40,8 @@ def _encoded(name: str, values: Mapping[str, object]) -> str:
     value = values.get(name)
     if type(value) is str and value:
         return quoted(value)
+    if type(value) is Written:
+        return value.text
     texts = scalar_texts(value)
     if not texts or not all(texts):
         raise ConfigurationError(f"path parameter `{name}` is empty")

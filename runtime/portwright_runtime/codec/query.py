@@ -7,7 +7,15 @@ from typing import Final
 from msgspec import UNSET
 
 from portwright_runtime.codec.form import add_nested
-from portwright_runtime.codec.scalar import plain, present, quoted, quoted_name, text_of
+from portwright_runtime.codec.scalar import (
+    leaf_text,
+    pairs_of,
+    plain,
+    present,
+    quoted,
+    quoted_name,
+)
+from portwright_runtime.codec.written import Reserved, unreserved
 
 # Adds one argument to the encoded `name=value` parts.
 Add = Callable[[list[str], str, object, str], None]
@@ -20,6 +28,7 @@ class QueryStyle(Enum):
     FORM_COMMA = "form_comma"
     SPACE = "space"
     PIPE = "pipe"
+    TAB = "tab"
     DEEP_OBJECT = "deep_object"
 
 
@@ -27,6 +36,7 @@ FORM: Final = QueryStyle.FORM
 FORM_COMMA: Final = QueryStyle.FORM_COMMA
 SPACE: Final = QueryStyle.SPACE
 PIPE: Final = QueryStyle.PIPE
+TAB: Final = QueryStyle.TAB
 DEEP_OBJECT: Final = QueryStyle.DEEP_OBJECT
 
 
@@ -41,30 +51,42 @@ def encode_query(
         if type(value) is str:
             # A text is the same in every style.
             parts.append(f"{quoted_name(name)}={quoted(value)}")
+        elif type(value) is Reserved:
+            inner = encode_query({name: value.value}, styles, arrays)
+            parts += [unreserved(inner)] if inner else []
         else:
-            _ADDERS[styles.get(name, FORM)](parts, name, value, arrays)
+            add_styled(parts, name, value, styles.get(name, FORM), arrays)
     return "&".join(parts)
+
+
+def add_styled(parts: list[str], name: str, value: object, style: QueryStyle, arrays: str) -> None:
+    """Add one argument to the encoded `name=value` parts in a style. OpenAPI does not say how to
+    write what stands deeper than the style reaches: but for a list in an object, that is JSON.
+    """
+    if value is not UNSET and value is not None:
+        _ADDERS[style](parts, name, value, arrays)
 
 
 def _add_exploded(parts: list[str], name: str, value: object, arrays: str) -> None:
     bare = plain(value)
     if isinstance(bare, dict):
-        parts += [f"{quoted(str(key))}={quoted(text_of(item))}" for key, item in _pairs(bare)]
+        for key, item in pairs_of(bare):
+            _add_items(parts, quoted(str(key)), item)
     else:
-        parts += [f"{quoted_name(name)}={quoted(text_of(item))}" for item in present(bare)]
+        _add_items(parts, quoted_name(name), bare)
 
 
-def _pairs(bare: dict[object, object]) -> list[tuple[object, object]]:
-    return [(key, item) for key, item in bare.items() if item is not None]
+def _add_items(parts: list[str], name: str, bare: object) -> None:
+    parts += [f"{name}={quoted(leaf_text(item))}" for item in present(bare)]
 
 
 def _joined(delimiter: str) -> Add:
     def add(parts: list[str], name: str, value: object, arrays: str) -> None:
         bare = plain(value)
         if isinstance(bare, dict):
-            items = [text_of(part) for pair in _pairs(bare) for part in pair]
+            items = [leaf_text(part) for pair in pairs_of(bare) for part in pair]
         else:
-            items = [text_of(item) for item in present(bare)]
+            items = [leaf_text(item) for item in present(bare)]
         parts.append(f"{quoted_name(name)}={delimiter.join(map(quoted, items))}")
 
     return add
@@ -75,5 +97,6 @@ _ADDERS: Final[Mapping[QueryStyle, Add]] = {
     FORM_COMMA: _joined(","),
     SPACE: _joined("%20"),
     PIPE: _joined("%7C"),
+    TAB: _joined("%09"),
     DEEP_OBJECT: add_nested,
 }

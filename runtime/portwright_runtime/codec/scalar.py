@@ -39,16 +39,30 @@ def text_of(value: object) -> str:
     raise ConfigurationError(f"a value of type {type(value).__name__} has no text that is sent")
 
 
+def leaf_text(value: object) -> str:
+    """A scalar as text; what stands deeper than a style reaches is JSON."""
+    if isinstance(value, dict | list | tuple):
+        return msgspec.json.encode(value).decode()
+    return text_of(value)
+
+
 def scalar_texts(value: object) -> list[str]:
-    """The texts of a scalar or of a list of them; none of a null or of what is not set, there and
-    within the list.
+    """The texts of a scalar, of a list of them, or of the names and values of an object in turn;
+    none of a null or of what is not set, there and within the list.
     """
     if value is UNSET or value is None:
         return []
     if isinstance(value, str):
         return [value]
     bare = plain(value)
-    return [text_of(item) for item in present(bare)]
+    if isinstance(bare, dict):
+        return [leaf_text(part) for pair in pairs_of(bare) for part in pair]
+    return [leaf_text(item) for item in present(bare)]
+
+
+def pairs_of(bare: dict[object, object]) -> list[tuple[object, object]]:
+    """Names and values of a plain object, but for nulls."""
+    return [(key, item) for key, item in bare.items() if item is not None]
 
 
 def present(bare: object) -> list[object]:

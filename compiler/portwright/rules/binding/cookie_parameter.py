@@ -1,14 +1,13 @@
 """
-**What** The operation needs, or the spec sends, a parameter that travels in a cookie.
+**What** The operation needs, or the spec sends, a parameter that travels in a cookie, while the
+authentication keeps cookies of a session.
 
-**Why** Cookies belong to a session, and sessions are not compiled yet. Sent as a plain header
-the cookie would replace others of the same call.
+**Why** A request has one `Cookie` header, and the cookies of the session are in it: that of the
+parameter would not be sent.
 
-**Example** `send: [session_id]` where the document says `in: cookie`.
+**Example** `send: [currency]` where the document says `in: cookie`, under `auth: {csrf: …}`.
 
-**Fix** Leave it out where it is optional; set the whole `Cookie` header per call through
-`CallOptions(headers=…)` where it is not, after describing the parameter as optional in the
-additions.
+**Fix** Leave it out where it is optional; describe it as optional in the additions where it is not.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
 from portwright.source.span import Span
 
-RULE = Rule("E0210", "cookie-parameter", "cookie parameter", __doc__ or "")
+RULE = Rule("E0210", "cookie-parameter", "cookie parameter beside a session", __doc__ or "")
 
 
 def report(span: Span | None, operation: str, name: str) -> Diagnostic:
     return RULE.at(
         span,
-        f"`{operation}` takes `{name}` in a cookie",
-        label="cookie parameters are not compiled",
-        help="leave it out, or send the header `Cookie` by `CallOptions`",
+        f"`{operation}` takes `{name}` in a cookie, where those of the session are",
+        label="would not be sent",
+        help="leave it out",
     )

@@ -35,7 +35,7 @@ _GET_EVIL_SPEC: Final[OperationSpec[models.Evil]] = OperationSpec(
     },
     answers=(
         Answer("200", models.Evil),
-        Answer("4XX", models.Err, 'application/vnd."evil\\"+json'),
+        Answer("4XX", models.Err, 'application/vnd.evil+json; "evil\\"'),
     ),
     errors=CLASSES,
     classify=RULES,
@@ -47,8 +47,8 @@ _POST_EVIL_SPEC: Final[OperationSpec[str]] = OperationSpec(
     policy=policies.DEFAULT,
     safety=Keyed(header="Key'''`#", ttl=86400.0),
     body="json",
-    media='application/vnd."""\\+json; x="{{"',
-    answers=(Answer("200", str, 'text/x-"evil\\'),),
+    media='application/vnd.evil+json; """\\; x="{{"',
+    answers=(Answer("200", str, 'text/x-evil; "evil\\'),),
     errors=CLASSES,
     classify=RULES,
 )

@@ -72,7 +72,7 @@ _RENAME_SPEC: Final[OperationSpec[models.Made]] = OperationSpec(
     path="/names",
     policy=policies.DEFAULT,
     safety=Unsafe(),
-    body="json",
+    body="multipart",
     body_required=False,
     answers=(Answer("200", models.Made),),
     errors=CLASSES,
@@ -176,7 +176,7 @@ class DarkroomOperations:
         self,
         *,
         degrees: float,
-        scan: str | UnsetType = UNSET,
+        scan: bytes | File | UnsetType = UNSET,
         options: CallOptions | None = None,
     ) -> Request:
         """`POST /names` (rename).

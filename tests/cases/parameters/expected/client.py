@@ -21,6 +21,7 @@ from portwright_runtime import (
     UnsetType,
     operation,
 )
+from portwright_runtime.codec import written as _written
 
 from . import models, policies
 from .errors import CLASSES
@@ -65,6 +66,7 @@ class AtlasOperations:
         x_trace: str,
         area: list[float] | UnsetType = UNSET,
         created: models.FindPlacesCreated | UnsetType = UNSET,
+        filter: dict[str, str] | UnsetType = UNSET,
         ids: list[int] | UnsetType = UNSET,
         if_none_match: str | UnsetType = UNSET,
         kinds: list[models.FindPlacesKinds] | UnsetType = UNSET,
@@ -82,6 +84,7 @@ class AtlasOperations:
                 "page": page,
                 "area": area,
                 "created": created,
+                "filter": _written.json_text(filter),
                 "ids": ids,
                 "kinds": kinds,
                 "tags": tags,
