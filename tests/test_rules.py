@@ -41,9 +41,12 @@ ELSEWHERE = {
     "E0012": "cli/test_cli_check_output.py",
     "E0209": "cli/test_cli_compile.py",
     "E0221": "cli/test_cli_compile_whole.py",
+    "W0224": "test_whole_remarks.py",
+    "W0225": "test_whole_remarks.py",
     "W0309": "test_rules.py",
     "W0365": "cli/test_cli_ports_compiled.py",
     "W0509": "cli/test_cli_init.py",
+    "W0511": "test_whole_remarks.py",
 }
 # Where a name or a value is wrong, the reader wants to know which are right.
 ADVISED = ("E0301", "E0305", "E0402", "E0404", "E0408", "E0701")

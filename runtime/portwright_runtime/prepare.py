@@ -80,14 +80,12 @@ def prepare(
     never do. Those of an attempt may name another, so what they complete is kept without it.
     `kept` is what earlier calls of the connection found out.
     """
-    if spec.server:
-        base_url = spec.server
     request, key = with_key(spec.name, spec.safety, spec.plan.place, request, mint)
     body = _body(spec, request.body)
     return Prepared(
         method=spec.method,
-        url=url_of(spec, request, connection.base_url)
-        if base_url is None
+        url=url_of(spec, request, spec.server or connection.base_url)
+        if base_url is None or spec.server
         else _below(spec, request, base_url),
         fields=_fields(spec, request, connection, kept or Kept(), _media(spec, body)),
         body=body,

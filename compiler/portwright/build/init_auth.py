@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -22,21 +22,24 @@ Scheme = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """`text` as it stands in the spec; `unwritten` says what the document asks for instead."""
+    """`text` as it stands in the spec; `unwritten` says what the document asks for instead.
+    `scheme` is the security scheme that it is, by name."""
 
     text: str = "none"
     secrets: tuple[str, ...] = ()
     unwritten: str = ""
+    scheme: str = ""
 
 
 def proposed_auth(document: OpenApi, base_url: str, sink: Diagnostics) -> Proposed:
     """The first scheme that can be written, in the order of `_WRITERS`; if the document has only
     others, `none` with a warning, since the calls would be refused."""
-    found = [item for item in _schemes(document).values() if isinstance(item, Mapping)]
+    named = {name: item for name, item in _schemes(document).items() if isinstance(item, Mapping)}
     for write in _WRITERS:
-        for scheme in found:
+        for name, scheme in named.items():
             if proposed := write(scheme, base_url):
-                return proposed
+                return replace(proposed, scheme=name)
+    found = list(named.values())
     if not found:
         return Proposed()
     kinds = ", ".join(dict.fromkeys(kind for scheme in found for kind in _kinds(scheme)))

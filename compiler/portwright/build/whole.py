@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from portwright.build.front import document_parts
+from portwright.build.init_auth import proposed_auth
 from portwright.build.whole_groups import grouped
+from portwright.build.whole_remarks import Remarks, remarks_on, told
 from portwright.build.whole_spec import whole_spec, without
 from portwright.diagnostics.model import Diagnostic, Diagnostics, Severity
 from portwright.ir.integration import Integration, Source
@@ -44,6 +46,7 @@ class Whole:
     document: OpenApi
     integration: Integration | None
     lost: tuple[Lost, ...]
+    remarks: Remarks = field(default_factory=Remarks)
     losses: tuple[Loss, ...] = ()
     """What its schemas say and the package does not keep."""
     inferred: tuple[str, ...] = ()
@@ -61,7 +64,8 @@ def compile_whole(
     asked = wanted or tuple(document.operations)
     vanished = [v for v in vanished_operations(document) if not wanted or v.id in wanted]
     readable = [item for item in asked if item in document.operations]
-    spec = whole_spec(name, document, readable, sink)
+    auth = proposed_auth(document, "", sink)
+    spec = whole_spec(name, document, readable, auth)
     # Of nothing, all is delivered; of what is lost altogether no package is made.
     bound, refused = _bind(spec, document, sink) if readable or not vanished else (None, ())
     lost = (*map(_vanished, vanished), *refused)
@@ -70,7 +74,11 @@ def compile_whole(
     if bound is None:
         return Whole(document, None, lost)
     made = grouped(lower(bound, _sources(document)), document)
-    whole = Whole(document, made, lost, losses(bound, document), inferred_types(bound))
+    remarks = remarks_on(document, made, auth.scheme)
+    for diagnostic in told(remarks, document):
+        sink.add(diagnostic)
+    kept = losses(bound, document)
+    whole = Whole(document, made, lost, remarks, kept, inferred_types(bound))
     _warn(whole, made, sink)
     return whole
 

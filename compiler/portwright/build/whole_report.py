@@ -5,16 +5,20 @@ what was asked for, `lost`. Of `values` fields, arguments and answers in all, `e
 typed `Any` although the document gives them a type, and `open` those that it leaves open, typed
 `Json`; each has its schema's pointer in the document as written. `inferred` are the schemas whose
 type other keywords imply, `losses` what schemas say beyond types and the package does not keep, by
-kind (see W0128). `warnings` are the findings that lose no operation.
+kind (see W0128). `remarks` list what of the
+delivered operations is not as the document has it; `warnings` are the findings that lose no
+operation.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from portwright.build.whole import Lost, Whole
+from portwright.build.whole_remarks import Remarks
 from portwright.diagnostics.model import Diagnostic, Severity
 from portwright.diagnostics.render_json import finding
 from portwright.ir.integration import Integration
@@ -45,6 +49,7 @@ def whole_report(whole: Whole, found: Iterable[Diagnostic]) -> bytes:
         "open": [_untyped(item, document) for item in (left_open(made) if made else ())],
         "inferred": [_written(item, document) for item in whole.inferred],
         "losses": [_loss(item, document) for item in whole.losses],
+        "remarks": _remarks(whole.remarks),
         "warnings": [finding(item) for item in found if item.severity is Severity.WARNING],
     }
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
@@ -61,6 +66,16 @@ def _operations(whole: Whole) -> dict[str, Any]:
             for item in made
         ],
         "lost": [_lost(item, whole.document) for item in whole.lost],
+    }
+
+
+def _remarks(found: Remarks) -> dict[str, Any]:
+    return {
+        "parameters_not_sent": [asdict(item) for item in found.unsent],
+        "xml_as_text": list(found.xml),
+        "other_credentials": {name: list(asked) for name, asked in found.other_credentials.items()},
+        "callbacks": list(found.callbacks),
+        "webhooks": list(found.webhooks),
     }
 
 

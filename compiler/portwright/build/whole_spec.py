@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from portwright.build.init_auth import proposed_auth
+from portwright.build.init_auth import Proposed
 from portwright.build.operation_names import operation_names
 from portwright.diagnostics.model import Diagnostics
 from portwright.emit.render import render_spec
@@ -22,15 +22,12 @@ from portwright.source.span import Span, Text
 _UNREPEATABLE = frozenset(("POST", "PATCH"))
 
 
-def whole_spec(
-    name: str, document: OpenApi, operation_ids: Iterable[str], sink: Diagnostics
-) -> Spec:
+def whole_spec(name: str, document: OpenApi, operation_ids: Iterable[str], auth: Proposed) -> Spec:
     """The spec that `init` would write, but with all fields of the operations.
 
     Nothing of it stands in a file: the span of an operation has its pointer in place of the file.
     Where the vendor answers is left to the binder, which reads it from the document.
     """
-    auth = proposed_auth(document, "", sink)
     view = {"vendor": name, "auth": auth, "base_url": "", "operations": []}
     file = SourceFile(Path(name), name, render_spec(view).encode())
     head = read_spec(file, Diagnostics())

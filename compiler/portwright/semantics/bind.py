@@ -88,6 +88,7 @@ def bind(
         spec.mappings,
         advise=advise,
         queries=frozenset(auth_queries(auth)),
+        document_servers=not spec.connection.environments and spec.connection.base_url is None,
     )
     bound: dict[str, BoundOperation | None] = {
         str(name): bind_operation(name, operation, around)

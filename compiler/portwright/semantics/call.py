@@ -42,7 +42,7 @@ class Surroundings:
     """What all operations of a spec share. `headers`, in small letters, and `queries` are those
     that the connection and its credentials set on every call; `without_code` gathers for each error
     answer why it has no code, nothing if it has one. `advise`: somebody wrote the spec, and can be
-    told how to improve it."""
+    told how to improve it. `document_servers`: only the document says where calls go."""
 
     document: OpenApi
     selection: Selection
@@ -55,6 +55,7 @@ class Surroundings:
     without_code: list[Diagnostics] = field(default_factory=list)
     advise: bool = True
     queries: frozenset[str] = frozenset()
+    document_servers: bool = False
 
     @property
     def schemas(self) -> Schemas:

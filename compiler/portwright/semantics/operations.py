@@ -20,6 +20,7 @@ from portwright.semantics.call import Call, Surroundings
 from portwright.semantics.paging import bind_paging
 from portwright.semantics.request import RequestBinder
 from portwright.semantics.safety import bind_safety
+from portwright.semantics.servers import bind_server
 from portwright.source.span import Text
 
 
@@ -55,6 +56,7 @@ def bind_operation(name: Text, operation: Operation, around: Surroundings) -> Bo
         read=call.read_paths(),
         hand_written=_is_added(document, entry.pointer),
         paging=bind_paging(call, answers, frozenset(request.fields)),
+        server=bind_server(call),
     )
 
 

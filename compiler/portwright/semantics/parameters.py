@@ -59,12 +59,28 @@ def style_of(view: ParameterView) -> QueryStyle:
     return "tab" if view.tabs else _STYLES.get((view.style, view.explode), "form")
 
 
-def writing_of(view: ParameterView) -> Writing:
-    """What is done with a value before it is sent in its place; mostly nothing."""
-    if view.style == "json":
-        return "json"
-    if view.where == "query":
-        return "reserved" if view.reserved else ""
-    if view.where == "path" and (view.reserved or view.explode or view.style != "simple"):
-        return view.style  # type: ignore[return-value]
-    return "exploded" if view.where == "header" and view.explode else ""
+def writing_of(view: ParameterView, *, has_names: bool) -> Writing:
+    """What is done with a value before it is sent in its place; mostly nothing. `has_names`: it may
+    be an object, which `explode` makes a difference to."""
+    spreads = has_names and view.explode
+    match view.style, view.where:
+        case "json", _:
+            return "json"
+        case _, "query":
+            return "reserved" if view.reserved else ""
+        case "label" | "matrix" as style, _:
+            return style
+        case _, "path" if view.reserved or spreads:
+            return "simple"
+        case _, "header" if spreads:
+            return "exploded"
+    return ""
+
+
+def why_not_sent(where: str, name: str) -> str:
+    """The reason for which a parameter of a whole document is no argument."""
+    if where == "header" and name.lower() in _OF_MESSAGE:
+        return "OpenAPI ignores it: body and answers settle it"
+    if where == "header" and name.lower() in _OF_TRANSPORT:
+        return "the transport settles it"
+    return "the connection sets it"
