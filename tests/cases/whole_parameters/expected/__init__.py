@@ -11,7 +11,7 @@ with SyncWhole(connection) as client: ...
 from portwright_runtime import require_api
 
 from . import models
-from .client import SyncWhole, Whole, WholeOperations
+from .client import SyncWhole, Whole
 from .connection import WholeConnection
 from .errors import (
     WholeAuthFailed,
@@ -32,7 +32,6 @@ __all__ = [
     "SyncWhole",
     "Whole",
     "WholeConnection",
-    "WholeOperations",
     "WholeError",
     "WholeRejected",
     "WholeAuthFailed",

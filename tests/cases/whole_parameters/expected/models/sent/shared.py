@@ -6,16 +6,6 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType
 
 
-class SendPartsLink(Struct, kw_only=True):
-    create: bool | UnsetType = UNSET
-    days: list[int] | UnsetType = UNSET
-
-
-class Sheet(Struct, kw_only=True):
-    name: str | None = None
-    w: int | None = None
-
-
-class SheetInput(Struct, kw_only=True):
+class BoxInput(Struct, kw_only=True):
     name: str | UnsetType = UNSET
     w: int | UnsetType = UNSET

@@ -6,11 +6,6 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType
 
 
-class BoxInput(Struct, kw_only=True):
-    name: str | UnsetType = UNSET
-    w: int | UnsetType = UNSET
-
-
 class InQueriesDeep(Struct, kw_only=True):
     at: InQueriesDeepAt | UnsetType = UNSET
 
