@@ -12,7 +12,7 @@ import pytest
 
 from portwright_runtime import CallOptions, File, Headers, Secret, WireRequest, WireResponse
 from portwright_runtime.errors import PortwrightError, UnexpectedAnswer
-from tests.compiled import imported
+from tests.compiled import compile_document, imported
 from tests.runtime.doubles import Wire
 
 CASES = Path(__file__).parent / "cases"
@@ -296,3 +296,40 @@ def test_an_answer_that_the_document_does_not_have_is_no_success(bodies: ModuleT
 
 def test_a_head_has_no_body_to_read(parameters: ModuleType) -> None:
     assert called(parameters, "head", {}, answered(200, b"", "application/json"))[1] is None
+
+
+SWAGGER = """\
+swagger: "2.0"
+x-list: &list {type: array, items: {type: string}}
+info: {title: Old, version: "1"}
+host: old.example
+schemes: [https]
+paths:
+  /lists/{piped}:
+    post:
+      operationId: sendLists
+      consumes: [application/x-www-form-urlencoded]
+      parameters:
+        - {name: piped, in: path, required: true, collectionFormat: pipes, <<: *list}
+        - {name: tabs, in: query, <<: *list, collectionFormat: tsv}
+        - {name: many, in: query, <<: *list, collectionFormat: multi}
+        - {name: X-Blanks, in: header, <<: *list, collectionFormat: ssv}
+        - {name: X-Commas, in: header, <<: *list}
+        - {name: plain, in: formData, <<: *list}
+        - {name: piped_field, in: formData, <<: *list, collectionFormat: pipes}
+        - {name: many_fields, in: formData, <<: *list, collectionFormat: multi}
+      responses: {"204": {description: ""}}
+"""
+
+
+def test_lists_of_2_0_are_written_in_their_collection_formats(tmp_path: Path) -> None:
+    (tmp_path / "openapi.yaml").write_text(SWAGGER, encoding="utf-8")
+    for name, text in compile_document(tmp_path).files.items():
+        (tmp_path / "made" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "made" / name).write_text(text, encoding="utf-8")
+    names = ("piped", "tabs", "many", "x_blanks", "x_commas", "plain", "piped_field", "many_fields")
+    with imported(tmp_path / "made", "wire_swagger") as package:
+        request = sent(package, "send_lists", **{name: ["a", "b"] for name in names})
+    assert request.url == "https://old.example/lists/a%7Cb?many=a&many=b&tabs=a%09b"
+    assert (field(request, "X-Blanks"), field(request, "X-Commas")) == ("a b", "a,b")
+    assert request.body == b"many_fields=a&many_fields=b&piped_field=a%7Cb&plain=a,b"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import UNSET, UnsetType
 
-from portwright_runtime import DEEP_OBJECT, FORM, FORM_COMMA, PIPE, SPACE, QueryStyle
+from portwright_runtime import DEEP_OBJECT, FORM, FORM_COMMA, PIPE, SPACE, TAB, QueryStyle
 from portwright_runtime.codec import texts as conditions
 from portwright_runtime.codec.form import encode_form
 from portwright_runtime.codec.json import UndecodableError, decode_json, encode_json
@@ -89,6 +89,11 @@ def test_any_other_text_is_one_segment(text: str) -> None:
         (PIPE, [None, "b"], "q=b"),
         (DEEP_OBJECT, {"gte": 1, "in": [2, 3]}, "q%5Bgte%5D=1&q%5Bin%5D%5B%5D=2&q%5Bin%5D%5B%5D=3"),
         (DEEP_OBJECT, ["x"], "q%5B%5D=x"),
+        (TAB, ["a", "b"], "q=a%09b"),
+        # What stands deeper than a style reaches is JSON, but for a list in an object.
+        (FORM, [{"a": 1}, [2]], "q=%7B%22a%22%3A1%7D&q=%5B2%5D"),
+        (FORM, {"a": {"b": 1}, "c": [1, 2], "d": []}, "a=%7B%22b%22%3A1%7D&c=1&c=2"),
+        (FORM_COMMA, [{"a": 1}], "q=%7B%22a%22%3A1%7D"),
     ],
 )
 def test_query_styles(style: QueryStyle, value: object, query: str) -> None:

@@ -21,6 +21,7 @@ from portwright_runtime import (
     Secret,
     WireRequest,
 )
+from portwright_runtime.codec.written import Written
 from portwright_runtime.errors import ConfigurationError
 from portwright_runtime.headers import Headers
 from portwright_runtime.prepare import authorized, prepare
@@ -221,3 +222,22 @@ def test_a_key_needs_a_place() -> None:
 def test_a_path_makes_no_other_host(path: str, base_url: str) -> None:
     with pytest.raises(ConfigurationError, match="create_refund: its path does not begin with one"):
         wire(replace(SPEC, path=path), Request(), Account(base_url=base_url))
+
+
+def test_two_slashes_are_the_vendors_only_behind_a_base_url() -> None:
+    spec = replace(SPEC, path="//evil.example/{id}")
+    sent = wire(spec, Request(path={"id": "1"}), Account(base_url="https://shop.example/"))
+    assert sent.url == "https://shop.example//evil.example/1"
+    for path, base_url in (("//evil.example/{id}", ""), ("/{id}/", "https://shop.example")):
+        with pytest.raises(ConfigurationError, match="does not begin with one slash"):
+            value = Written("/evil.example")
+            wire(replace(SPEC, path=path), Request(path={"id": value}), Account(base_url=base_url))
+
+
+def test_an_operation_with_a_server_of_its_own_is_sent_there() -> None:
+    spec = replace(SPEC, server="https://files.shop.example/v2")
+    for account in (Account(), Account(base_url="")):
+        assert wire(spec, Request(), account).url == "https://files.shop.example/v2/v1/refunds"
+    link = Request(url="https://shop.example/v1/refunds?page=2")
+    with pytest.raises(ConfigurationError, match="another origin"):
+        wire(spec, link)

@@ -21,6 +21,8 @@ def sent_value(item: Argument) -> str:
             return f"_written.json_text({item.name})"
         case "reserved" | "exploded":
             return f"_written.{item.writing}({item.name})"
+        case "joined":
+            return f"_written.joined({item.name}, {literal(item.delimiter)})"
         case style:
             return f"_written.in_path({', '.join(_of_path(item, style))})"
 

@@ -18,7 +18,9 @@ Where: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
 BodyCodec: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
 QueryStyle: TypeAlias = Literal["form", "form_comma", "deep_object", "space", "pipe", "tab"]
 # How a value is written before the runtime sees it; see `portwright_runtime.codec.written`.
-Writing: TypeAlias = Literal["", "json", "reserved", "simple", "label", "matrix", "exploded"]
+Writing: TypeAlias = Literal[
+    "", "json", "reserved", "simple", "label", "matrix", "exploded", "joined"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Argument:
     writing: Writing = ""
     explode: bool = False
     reserved: bool = False
+    delimiter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ def _parameters(operation: BoundOperation, builder: ShapeBuilder) -> Iterator[Ar
             parameter.writing,
             view.explode,
             view.reserved,
+            view.delimiter,
         )
 
 

@@ -15,8 +15,10 @@ from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import AnswerView, MediaView, view_operation
 from portwright.openapi.pointer import escape, unescape
+from portwright.openapi.upgrade_2_0_parameter import COLLECTION
 from portwright.semantics.bound import BoundOperation
 from portwright.semantics.selection import Selection
+from portwright.semantics.servers import own_server_of
 
 Node = dict[str, Any]
 _PROSE = frozenset(
@@ -25,7 +27,10 @@ _PROSE = frozenset(
 _SCHEMA_MAPS = frozenset(("properties", "patternProperties", "$defs", "dependentSchemas"))
 _SCHEMA_LISTS = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _SCHEMA_SINGLES = frozenset(("items", "additionalProperties", "not", "contains", "propertyNames"))
-_PARAMETER_KEYS = ("name", "in", "required", "style", "explode", "allowReserved")
+_PARAMETER_KEYS = (
+    *("name", "in", "required", "style", "explode", "allowReserved"),
+    COLLECTION,
+)
 
 
 def slice_document(
@@ -95,6 +100,8 @@ class _Cutter:
         for key in ("deprecated", "security"):
             if key in node:
                 result[key] = node[key]
+        if (server := own_server_of(self._document, operation.key, operation.pointer)) is not None:
+            result["servers"] = [{"url": server}]
         sent = {item.view.pointer for item in operation.parameters}
         parameters = [
             self._parameter(item.pointer)

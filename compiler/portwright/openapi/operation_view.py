@@ -10,6 +10,7 @@ from portwright.openapi.effective import SchemaSource
 from portwright.openapi.encoding import Holds, PartView, parts_of, what_it_holds
 from portwright.openapi.media_type import is_json
 from portwright.openapi.pointer import escape
+from portwright.openapi.upgrade_2_0_parameter import COLLECTION, DELIMITERS
 
 Where: TypeAlias = Literal["path", "query", "header", "cookie"]
 _WHERE: tuple[Where, ...] = ("path", "query", "header", "cookie")
@@ -19,7 +20,7 @@ _WHERE: tuple[Where, ...] = ("path", "query", "header", "cookie")
 class ParameterView:
     """`pointer` is of its schema; `style` and `explode` with OpenAPI's defaults filled in, or
     `style` is `json` where the parameter is a JSON text. `reserved`: what URLs reserve is sent as
-    it is. `tabs`: the items of a list are apart by tabs, for which only 2.0 has a word."""
+    it is. `delimiter`: what is between the items of a list, where only 2.0 has a word for it."""
 
     name: str
     where: Where
@@ -28,7 +29,7 @@ class ParameterView:
     style: str
     explode: bool
     reserved: bool = False
-    tabs: bool = False
+    delimiter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class _Reader:
             style,
             explode if isinstance(explode, bool) else style in ("form", "deepObject"),
             reserved=node.get("allowReserved") is True,
-            tabs=node.get("x-collectionFormat") == "tsv",
+            delimiter=DELIMITERS.get(str(node.get(COLLECTION)), ""),
         )
 
     def _parameter_schema(self, pointer: str, node: Mapping[str, Any]) -> tuple[str, str]:
@@ -151,11 +152,15 @@ class _Reader:
         responses = self.follow(operation)[1].get("responses")
         if not isinstance(responses, Mapping):
             return
+        found: dict[str, list[MediaView]] = {}
         for status in sorted(responses):
             if status.startswith("x-"):
                 continue
             pointer, node = self.follow(f"{operation}/responses/{escape(status)}")
-            yield AnswerView(_label(status), tuple(self._media(pointer, node)))
+            # `2xx` beside `2XX` says more of the same answers.
+            found.setdefault(_label(status), []).extend(self._media(pointer, node))
+        for label, media in found.items():
+            yield AnswerView(label, tuple(media))
 
     def _media(self, pointer: str, node: Mapping[str, Any]) -> Iterator[MediaView]:
         content = node.get("content")

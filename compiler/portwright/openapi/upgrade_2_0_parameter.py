@@ -20,9 +20,13 @@ _QUERY_STYLES: Mapping[str, tuple[str, bool]] = {
     "multi": ("form", True),
     "ssv": ("spaceDelimited", False),
     "pipes": ("pipeDelimited", False),
-    # 3.x has no style for tabs; the value stays beside it as x-collectionFormat.
+    # 3.x has no style for tabs.
     "tsv": ("form", False),
 }
+COLLECTION = "x-collectionFormat"
+"""The key of what 2.0 says and 3.x has no style for: tabs, and whatever a path or a header has
+between the items of a list but commas."""
+DELIMITERS: Mapping[str, str] = {"ssv": " ", "tsv": "\t", "pipes": "|"}
 
 
 def is_body(parameter: Node) -> bool:
@@ -93,7 +97,8 @@ def _style(old: Node) -> Node:
         return {}
     collection = old.get("collectionFormat", "csv")
     if old.get("in") not in ("query", "formData"):
-        return {"style": "simple", "explode": False}
+        kept = {COLLECTION: collection} if collection in DELIMITERS else {}
+        return {"style": "simple", "explode": False, **kept}
     style, explode = _QUERY_STYLES[collection]
     result: Node = {"style": style, "explode": explode}
-    return {**result, "x-collectionFormat": "tsv"} if collection == "tsv" else result
+    return {**result, COLLECTION: collection} if collection == "tsv" else result

@@ -56,7 +56,7 @@ def as_its_place(view: ParameterView) -> ParameterView:
 
 def style_of(view: ParameterView) -> QueryStyle:
     """How a list or an object stands in a query."""
-    return "tab" if view.tabs else _STYLES.get((view.style, view.explode), "form")
+    return "tab" if view.delimiter else _STYLES.get((view.style, view.explode), "form")
 
 
 def writing_of(view: ParameterView, *, has_names: bool) -> Writing:
@@ -70,6 +70,8 @@ def writing_of(view: ParameterView, *, has_names: bool) -> Writing:
             return "reserved" if view.reserved else ""
         case "label" | "matrix" as style, _:
             return style
+        case _ if view.delimiter:
+            return "joined"
         case _, "path" if view.reserved or spreads:
             return "simple"
         case _, "header" if spreads:

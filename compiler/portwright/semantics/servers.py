@@ -8,7 +8,6 @@ from typing import Any
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.openapi.document import OpenApi
-from portwright.openapi.operations import OperationEntry
 from portwright.openapi.pointer import escape
 from portwright.rules.binding import own_server
 from portwright.semantics.call import Call
@@ -22,7 +21,7 @@ def bind_server(call: Call) -> str:
     A spec that names its environments says itself where calls go: its sandbox must not be left for
     the server that a document knows. What cannot be honoured is reported.
     """
-    url = _declared(call.around.document, call.entry)
+    url = own_server_of(call.around.document, call.entry.key, call.entry.pointer)
     if url is None:
         return ""
     if call.around.document_servers and is_usable_server(url):
@@ -40,11 +39,11 @@ def is_usable_server(url: str) -> bool:
     return not refused.has_errors
 
 
-def _declared(document: OpenApi, entry: OperationEntry) -> str | None:
-    """The first server of the operation or of its path, if the document begins with another."""
-    own = _first(entry.data)
-    for pointer in (entry.pointer.rpartition("/")[0], f"#/paths/{escape(entry.key)}"):
-        own = _first(document.get(pointer)) if own is None else own
+def own_server_of(document: OpenApi, key: str, pointer: str) -> str | None:
+    """The first server of an operation or of its path, if the document begins with another."""
+    own = None
+    for at in (pointer, pointer.rpartition("/")[0], f"#/paths/{escape(key)}"):
+        own = _first(document.get(at)) if own is None else own
     common = _first(document.data)
     # Without any the server is `/`, wherever that is.
     same = own is None or own.rstrip("/") == (common or "/").rstrip("/")

@@ -101,6 +101,11 @@ def exploded(value: object) -> object:
     return [f"{key}={leaf_text(item)}" for key, item in pairs_of(bare)]
 
 
+def joined(value: object, delimiter: str) -> str | UnsetType:
+    """The items of a list as one text."""
+    return delimiter.join(scalar_texts(value)) or UNSET
+
+
 def cookies(values: Mapping[str, object]) -> str | UnsetType:
     """The `Cookie` field of what is set."""
     return "; ".join(_cookies(values)) or UNSET
