@@ -272,10 +272,10 @@ def _scalar(pointer: str, node: Schema, kind: str) -> ScalarView:
     if "const" in node and is_kind(node["const"], kind):
         values = (node["const"],)
     closed = "const" in node or isinstance(node.get("enum"), list)
-    return ScalarView(pointer, kind, _format(node), values if closed else None)
+    return ScalarView(pointer, kind, format_of(node), values if closed else None)
 
 
-def _format(node: Schema) -> str | None:
+def format_of(node: Schema) -> str | None:
     """3.1 calls bytes by their media type (JSON Schema, `contentMediaType`); what is encoded, or a
     text in any case, is a text."""
     form, media = node.get("format"), node.get("contentMediaType")

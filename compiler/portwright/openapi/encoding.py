@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from portwright.openapi.effective import format_of
+
 Holds: TypeAlias = Literal["text", "binary", "files", "else"]
 Follow = Callable[[str], tuple[str, Mapping[str, Any]]]
 
 _DEEPEST = 8
+_TEXTS = ("string", ["string", "null"], ["null", "string"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def what_it_holds(follow: Follow, pointer: str) -> Holds:
     node = follow(pointer)[1]
     if is_binary(node):
         return "binary"
-    if node.get("type") in ("string", ["string", "null"], ["null", "string"]):
+    if node.get("type") in _TEXTS:
         return "text"
     return "files" if any(_is_file(follow, at) for at in _fields(follow, pointer, 0)) else "else"
 
@@ -69,10 +72,5 @@ def _is_file(follow: Follow, pointer: str) -> bool:
 
 
 def is_binary(node: Mapping[str, Any]) -> bool:
-    """Whether a schema is of bytes as they are: `format: binary` in 3.0; in 3.1 a text of another
-    media type that is not written in base64 or the like."""
-    if node.get("type", "string") not in ("string", ["string", "null"]):
-        return False
-    if node.get("format") == "binary":
-        return True
-    return "contentMediaType" in node and "contentEncoding" not in node
+    """Whether a schema is of bytes as they are."""
+    return node.get("type", "string") in _TEXTS and format_of(node) == "binary"
