@@ -71,10 +71,17 @@ def test_parameters_by_content_are_json_text(parameters: ModuleType) -> None:
         filter={"a": "b&c"},
         x_meta=box(name="é\n"),
         note='"as it is"',
+        word="one",
+        flag=True,
     )
     path, query = request.url.removeprefix(f"{BASE}/json/").split("?")
     assert path == "%7B%22name%22%3A%22%5Cu00e9%22%2C%22w%22%3A1%7D"
-    assert query == "filter=%7B%22a%22%3A%22b%26c%22%7D&note=%22as%20it%20is%22"
+    assert query.split("&") == [
+        "filter=%7B%22a%22%3A%22b%26c%22%7D",
+        "flag=true",
+        "note=%22as%20it%20is%22",
+        "word=one",
+    ]
     # A header field carries ASCII.
     assert field(request, "X-Meta") == '{"name":"\\u00e9\\n"}'
     assert "?" not in sent(parameters, "by_content", box=box()).url

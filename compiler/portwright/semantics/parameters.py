@@ -8,6 +8,7 @@ from typing import Final
 
 from portwright.ir.integration import QueryStyle, Writing
 from portwright.openapi.operation_view import ParameterView
+from portwright.openapi.view import View
 
 _STYLES: Mapping[tuple[str, bool], QueryStyle] = {
     ("form", False): "form_comma",
@@ -59,13 +60,14 @@ def style_of(view: ParameterView) -> QueryStyle:
     return "tab" if view.delimiter else _STYLES.get((view.style, view.explode), "form")
 
 
-def writing_of(view: ParameterView, *, has_names: bool) -> Writing:
-    """What is done with a value before it is sent in its place; mostly nothing. `has_names`: it may
-    be an object, which `explode` makes a difference to."""
-    spreads = has_names and view.explode
+def writing_of(view: ParameterView, schema: View) -> Writing:
+    """What is done with a value before it is sent in its place; mostly nothing. To an object
+    `explode` makes a difference everywhere."""
+    spreads = view.explode and bool(schema.objects or schema.maps or schema.anything)
     match view.style, view.where:
         case "json", _:
-            return "json"
+            # As Swagger UI does it: vendors who describe plain texts so mean them without quotes.
+            return "" if _is_text(schema) else "json"
         case _, "query":
             return "reserved" if view.reserved else ""
         case "label" | "matrix" as style, _:
@@ -77,6 +79,11 @@ def writing_of(view: ParameterView, *, has_names: bool) -> Writing:
         case _, "header" if spreads:
             return "exploded"
     return ""
+
+
+def _is_text(schema: View) -> bool:
+    others = schema.objects or schema.arrays or schema.maps or schema.anything
+    return not others and all(scalar.kind == "string" for scalar in schema.scalars)
 
 
 def why_not_sent(where: str, name: str) -> str:

@@ -65,9 +65,8 @@ class RequestBinder:
             root = self._call.root(view.pointer, Direction.SEND)
             self._call.select(root, child or everything())
             sent = self._in_a_style_it_can_have(view)
-            found = self._schemas.view(sent.pointer)
-            has_names = bool(found.objects or found.maps or found.anything)
-            yield BoundParameter(sent, style_of(sent), writing_of(sent, has_names=has_names))
+            writing = writing_of(sent, self._schemas.view(sent.pointer))
+            yield BoundParameter(sent, style_of(sent), writing)
 
     def _refuse(self, view: ParameterView, child: PathTree | None) -> None:
         """A cookie beside those of the session; an optional one is left out."""

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from portwright_runtime.later import later
 
 if TYPE_CHECKING:
+    from .sent.json import *
     from .sent.queries import *
     from .sent.shared import *
 else:
     __getattr__ = later(
         __name__,
         {
+            "sent.json": ("ByContentWord"),
             "sent.queries": ("InQueriesDeep InQueriesDeepAt"),
             "sent.shared": ("BoxInput"),
         },

@@ -45,7 +45,9 @@ class JsonOperations:
         *,
         box: models.BoxInput,
         filter: dict[str, str] | UnsetType = UNSET,
+        flag: bool | UnsetType = UNSET,
         note: str | UnsetType = UNSET,
+        word: models.ByContentWord | UnsetType = UNSET,
         x_meta: models.BoxInput | UnsetType = UNSET,
         options: CallOptions | None = None,
     ) -> Request:
@@ -56,7 +58,12 @@ class JsonOperations:
         """
         return Request(
             path={"box": _written.json_text(box)},
-            query={"filter": _written.json_text(filter), "note": note},
+            query={
+                "filter": _written.json_text(filter),
+                "flag": _written.json_text(flag),
+                "note": note,
+                "word": word,
+            },
             headers={"X-Meta": _written.json_text(x_meta)},
             options=options,
         )
