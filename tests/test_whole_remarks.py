@@ -134,3 +134,16 @@ def test_without_credentials_a_parameter_is_the_only_way_to_authenticate(tmp_pat
     made = compile_document(tmp_path).integration
     assert made is not None
     assert [item.name for item in made.operations[0].arguments] == ["authorization"]
+
+
+def test_the_credentials_that_suffice_for_the_most_operations_are_taken(tmp_path: Path) -> None:
+    """Of those that suffice for as many, the order of the compiler decides: a bearer token."""
+    schemes = SCHEMES.replace("in: cookie, name: admin", "in: header, name: X-Admin")
+    for uses, kind in ((["key", "admin", "admin"], "ApiKey"), (["admin", "key"], "Bearer")):
+        paths = "".join(
+            f"  /{number}: {{get: {{security: [{{{name}: []}}], responses: {NOTHING}}}}}\n"
+            for number, name in enumerate(uses)
+        )
+        (tmp_path / "openapi.yaml").write_text(f"{HEAD}paths:\n{paths}{schemes}", encoding="utf-8")
+        made = compile_document(tmp_path).integration
+        assert made is not None and made.connection.auth.kind == kind

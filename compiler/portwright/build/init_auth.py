@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -32,13 +33,19 @@ class Proposed:
 
 
 def proposed_auth(document: OpenApi, base_url: str, sink: Diagnostics) -> Proposed:
-    """The first scheme that can be written, in the order of `_WRITERS`; if the document has only
-    others, `none` with a warning, since the calls would be refused."""
+    """The scheme that suffices for the most operations, of those that can be written; of several
+    the first in the order of `_WRITERS`. If the document has only others, `none` with a warning,
+    since the calls would be refused."""
     named = {name: item for name, item in _schemes(document).items() if isinstance(item, Mapping)}
-    for write in _WRITERS:
-        for name, scheme in named.items():
-            if proposed := write(scheme, base_url):
-                return replace(proposed, scheme=name)
+    written = [
+        replace(proposed, scheme=name)
+        for write in _WRITERS
+        for name, scheme in named.items()
+        if (proposed := write(scheme, base_url))
+    ]
+    if written:
+        uses = _uses(document)
+        return max(written, key=lambda item: uses[item.scheme])
     found = list(named.values())
     if not found:
         return Proposed()
@@ -50,6 +57,20 @@ def proposed_auth(document: OpenApi, base_url: str, sink: Diagnostics) -> Propos
 def _schemes(document: OpenApi) -> Mapping[str, Any]:
     schemes = document.data.get("components", {}).get("securitySchemes", {})
     return schemes if isinstance(schemes, Mapping) else {}
+
+
+def _uses(document: OpenApi) -> Counter[str]:
+    """For how many operations each scheme suffices alone."""
+    common = document.data.get("security")
+    return Counter(
+        name
+        for entry in document.operations.values()
+        for name in {
+            next(iter(alternative))
+            for alternative in entry.data.get("security", common) or ()
+            if len(alternative) == 1
+        }
+    )
 
 
 def _bearer(scheme: Scheme, _: str) -> Proposed | None:
