@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.corpus_compile import compile_document
 from benchmarks.corpus_documents import read_document
 from benchmarks.corpus_types import check_types
-from portwright.emit.class_store import VARIABLE
+from portwright.emit.store import VARIABLE
 
 _PLANT = {"type": "object", "properties": {"id": {"type": "string"}}}
 _ANSWER = {"description": "", "content": {"application/json": {"schema": _PLANT}}}

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
+from portwright_runtime import Json
 
 
 class AddOddOptions(Struct, rename={"int_": "int"}, kw_only=True):
@@ -68,7 +69,7 @@ class Odd(
     self: str
     hash: int | None = None
     at_type: str | None = None
-    any: Any | None = None
+    any: Json | None = None
     literal: OddLiteral | None = None
     none: str | None = None
     struct: StructModel | None = None

@@ -3,9 +3,11 @@
 # openapi openapi.yaml sha256:262af454729e660d3b67902afff804d513dcac273c0ee6bb1c637a0dc47a22fc
 """Client of whole: 20 operations, async and sync.
 
-connection = WholeConnection.from_env("live")
-async with Whole(connection) as client: ...
-with SyncWhole(connection) as client: ...
+Operations stand in groups: `client.answers.says_nothing(...)`.
+
+    connection = WholeConnection.from_env("live")
+    async with Whole(connection) as client: ...
+    with SyncWhole(connection) as client: ...
 """
 
 from portwright_runtime import require_api

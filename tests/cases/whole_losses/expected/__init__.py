@@ -3,9 +3,11 @@
 # openapi openapi.yaml sha256:cc2aeb5ddffc26b6798754760f8e87c9aca596e2a36aa4fc07fc2b603ea0fb9d
 """Client of whole: 1 operation, async and sync.
 
-connection = WholeConnection.from_env("live")
-async with Whole(connection) as client: ...
-with SyncWhole(connection) as client: ...
+Operations stand in groups: `client.cloths.weave(...)`.
+
+    connection = WholeConnection.from_env("live")
+    async with Whole(connection) as client: ...
+    with SyncWhole(connection) as client: ...
 """
 
 from portwright_runtime import require_api

@@ -3,15 +3,17 @@
 # openapi openapi.yaml sha256:93996e8ff97e4bfb9cb79f44fc387e06707f215236561874f913d16db805003b
 """Client of whole: 2 operations, async and sync.
 
-connection = WholeConnection.from_env("live")
-async with Whole(connection) as client: ...
-with SyncWhole(connection) as client: ...
+Operations stand in groups: `client.bells.get_bells(...)`.
+
+    connection = WholeConnection.from_env("live")
+    async with Whole(connection) as client: ...
+    with SyncWhole(connection) as client: ...
 """
 
 from portwright_runtime import require_api
 
 from . import models
-from .client import SyncWhole, Whole, WholeOperations
+from .client import SyncWhole, Whole
 from .connection import WholeConnection
 from .errors import (
     WholeAuthFailed,
@@ -32,7 +34,6 @@ __all__ = [
     "SyncWhole",
     "Whole",
     "WholeConnection",
-    "WholeOperations",
     "WholeError",
     "WholeRejected",
     "WholeAuthFailed",

@@ -3,9 +3,11 @@
 # openapi openapi.yaml sha256:0119aa2408775bd233e0ee47f17ac0564e7ab6990fcf4ec469553b83870f6d0c
 """Client of whole: 3 operations, async and sync.
 
-connection = WholeConnection.from_env("live")
-async with Whole(connection) as client: ...
-with SyncWhole(connection) as client: ...
+Operations stand in groups: `client.boxes.list_boxes(...)`.
+
+    connection = WholeConnection.from_env("live")
+    async with Whole(connection) as client: ...
+    with SyncWhole(connection) as client: ...
 """
 
 from portwright_runtime import require_api

@@ -3,9 +3,11 @@
 # openapi openapi.yaml sha256:0dbe208e3d89b0f9b619b8acc5b020027e7f3a8ece5ae867708ea0a47218b6f6
 """Client of whole: 15 operations, async and sync.
 
-connection = WholeConnection.from_env("live")
-async with Whole(connection) as client: ...
-with SyncWhole(connection) as client: ...
+Operations stand in groups: `client.calls.by_anyone(...)`.
+
+    connection = WholeConnection.from_env("live")
+    async with Whole(connection) as client: ...
+    with SyncWhole(connection) as client: ...
 """
 
 from portwright_runtime import require_api
