@@ -22,7 +22,7 @@ FILES = {
 def test_writes_a_package_and_says_what_is_in_it(shop: Project) -> None:
     result = shop.run("compile")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith("generated/shop: written (1 operation, 1 model, ")
+    assert result.stdout.startswith("generated/shop: written (1 operation, 2 models, ")
     assert {path.name for path in shop.package.iterdir()} == FILES
 
 

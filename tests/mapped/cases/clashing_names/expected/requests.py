@@ -19,17 +19,17 @@ from ..ports.shop import Key
 from . import models
 from .client import ShopOperations as wire
 
-_PUT_SHOP_M_: Final[Mapping[Headers_, models.PutShopM]] = {
+_PUT_SHOP_M_: Final[Mapping[Headers_, models.PutShopM2]] = {
     Headers_.DRY: "a",
     Headers_.WET: "b",
 }
 
-_PUT_SHOP__: Final[Mapping[Headers_, models.PutShopX386222]] = {
+_PUT_SHOP__: Final[Mapping[Headers_, models.PutShopÈ]] = {
     Headers_.DRY: "b",
     Headers_.WET: "a",
 }
 
-_PUT_SHOP___: Final[Mapping[Headers_, models.PutShopX8DA235]] = {
+_PUT_SHOP___: Final[Mapping[Headers_, models.PutShopÉ]] = {
     Headers_.DRY: "a",
     Headers_.WET: "b",
 }
@@ -48,11 +48,11 @@ def get_shop() -> Request:
 def put_shop(kind: Headers_, name: str, opened: Key, key: str | None) -> Request:
     """The request of `put_shop`."""
     return wire.put_shop.request(
-        field=chosen_input(_PUT_SHOP__, kind),
-        field_body=chosen_input(_PUT_SHOP___, kind),
         key=key_(opened),
-        m=chosen_input(_PUT_SHOP_M_, kind),
+        m2=chosen_input(_PUT_SHOP_M_, kind),
         name=key__.spelled(name=name),
         note=Decimal_.spelled(name=name),
+        è=chosen_input(_PUT_SHOP__, kind),
+        é=chosen_input(_PUT_SHOP___, kind),
         options=keyed(key),
     )
