@@ -73,7 +73,7 @@ def bind(
     own = _bind_own(spec, document, team, sink)
     check_base_url(spec, own.connection, sink)
     schemas = Schemas(document, overrides)
-    selection = Selection(schemas, sink)
+    selection = Selection(schemas, sink, counted=advise)
     auth = own.connection.auth
     set_by_all = (*(name.lower() for name, _ in own.connection.headers), *auth_headers(auth))
     error = _error_schema(spec, document, sink)

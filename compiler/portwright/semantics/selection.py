@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from copy import copy
+from itertools import chain
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.shapes import Direction
@@ -11,7 +13,7 @@ from portwright.openapi.effective import Schemas
 from portwright.openapi.view import ObjectView
 from portwright.semantics.paths import PathTree
 from portwright.semantics.selection_walk import Walk
-from portwright.semantics.use import Key, Level, Root, Use, key_of
+from portwright.semantics.use import Key, Level, Root, Taken, Use, is_scoped, key_of
 
 # Source: msgspec's `rename`, which takes no text that JSON would have to escape.
 _REFUSED = re.compile(r'["\\\x00-\x1f]')
@@ -19,10 +21,19 @@ _HIDDEN = {Direction.SEND: "readOnly", Direction.READ: "writeOnly"}
 
 
 class Selection:
-    """The use set, filled by walking path trees over the schemas of a document."""
+    """The use set, filled by walking path trees over the schemas of a document.
+
+    Not `counted`, it does not know how much a path tree reaches, and walks what is taken whole but
+    once: in a document of which all is taken, each root reaches much of what the others do.
+    """
 
     def __init__(
-        self, schemas: Schemas, sink: Diagnostics, uses: dict[Key, Use] | None = None
+        self,
+        schemas: Schemas,
+        sink: Diagnostics,
+        uses: dict[Key, Use] | None = None,
+        *,
+        counted: bool = True,
     ) -> None:
         self.schemas = schemas
         self.uses: dict[Key, Use] = uses if uses is not None else {}
@@ -31,10 +42,12 @@ class Selection:
         self.exact: set[str] = set()
         self._properties: dict[tuple[object, ...], dict[str, tuple[str, ...]]] = {}
         self._levels: dict[tuple[Direction, tuple[str, ...]], Level] = {}
+        self._taken = Taken(lasting=not counted)
         self._sink = sink
 
     def add(self, root: Root, tree: PathTree) -> int:
-        """Select what a tree names below a root; answers how many objects it reached."""
+        """Select what a tree names below a root; answers how many objects it reached, if that is
+        counted."""
         walk = Walk(self, root, self._sink)
         walk.visit(root.pointers, tree)
         return len(walk.reached)
@@ -46,14 +59,15 @@ class Selection:
     def probe(self, root: Root, tree: PathTree) -> Diagnostics:
         """What `add` would report, without selecting anything."""
         found = Diagnostics()
+        if tree.deep and not tree.children:
+            return found
         Walk(Selection(self.schemas, found), root, found).visit(root.pointers, tree)
         return found
 
     def quiet(self) -> Selection:
         """The same selection, but what is wrong with a path is not reported."""
-        found = Selection(self.schemas, Diagnostics(), self.uses)
-        found.unspellable = self.unspellable
-        found.exact = self.exact
+        found = copy(self)
+        found._sink = Diagnostics()
         return found
 
     def use(self, root: Root, view: ObjectView) -> Use:
@@ -70,6 +84,10 @@ class Selection:
             known = self._properties[key] = self._find_properties(view, direction)
         return dict(known)
 
+    def taken(self, root: Root) -> set[tuple[str, ...]]:
+        """The places that need no walk, as earlier ones took all below them."""
+        return self._taken.of(root.direction)
+
     def level(self, pointers: tuple[str, ...], direction: Direction) -> Level:
         """What stands at some pointers, found once however many operations come by."""
         key = (direction, pointers)
@@ -82,10 +100,13 @@ class Selection:
         inner = [view.arrays] if view.arrays else []
         inner += [(value,) for value in view.maps if value is not None]
         made = one_object(view)
-        if made is None:
-            return Level(None, frozenset(), tuple(inner))
-        properties = self.properties(made, direction)
-        return Level(made, frozenset(properties), (*inner, *properties.values()))
+        properties = self.properties(made, direction) if made is not None else {}
+        below = (*inner, *properties.values())
+        places = (*chain(*below), made.identity if made is not None else "")
+        if is_scoped(places) and not is_scoped(pointers):
+            # A shared schema that refers into an operation is another class for each.
+            self._taken.forget()
+        return Level(made, frozenset(properties), below)
 
     def _find_properties(
         self, view: ObjectView, direction: Direction

@@ -17,7 +17,7 @@ from portwright.rules.mapping import (
     unknown_response_field,
 )
 from portwright.semantics.paths import PathTree
-from portwright.semantics.use import Root, Use
+from portwright.semantics.use import Root, Use, is_scoped
 
 if TYPE_CHECKING:
     from portwright.semantics.selection import Selection
@@ -45,6 +45,8 @@ class Walk:
         self._visited.add((pointers, id(tree)))
         if tree.deep:
             self._everything(pointers)
+            if not tree.children:
+                return
         view = self._schemas.merged(pointers)
         made = one_object(view)
         # Beside an object, a list of scalars has nothing that a path could mean.
@@ -147,11 +149,15 @@ class Walk:
                     self.visit((value,), child)
 
     def _everything(self, pointers: tuple[str, ...]) -> None:
-        """All properties below, without recursion: documents nest deeper than Python may."""
+        """All properties below, without recursion: documents nest deeper than Python may.
+
+        What an earlier walk took whole is not walked again.
+        """
         pending = [pointers]
-        seen: set[tuple[str, ...]] = set()
+        taken, own = self._selection.taken(self._root), set[tuple[str, ...]]()
         while pending:
             current = pending.pop()
+            seen = own if is_scoped(current) else taken
             if current in seen:
                 continue
             seen.add(current)

@@ -10,6 +10,8 @@ from portwright.openapi.view import ObjectView
 
 Key: TypeAlias = tuple[Direction, str, str]
 
+_INLINE = "#/paths/"
+
 
 @dataclass(slots=True)
 class Use:
@@ -28,6 +30,22 @@ class Level:
     below: tuple[tuple[str, ...], ...]
 
 
+@dataclass(slots=True)
+class Taken:
+    """Places of schemas from which everything is selected, by direction; kept from walk to walk
+    only if it is `lasting`."""
+
+    lasting: bool
+    _places: dict[Direction, set[tuple[str, ...]]] = field(default_factory=dict)
+
+    def of(self, direction: Direction) -> set[tuple[str, ...]]:
+        return self._places.setdefault(direction, set()) if self.lasting else set()
+
+    def forget(self) -> None:
+        """Keep nothing from now on."""
+        self.lasting = False
+
+
 @dataclass(frozen=True, slots=True)
 class Root:
     """A place where a value enters or leaves: the schemas, the direction, and for inline
@@ -43,4 +61,9 @@ class Root:
 
 
 def key_of(direction: Direction, scope: str, identity: str) -> Key:
-    return (direction, scope if identity.startswith("#/paths/") else "", identity)
+    return (direction, scope if identity.startswith(_INLINE) else "", identity)
+
+
+def is_scoped(pointers: tuple[str, ...]) -> bool:
+    """Whether what stands there is named after the operation that comes by."""
+    return any(pointer.startswith(_INLINE) for pointer in pointers)
