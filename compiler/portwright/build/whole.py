@@ -18,13 +18,14 @@ from portwright.lower.escapes import count_values, escapes
 from portwright.lower.integration import lower
 from portwright.lower.losses import Loss, inferred_types, losses
 from portwright.openapi.document import OpenApi
+from portwright.openapi.effective import Schemas
 from portwright.openapi.operations import OperationEntry
 from portwright.openapi.vanished import Vanished, vanished_operations
-from portwright.openapi.view import Overrides
 from portwright.rules.binding import operation_left_out
 from portwright.rules.openapi import unkept_words, untyped_values
 from portwright.semantics.bind import bind
 from portwright.semantics.bound import Bound
+from portwright.source.gc_pause import gc_paused
 from portwright.source.span import Span
 
 
@@ -53,6 +54,7 @@ class Whole:
     """Pointers of the schemas whose type other keywords imply."""
 
 
+@gc_paused()
 def compile_whole(
     document: OpenApi, name: str, wanted: tuple[str, ...], sink: Diagnostics
 ) -> Whole:
@@ -103,15 +105,17 @@ def _bind(
     the others, which would leave models behind that nothing uses."""
     entries = {entry.pointer: entry for entry in document.operations.values()}
     lost: dict[str, Lost] = {}
+    schemas = Schemas(document)
     while spec.operations or not lost:
         found = Diagnostics()
-        bound = bind(spec, document, Overrides(), found, advise=False)
+        bound = bind(spec, document, schemas.overrides, found, advise=False, schemas=schemas)
         refused = dict(_refused(found, entries))
         if not refused:
             _report(found, document, entries, sink)
             return (None if found.has_errors else bound), tuple(lost.values())
         lost.update(refused)
         spec = without(spec, refused)
+        del bound  # as large as the document, and so will be the next
     return None, tuple(lost.values())
 
 

@@ -113,9 +113,11 @@ def _compile_document(
         refuse_foreign(items, target.out, foreign)
     for item in foreign:
         sink.add(item)
+    report = whole_report(whole, sink) if options.report is not None else b""
+    del whole  # the document, which nothing needs from here on
     outcomes = [] if foreign.has_errors else _made(items, target, sink)
     if options.report is not None:
-        write_file(options.report, whole_report(whole, sink))
+        write_file(options.report, report)
     return outcomes
 
 

@@ -9,9 +9,40 @@ from typing import Any
 from portwright.openapi.findings import Finding
 from portwright.openapi.operations import OperationEntry
 from portwright.openapi.places import Places
-from portwright.openapi.pointer import Node, find_tokens, look_up, pointer_of
+from portwright.openapi.pointer import (
+    MISSING,
+    Node,
+    find_tokens,
+    look_up,
+    pointer_of,
+    tokens_of,
+    unescape,
+)
 from portwright.source.documents import Document
 from portwright.source.span import Span
+
+_MOST_HOLDERS = 5_000
+
+
+@dataclass(slots=True)
+class Nodes:
+    """`look_up_pointer` for many pointers, most of which stand beside others."""
+
+    data: Any
+    _holders: dict[str, Any] = field(default_factory=dict)
+
+    def get(self, pointer: str) -> Any:
+        """What stands at `pointer`; raises KeyError."""
+        holder, _, token = pointer.rpartition("/")
+        if not holder or not token or "%" in pointer:
+            return look_up_pointer(self.data, pointer)
+        if (known := self._holders.get(holder)) is None:
+            if len(self._holders) >= _MOST_HOLDERS:
+                self._holders.clear()
+            known = self._holders[holder] = look_up(self.data, tokens_of(holder))
+        if (found := look_up(known, (unescape(token),))) is MISSING:
+            raise KeyError(pointer)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +64,14 @@ class OpenApi:
     """Name and hash of each other file that references lead to."""
     lost_types: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By file and pointer as written: what is said of a schema that lost a part of its type."""
+    _nodes: Nodes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_nodes", Nodes(self.data))
 
     def get(self, pointer: str) -> Any:
         """What stands at a JSON pointer, with or without `#`; raises KeyError."""
-        return look_up_pointer(self.data, pointer)
+        return self._nodes.get(pointer)
 
     def damage(self, pointer: str) -> str | None:
         """What was lost of the type of the schema there while it was read; None if nothing."""

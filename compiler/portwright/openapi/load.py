@@ -36,6 +36,9 @@ def load_openapi(
     with gc_paused():
         loaded = _load(file, findings, sink, additions)
         findings.emit(sink)
+    if loaded is not None:
+        # Of a large document the text is as large as all that was read from it.
+        loaded.document.forget_text()
     return loaded
 
 

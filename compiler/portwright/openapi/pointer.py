@@ -28,7 +28,8 @@ def unescape(token: str) -> str:
 def tokens_of(pointer: str) -> tuple[str, ...]:
     """`#/a~1b/c` or `/a~1b/c` as ("a/b", "c"); the root is ()."""
     text = pointer.removeprefix("#").removeprefix("/")
-    return tuple(unescape(token) for token in text.split("/")) if text else ()
+    tokens = text.split("/") if text else ()
+    return tuple(map(unescape, tokens)) if "~" in text else tuple(tokens)
 
 
 def pointer_of(tokens: Iterable[str | int]) -> str:

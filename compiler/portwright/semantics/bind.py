@@ -64,15 +64,17 @@ def bind(
     team: Team | None = None,
     *,
     advise: bool = True,
+    schemas: Schemas | None = None,
 ) -> Bound:
     """Look up every name and make every choice. Read the result only if `sink` has no error.
 
-    `advise` on how to write a spec better, where somebody wrote it.
+    `advise` on how to write a spec better, where somebody wrote it. `schemas` are those of the
+    document where it is bound again, so that none is looked at twice.
     """
     team = team or Team()
     own = _bind_own(spec, document, team, sink)
     check_base_url(spec, own.connection, sink)
-    schemas = Schemas(document, overrides)
+    schemas = schemas or Schemas(document, overrides)
     selection = Selection(schemas, sink, counted=advise)
     auth = own.connection.auth
     set_by_all = (*(name.lower() for name, _ in own.connection.headers), *auth_headers(auth))

@@ -31,6 +31,11 @@ class Document:
         """
         return self._locator.locate(pointer, key=key)
 
+    def forget_text(self) -> None:
+        """Free the text and what is known of places in it: a search for one begins anew."""
+        self.file.forget_text()
+        self._locator.forget()
+
 
 def load_document(file: SourceFile, problems: list[SourceError] | None = None) -> Document:
     """Parse `file` as JSON if it looks like it, else as YAML.

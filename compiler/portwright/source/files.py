@@ -49,6 +49,11 @@ class SourceFile:
         except UnicodeDecodeError as error:
             raise _not_utf8(self, error.start) from None
 
+    def forget_text(self) -> None:
+        """Free what was derived from the bytes, which is made again when somebody asks."""
+        for name in ("text", "lines"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def lines(self) -> LineTable:
         return LineTable(self.text)

@@ -44,6 +44,10 @@ class Locator:
             place = inner
         return place.span(key)
 
+    def forget(self) -> None:
+        """Free what was found."""
+        self.__dict__.pop("_root", None)
+
 
 def json_locator(file: SourceFile) -> Locator:
     """For text that has already been parsed."""
