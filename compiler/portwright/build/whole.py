@@ -73,6 +73,7 @@ def compile_whole(
     lost = (*map(_vanished, vanished), *refused)
     for item in lost:
         sink.add(_told(item, document))
+    document.document.forget_text()
     if bound is None:
         return Whole(document, None, lost)
     made = grouped(lower(bound, _sources(document)), document)

@@ -47,6 +47,7 @@ _FORMATS: Mapping[tuple[str, str], ScalarKind] = {
 # A decimal is written as text, which a JSON number is not; exact numbers are read, not sent.
 _SENT_FORMATS: Mapping[tuple[str, str], ScalarKind] = {("string", "decimal"): "decimal"}
 _EXACT = Scalar("exact")
+_NO_DEVIATION = Deviation()
 _MOST_NAMED_BRANCHES = 3
 # msgspec decodes larger integers, but has no constants of them.
 _LEAST, _MOST = -(2**63), 2**63 - 1
@@ -163,6 +164,8 @@ class ShapeBuilder:
 
     def _deviation(self, pointers: tuple[str, ...]) -> Deviation:
         known = self.schemas.overrides
+        if known.is_empty:
+            return _NO_DEVIATION
         return Deviation(
             not known.missing.isdisjoint(pointers),
             not known.nullable.isdisjoint(pointers),
@@ -173,7 +176,8 @@ class ShapeBuilder:
         key = key_of(direction, scope, made.identity)
         identity = self._identity(key)
         self._selection.uses.setdefault(key, Use(made))
-        self._wished.setdefault(identity, self._wish(key, made))
+        if identity not in self._wished:
+            self._wished[identity] = self._wish(key, made)
         return Named(identity)
 
     def _map_value(self, value: str | None, holder: str, direction: Direction, scope: str) -> Shape:
@@ -198,7 +202,8 @@ class ShapeBuilder:
     def _named(self, choice: Choice, pointer: str, direction: Direction, scope: str) -> Shape:
         key = key_of(direction, scope, pointer)
         identity = self._identity(key)
-        self._wished.setdefault(identity, self._place_name(key))
+        if identity not in self._wished:
+            self._wished[identity] = self._place_name(key)
         self._choices.setdefault(identity, NamedChoice("", pointer, direction, choice))
         return Named(identity)
 

@@ -15,6 +15,10 @@ class Overrides:
     nullable: frozenset[str] = frozenset()
     extra: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.missing or self.nullable or self.extra)
+
 
 @dataclass(frozen=True, slots=True)
 class Untyped:
