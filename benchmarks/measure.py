@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,10 +45,19 @@ class Cost:
         return f"exit {self.status}: {said}" if self.status else None
 
 
-def run(command: Sequence[str], *, folder: Path = ROOT, timeout: float = 900.0) -> Cost:
-    """Run a command in `folder` to its end; it and its children are killed after `timeout` s."""
+def run(
+    command: Sequence[str],
+    *,
+    folder: Path = ROOT,
+    timeout: float = 900.0,
+    environment: Mapping[str, str] | None = None,
+) -> Cost:
+    """Run a command in `folder` to its end; it and its children are killed after `timeout` s.
+
+    `environment` comes on top of that of this process.
+    """
     with tempfile.TemporaryFile() as log:
-        figures = _launch(command, folder, timeout, log)
+        figures = _launch(command, folder, timeout, log, environment or {})
         log.seek(0)
         output = log.read().decode("utf-8", errors="replace")
     if len(figures) != 5:
@@ -57,14 +66,20 @@ def run(command: Sequence[str], *, folder: Path = ROOT, timeout: float = 900.0) 
     return Cost(cpu, wall, peak * _RSS_UNIT / 1e6, int(status), output, bool(stopped))
 
 
-def _launch(command: Sequence[str], folder: Path, timeout: float, log: IO[bytes]) -> list[bytes]:
+def _launch(
+    command: Sequence[str],
+    folder: Path,
+    timeout: float,
+    log: IO[bytes],
+    environment: Mapping[str, str],
+) -> list[bytes]:
     reading, writing = os.pipe()
     with closing(os.fdopen(reading, "rb")) as report:
         launcher = [sys.executable, "-IS", _LAUNCH, str(writing), str(timeout)]
         subprocess.run(
             [*launcher, *command],
             cwd=folder,
-            env=_environment(),
+            env={**_environment(), **environment},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
