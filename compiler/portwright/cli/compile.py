@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
-from portwright.build.compile import Outcome, check, compile_all, refuse_foreign
-from portwright.build.front import front_all
-from portwright.build.whole_report import whole_report
-from portwright.cli.compile_whole import WholeOptions, check_options, whole_of
-from portwright.cli.output import counted, finish, format_option, print_findings, specs_argument
+from portwright.cli.compile_rows import Row, report_of
+from portwright.cli.compile_target import Target
+from portwright.cli.compile_whole import WholeOptions, check_options, compile_document
+from portwright.cli.output import finish, format_option, print_findings, specs_argument
 from portwright.cli.select import GENERATED, document_file, selected_specs
 from portwright.diagnostics.model import Diagnostics
-from portwright.emit.store import open_store
-from portwright.emit.write import write_file
-from portwright.ir.port_package import Item, PortPackage
-from portwright.rules.language import drifted_output
 
 
 @click.command("compile")
@@ -73,98 +65,23 @@ def command(
     sink = Diagnostics()
     target = Target(out, only_check, force)
     if openapi is not None:
-        outcomes = _compile_document(openapi, options, target, sink)
+        rows = compile_document(openapi, options, target, sink)
     else:
-        outcomes = _compile_specs(specs, target, sink)
-    print_findings(sink, format_, _rows(outcomes))
+        rows = _compile_specs(specs, target, sink)
+    print_findings(sink, format_, report_of(rows))
     if format_ == "text":
-        for outcome in outcomes:
-            click.echo(_line(outcome))
+        for row in rows:
+            click.echo(row.line)
     finish(sink)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where packages go, and whether they are only compared, or made anew in any case."""
+def _compile_specs(specs: tuple[Path, ...], target: Target, sink: Diagnostics) -> list[Row]:
+    # Imported here: a document that is compiled without a spec needs none of it.
+    from portwright.build.compile import refuse_foreign
+    from portwright.build.front import front_all
 
-    out: Path
-    only_check: bool
-    force: bool
-
-
-def _compile_specs(specs: tuple[Path, ...], target: Target, sink: Diagnostics) -> list[Outcome]:
     front = front_all(selected_specs(specs), sink)
     front.warn_changed_ports(target.out, sink)
     if not target.only_check:
         refuse_foreign(front.items, target.out, sink)
-    return [] if sink.has_errors else _made(front.items, target, sink)
-
-
-def _compile_document(
-    openapi: Path, options: WholeOptions, target: Target, sink: Diagnostics
-) -> list[Outcome]:
-    """What can be compiled is, in spite of what cannot."""
-    whole = whole_of(openapi, options, sink)
-    if whole is None:
-        return []
-    items = [whole.integration] if whole.integration is not None else []
-    foreign = Diagnostics()
-    if not target.only_check:
-        refuse_foreign(items, target.out, foreign)
-    for item in foreign:
-        sink.add(item)
-    report = whole_report(whole, sink) if options.report is not None else b""
-    del whole  # the document, which nothing needs from here on
-    outcomes = [] if foreign.has_errors else _made(items, target, sink)
-    if options.report is not None:
-        write_file(options.report, report)
-    return outcomes
-
-
-def _made(items: Sequence[Item], target: Target, sink: Diagnostics) -> list[Outcome]:
-    if target.only_check:
-        return [_compared(item, target.out, sink) for item in items]
-    return compile_all(items, target.out, force=target.force, store=open_store())
-
-
-def _compared(item: Item, out: Path, sink: Diagnostics) -> Outcome:
-    outcome = check(item, out)
-    if outcome.drift:
-        sink.add(drifted_output.report(outcome.folder.as_posix(), outcome.drift))
-    return outcome
-
-
-def _line(outcome: Outcome) -> str:
-    counts = [counted(number, noun) for noun, number in _numbers(outcome.item).items()]
-    listed = ", ".join([*counts, counted(outcome.lines, "line")])
-    return f"{outcome.folder.as_posix()}: {outcome.status} ({listed})"
-
-
-def _numbers(item: Item) -> dict[str, int]:
-    """How many there are of what people count, by its noun."""
-    if isinstance(item, PortPackage):
-        return {"operation": len(item.port.operations), "type": len(item.port.types)}
-    return {"operation": len(item.operations), "model": len(item.models)}
-
-
-def _rows(outcomes: list[Outcome]) -> dict[str, Any]:
-    """What the report in JSON adds: a row for each package."""
-    ports, specs = [], []
-    for outcome in outcomes:
-        item = outcome.item
-        if isinstance(item, PortPackage):
-            ports.append({"port": item.port.name, **_row(outcome)})
-        else:
-            specs.append({"vendor": item.vendor, "schemas": len(item.models), **_row(outcome)})
-    return {"specs": specs, "ports": ports}
-
-
-def _row(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "folder": outcome.folder.as_posix(),
-        "status": outcome.status,
-        "operations": _numbers(outcome.item)["operation"],
-        "lines": outcome.lines,
-        "files": outcome.files,
-        "touched": outcome.touched,
-    }
+    return [] if sink.has_errors else target.rows(front.items, sink)

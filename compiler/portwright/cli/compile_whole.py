@@ -8,14 +8,13 @@ from pathlib import Path
 
 import click
 
-from portwright.build.files import is_same_file
-from portwright.build.vendor import load_document
-from portwright.build.whole import Whole, compile_whole
-from portwright.cli.select import refuse_unknown
+from portwright.build.class_store import open_store
+from portwright.build.whole_kept import Keeper, Kept, keeper_of
+from portwright.cli.compile_rows import Row
+from portwright.cli.compile_target import Target
 from portwright.diagnostics.model import Diagnostics
-from portwright.ir.naming import is_reserved_vendor
+from portwright.ir.naming import is_reserved_vendor, package_name
 from portwright.language.record import NAME, NAME_IS
-from portwright.openapi.vanished import vanished_operations
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,14 @@ def check_options(options: WholeOptions, specs: tuple[Path, ...]) -> None:
     if not options.name:
         raise click.UsageError("--openapi needs --name, the name of the package")
     _check_name(options.name)
-    if options.report is not None and is_same_file(options.report, options.openapi):
+    if options.report is not None:
+        _check_report(options.report, options.openapi)
+
+
+def _check_report(report: Path, document: Path) -> None:
+    from portwright.build.files import is_same_file
+
+    if is_same_file(report, document):
         raise click.UsageError("--report would overwrite the document")
 
 
@@ -50,11 +56,39 @@ def _check_name(name: str) -> None:
         raise click.UsageError(f"no package can be named {name!r}: try `{name}_api`")
 
 
-def whole_of(openapi: Path, options: WholeOptions, sink: Diagnostics) -> Whole | None:
-    """What the document comes to; what is wrong with it is in `sink`. None if it is none."""
-    document = load_document(openapi, sink)
-    if document is None:
+def compile_document(
+    openapi: Path, options: WholeOptions, target: Target, sink: Diagnostics
+) -> list[Row]:
+    """What can be compiled is, in spite of what cannot; where all is as an earlier run left it,
+    what that said is told again."""
+    name = options.name or ""
+    keeper = _keeper(openapi, options, target.out / package_name(name), target)
+    kept = keeper.recall(with_report=options.report is not None) if keeper is not None else None
+    if kept is not None:
+        return [_told_again(kept, name, target, options.report, sink)]
+    # Imported here: half of what an unchanged document costs in all.
+    from portwright.cli.whole_run import run
+
+    return run(openapi, options, target, keeper, sink)
+
+
+def _keeper(openapi: Path, options: WholeOptions, folder: Path, target: Target) -> Keeper | None:
+    """None where nothing is kept or asked for."""
+    store = None if target.only_check or target.force else open_store()
+    if store is None:
         return None
-    unread = [item.id for item in vanished_operations(document)]
-    refuse_unknown(options.operations, (*document.operations, *unread))
-    return compile_whole(document, options.name or "", options.operations, sink)
+    return keeper_of(store, openapi, folder, (options.name or "", *options.operations))
+
+
+def _told_again(
+    kept: Kept, name: str, target: Target, report: Path | None, sink: Diagnostics
+) -> Row:
+    for item in kept.found:
+        sink.add(item)
+    if report is not None and kept.report is not None:
+        from portwright.emit.write import write_file
+
+        write_file(report, kept.report.encode())
+    folder = (target.out / package_name(name)).as_posix()
+    numbers = {"operation": kept.operations, "model": kept.models}
+    return Row("specs", name, folder, "unchanged", numbers, kept.lines, len(kept.outputs))

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
@@ -43,7 +42,7 @@ def print_findings(sink: Diagnostics, format_: str, more: Mapping[str, Any] | No
         return
     text = format_ == "text"
     color = text and _is_colorful()
-    around = Surroundings(_file_text, color, _rules(format_), version("portwright"))
+    around = Surroundings(_file_text, color, _rules(format_), _version(format_))
     shown = render(cast(Format, format_), found, around)
     if shown:
         click.echo(shown.rstrip("\n"), err=text, color=color or None)
@@ -70,6 +69,15 @@ def _rules(format_: str) -> Any:
     from portwright.rules.registry import RULES
 
     return RULES
+
+
+def _version(format_: str) -> str:
+    """Looking it up takes as long as all else that is printed; one format shows it."""
+    if format_ != "sarif":
+        return ""
+    from importlib.metadata import version
+
+    return version("portwright")
 
 
 def _is_colorful() -> bool:

@@ -64,6 +64,8 @@ class OpenApi:
     """Name and hash of each other file that references lead to."""
     lost_types: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By file and pointer as written: what is said of a schema that lost a part of its type."""
+    absent: tuple[str, ...] = ()
+    """Name of each file that references lead to and that cannot be read."""
     _nodes: Nodes = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

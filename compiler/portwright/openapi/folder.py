@@ -68,6 +68,15 @@ class Folder:
             if isinstance(document, Document)
         }
 
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The files that references name and that could not be read, likewise."""
+        return tuple(
+            path.relative_to(self._root).as_posix()
+            for path, document in sorted(self._opened.items())
+            if not isinstance(document, Document)
+        )
+
     def open(self, reference: str, beside: Document) -> Opened:
         """The document that `reference` (without its fragment) of `beside` names, or why not."""
         if _SCHEME.match(reference):

@@ -72,6 +72,7 @@ def _load(
         sha256=_hash(part),
         parts=tuple(parts),
         lost_types=lost_types(findings.found),
+        absent=part.absent,
     )
 
 
@@ -127,7 +128,7 @@ def _merged(part: Whole, fragment: Whole, findings: Findings) -> Whole:
     added = dict.fromkeys(merge.added, fragment.places)
     files = {**part.files, f"additions/{extra.file.path.name}": extra.file}
     files.update((f"additions/{name}", file) for name, file in fragment.files.items())
-    return Whole(data, replace(part.places, added=added), files)
+    return Whole(data, replace(part.places, added=added), files, part.absent)
 
 
 def _report_ids(

@@ -29,6 +29,8 @@ class Whole:
     data: Node
     places: Places
     files: Mapping[str, SourceFile]
+    absent: tuple[str, ...] = ()
+    """What is referred to and is not among the files."""
 
 
 def read_whole(main: Document, grammar: Grammar, findings: Findings, elsewhere: Exists) -> Whole:
@@ -43,7 +45,7 @@ def read_whole(main: Document, grammar: Grammar, findings: Findings, elsewhere: 
         places.moves = (moved, upgrade_2_0.SECTIONS)
         places.rewrites = upgrade_2_0.REWRITES
     data["openapi"] = SHAPE
-    return Whole(data, places, folder.files)
+    return Whole(data, places, folder.files, folder.absent)
 
 
 def exists_in(data: Any) -> Exists:
