@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from portwright.build.compile import compile_to
-from portwright.build.vendor import load_document
+from portwright.build.documents import load_document
 from portwright.build.whole import compile_whole
 from portwright.diagnostics.model import Diagnostics
 

@@ -17,8 +17,8 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from portwright.build.documents import load_document
 from portwright.build.front import compile_front, front_all
-from portwright.build.vendor import load_document
 from portwright.build.whole import compile_whole
 from portwright.build.whole_report import whole_report
 from portwright.diagnostics.model import Diagnostics

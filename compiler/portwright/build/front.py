@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from portwright.build.changed_ports import warn_changed
+from portwright.build.documents import document_parts
 from portwright.build.files import (
     DEVIATIONS,
     document_path,
@@ -37,7 +38,6 @@ from portwright.semantics.bind import bind, check_alone
 from portwright.semantics.deviations import bind_deviations
 from portwright.semantics.mapping.team import Team
 from portwright.semantics.usage import check_names
-from portwright.source.digest import sha256
 from portwright.source.files import SourceFile
 from portwright.source.span import Span, Text
 
@@ -131,16 +131,6 @@ def _document_files(
         return document, None
     additions = open_named(path.parent, files.additions, sink)
     return (document, additions) if additions is not None else (None, None)
-
-
-def document_parts(document: OpenApi | None) -> list[Source]:
-    """The other files of a document as one source: a change in any of them is a change of what is
-    compiled."""
-    if document is None or not document.parts:
-        return []
-    names = ", ".join(name for name, _ in document.parts)
-    together = "".join(f"{name}\0{digest}\n" for name, digest in document.parts)
-    return [Source("parts", names, sha256(together.encode()))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from portwright.build.documents import load_document
 from portwright.build.files import (
     DEVIATIONS,
     LOCK,
@@ -144,11 +145,6 @@ def _target(
         sink.add(overwritten_file.whole(spec.openapi.document.span, source.name))
         return None
     return target
-
-
-def load_document(path: Path, sink: Diagnostics) -> OpenApi | None:
-    file = open_file(path, sink)
-    return load_openapi(file, sink) if file is not None else None
 
 
 def _slice(folder: Path, spec: Spec, document: OpenApi, sink: Diagnostics) -> bytes | None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from portwright.build import ignored
+from portwright.build.documents import load_document
 from portwright.build.files import LOCK
 from portwright.build.init import Listed, init_vendor, list_operations
 from portwright.build.schema import FOLDER
-from portwright.build.vendor import Added, load_document
+from portwright.build.vendor import Added
 from portwright.cli.declare import HINT, is_declared
 from portwright.cli.output import finish, format_option, print_findings
 from portwright.cli.select import LIST, SPECS, openapi_option, refuse_unknown

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from portwright.build.documents import load_document
 from portwright.build.init import list_operations
-from portwright.build.vendor import Added, Origin, add_vendor, load_document
+from portwright.build.vendor import Added, Origin, add_vendor
 from portwright.cli.output import counted, finish, format_option, print_findings
 from portwright.cli.select import openapi_option, spec_of
 from portwright.diagnostics.model import Diagnostics

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portwright.build.compile import refuse_foreign
-from portwright.build.vendor import load_document
+from portwright.build.documents import load_document
 from portwright.build.whole import Whole, compile_whole
 from portwright.build.whole_kept import Keeper, Kept
 from portwright.build.whole_report import whole_report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from portwright.ir.integration import (
     Answer,
@@ -29,13 +30,16 @@ from portwright.ir.shapes import (
     Union,
     members,
 )
-from portwright.lower.adapter import AdapterLowering
 from portwright.lower.files import with_files
 from portwright.lower.forms import field_styles, part_media
 from portwright.lower.shapes import Models, ShapeBuilder
 from portwright.semantics.bound import Bound, BoundAnswer, BoundBody, BoundOperation
 from portwright.semantics.connection import without_prefix
 from portwright.semantics.media import sent_media
+
+if TYPE_CHECKING:
+    from portwright.lower.adapter import AdapterLowering
+    from portwright.semantics.mapping.bound import BoundAdapter
 
 
 def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
@@ -45,7 +49,7 @@ def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
     )
     prefix = bound.spec.connection.strip_prefix
     drafts = [_operation(operation, prefix, builder) for operation in bound.operations]
-    lowering = AdapterLowering(bound.adapter, builder) if bound.adapter is not None else None
+    lowering = _adapter(bound.adapter, builder) if bound.adapter is not None else None
     models = builder.finish()
     operations = tuple(_named(draft, models) for draft in sorted(drafts, key=lambda d: d.name))
     used = {operation.policy for operation in operations} or {"default"}
@@ -75,6 +79,13 @@ def _in_use(models: Models, operations: tuple[Operation, ...]) -> tuple[Model, .
     by_name = {model.name: model for model in models.models}
     used = reached(named_by(operations), by_name)
     return tuple(model for model in models.models if model.name in used)
+
+
+def _adapter(adapter: BoundAdapter, builder: ShapeBuilder) -> AdapterLowering:
+    # Imported here: without a port nothing is translated.
+    from portwright.lower.adapter import AdapterLowering
+
+    return AdapterLowering(adapter, builder)
 
 
 def _roots(operations: tuple[BoundOperation, ...]) -> dict[str, dict[str, str]]:

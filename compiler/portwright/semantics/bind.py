@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.config import Config
-from portwright.ir.integration import Connection, Policy
-from portwright.ir.mapping import RaisedError
+from portwright.ir.integration import Case, Connection, Policy
 from portwright.ir.naming import is_reserved_vendor
 from portwright.ir.rules import ErrorRule, RetryHint
 from portwright.language.spec import Spec
@@ -23,7 +22,6 @@ from portwright.rules.mapping import unspellable_field
 from portwright.semantics.auth import auth_headers, auth_queries
 from portwright.semantics.bound import Bound, BoundOperation
 from portwright.semantics.call import ErrorSchema, Surroundings
-from portwright.semantics.cases import bind_cases
 from portwright.semantics.connection import bind_connection, check_base_url
 from portwright.semantics.documented import check_documented
 from portwright.semantics.error_fields import check_error_fields
@@ -31,15 +29,17 @@ from portwright.semantics.error_paths import rule_trees
 from portwright.semantics.error_rules import bind_error_rules, bind_retry_hint
 from portwright.semantics.key_names import check_key_names
 from portwright.semantics.limits import bind_limits
-from portwright.semantics.mapping.bound import BoundAdapter
 from portwright.semantics.mapping.raised import bind_raised
-from portwright.semantics.mapping.read_paths import read_paths
 from portwright.semantics.mapping.sides import check_sides
 from portwright.semantics.mapping.team import Team, bind_team
 from portwright.semantics.operations import bind_operation, bind_policy, check_name
 from portwright.semantics.policies import resolve_policies
 from portwright.semantics.selection import Selection
 from portwright.source.span import Text
+
+if TYPE_CHECKING:
+    from portwright.ir.mapping import RaisedError
+    from portwright.semantics.mapping.bound import BoundAdapter
 
 _SCHEMAS = "#/components/schemas"
 
@@ -115,7 +115,7 @@ def bind(
         error_rules=own.error_rules,
         retry_hint=own.retry_hint,
         operations=_with_mapped_paths(spec, bound, adapter),
-        cases=tuple(bind_cases(spec, bound, schemas, sink, team)),
+        cases=_cases(spec, bound, schemas, sink, team),
         adapter=adapter,
     )
 
@@ -124,12 +124,19 @@ def _with_mapped_paths(
     spec: Spec, bound: Mapping[str, BoundOperation | None], adapter: BoundAdapter | None
 ) -> tuple[BoundOperation, ...]:
     """What mappings read stands beside what the spec names under `read`."""
-    mapped = read_paths(spec, adapter) if adapter is not None else {}
+    mapped = _mapped_paths(spec, adapter) if adapter is not None else {}
     return tuple(
         replace(item, read=tuple(dict.fromkeys((*item.read, *mapped.get(item.name, ())))))
         for item in bound.values()
         if item is not None
     )
+
+
+def _mapped_paths(spec: Spec, adapter: BoundAdapter) -> dict[str, tuple[str, ...]]:
+    # Imported here, as in bind_team.
+    from portwright.semantics.mapping.read_paths import read_paths
+
+    return read_paths(spec, adapter)
 
 
 def check_alone(spec: Spec, sink: Diagnostics, team: Team | None = None) -> None:
@@ -140,7 +147,22 @@ def check_alone(spec: Spec, sink: Diagnostics, team: Team | None = None) -> None
         check_name(name, sink)
         bind_policy(operation, own.policies, sink)
     operations = dict.fromkeys(map(str, spec.operations))
-    list(bind_cases(spec, operations, Schemas(_Nothing()), sink, team))
+    _cases(spec, operations, Schemas(_Nothing()), sink, team)
+
+
+def _cases(
+    spec: Spec,
+    operations: Mapping[str, BoundOperation | None],
+    schemas: Schemas,
+    sink: Diagnostics,
+    team: Team,
+) -> tuple[Case, ...]:
+    if spec.tests is None:
+        return ()
+    # Imported here: a document that is compiled whole has no tests.
+    from portwright.semantics.cases import bind_cases
+
+    return tuple(bind_cases(spec, operations, schemas, sink, team))
 
 
 class _Nothing:

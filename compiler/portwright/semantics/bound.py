@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from portwright.ir.config import Config
 from portwright.ir.integration import (
@@ -21,8 +22,10 @@ from portwright.language.spec import Spec
 from portwright.openapi.effective import Schemas
 from portwright.openapi.encoding import PartView
 from portwright.openapi.operation_view import ParameterView
-from portwright.semantics.mapping.bound import BoundAdapter
 from portwright.semantics.selection import Selection
+
+if TYPE_CHECKING:
+    from portwright.semantics.mapping.bound import BoundAdapter
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.mapping import RaisedError
 from portwright.ir.port import Port
 from portwright.language.spec import Spec
 from portwright.rules.mapping import unmapped_operation
-from portwright.semantics.bound import BoundOperation
-from portwright.semantics.mapping.adapter import bind_adapter
-from portwright.semantics.mapping.bound import BoundAdapter
 from portwright.semantics.mapping.hooks import Hooks, NoHooks
 from portwright.semantics.selection import Selection
+
+if TYPE_CHECKING:
+    from portwright.semantics.bound import BoundOperation
+    from portwright.semantics.mapping.bound import BoundAdapter
 
 _NO_HOOKS: Final = NoHooks()
 
@@ -39,6 +40,9 @@ def bind_team(
 ) -> BoundAdapter | None:
     """The adapter of the spec's port; mappings without a port are reported."""
     if team.port is not None:
+        # Imported here, as all about mappings: most specs, and whole documents, have no port.
+        from portwright.semantics.mapping.adapter import bind_adapter
+
         return bind_adapter(spec, team.port, bound, selection, raised, team.hooks, sink)
     if team.port_is_broken:
         return None
