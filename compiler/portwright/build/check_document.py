@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from portwright.build.vendor import load_document
+from portwright.build.documents import load_document
 from portwright.build.verdicts import verdict_of
 from portwright.build.whole import Whole, compile_whole
 from portwright.diagnostics.model import Diagnostics

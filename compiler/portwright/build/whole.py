@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from portwright.build.init_auth import proposed_auth
 from portwright.build.documents import document_parts
+from portwright.build.init_auth import proposed_auth
 from portwright.build.whole_groups import grouped
 from portwright.build.whole_remarks import Remarks, remarks_on, told
 from portwright.build.whole_spec import whole_spec, without

@@ -29,7 +29,7 @@ class Target:
     def _made(self, items: Sequence[Item], sink: Diagnostics) -> list[Outcome]:
         # Imported here, as most of what compiles: a run that finds all as it was needs none of it.
         from portwright.build.compile import compile_all
-        from portwright.emit.class_store import open_store
+        from portwright.emit.store import open_store
 
         if self.only_check:
             return [self._compared(item, sink) for item in items]

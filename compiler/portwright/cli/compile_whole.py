@@ -12,7 +12,7 @@ from portwright.build.whole_kept import Keeper, Kept, keeper_of
 from portwright.cli.compile_rows import Row
 from portwright.cli.compile_target import Target
 from portwright.diagnostics.model import Diagnostics
-from portwright.emit.class_store import open_store
+from portwright.emit.store import open_store
 from portwright.ir.naming import is_reserved_vendor, package_name
 from portwright.language.record import NAME, NAME_IS
 
