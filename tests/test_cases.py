@@ -140,4 +140,4 @@ def test_every_model_is_in_use(folder: Path) -> None:
 
 
 def _references(value: object) -> list[str]:
-    return re.findall(r'"\$ref": "#/schemas/([^"]+)"', json.dumps(value))
+    return re.findall(r'"\$ref": "#/schemas/([^"]+)"', json.dumps(value, ensure_ascii=False))

@@ -93,7 +93,7 @@ def test_a_name_that_is_one_already_stays(wire: str) -> None:
 def test_classes_are_names_that_hide_nothing(text: str) -> None:
     name = class_name(text)
     assert is_name(name)
-    assert name[0] == name[0].upper()
+    assert name[0].isupper()
     assert name not in dir(builtins)
 
 

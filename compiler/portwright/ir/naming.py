@@ -104,7 +104,8 @@ def is_reserved_vendor(vendor: str) -> bool:
 
 def class_name(text: str) -> str:
     name = pascal(text) or "Schema"
-    if not name.isidentifier():
+    # Scripts without capitals would have classes that are called like modules.
+    if not name.isidentifier() or not name[0].isupper():
         name = f"Schema{name}"
     return f"{name}Model" if name in reserved.MODEL_CLASSES | reserved.BUILTINS else name
 

@@ -203,7 +203,8 @@ class References:
 
 def _short_name(pointer: str) -> str:
     tokens = tokens_of(pointer)
-    if len(tokens) == 1 or (len(tokens) > 1 and tokens[-2] in _NAMED_PARENTS):
+    is_member = len(tokens) > 1 and tokens[-2] in _NAMED_PARENTS and not tokens[-1].isdigit()
+    if len(tokens) == 1 or is_member:
         return _clean(tokens[-1])
     return _clean("_".join(token for token in tokens if token not in _NOISE))
 

@@ -9,6 +9,7 @@ from portwright_runtime import Json
 
 class Reading(Struct, kw_only=True):
     level: float
+    note: str | None = None
 
 
 class Readings(Struct, kw_only=True):

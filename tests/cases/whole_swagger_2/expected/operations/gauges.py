@@ -59,6 +59,7 @@ class GaugesOperations:
         *,
         id: str,
         level: float,
+        note: str | None | UnsetType = UNSET,
         options: CallOptions | None = None,
     ) -> Request:
         """`POST /gauges/{id}/readings` (addReading).
@@ -68,7 +69,7 @@ class GaugesOperations:
         """
         return Request(
             path={"id": id},
-            body={"level": level},
+            body={"level": level, "note": note},
             options=options,
         )
 
