@@ -104,7 +104,8 @@ def test_nullables_of_3_0(models: ModuleType) -> None:
     assert read(models, "Item", f'{{"text": "a", "finder": {{}}, {nulls}}}').count is None
     full = (
         '{"text": "a", "finder": {"name": "Ann"}, "tags": ["x", null],'
-        ' "prices": {"a": null, "b": 1}, "color": "green", "size": "s", "owner": {"name": "Bob"}, "witness": "me"}'
+        ' "prices": {"a": null, "b": 1}, "color": "green", "size": "s",'
+        ' "owner": {"name": "Bob"}, "witness": "me"}'
     )
     found = read(models, "Item", full)
     assert (found.tags, found.prices) == (["x", None], {"a": None, "b": 1.0})
@@ -167,7 +168,8 @@ def test_compositions(models: ModuleType) -> None:
         "Found",
         '{"tall": {"id": "t", "name": "Tom", "height": 5, "spots": 3}, "unmapped": {"type": "Bird",'
         ' "wings": 2}, "untold": {"name": "Base"}, "several": ["a"],'
-        ' "deep": {"depth": 1, "id": "d"}, "alone": {"id": "a"}, "parent": {"sort": "Child", "toys": 3}, "alike": "2026-01-01"}',
+        ' "deep": {"depth": 1, "id": "d"}, "alone": {"id": "a"},'
+        ' "parent": {"sort": "Child", "toys": 3}, "alike": "2026-01-01"}',
     )
     assert (found.tall.name, found.tall.height, found.tall.spots) == ("Tom", 5.0, 3)
     assert (found.unmapped.type, found.unmapped.wings, found.untold.name) == ("Bird", 2, "Base")

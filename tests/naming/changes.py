@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,8 +19,11 @@ def with_more(data: Json) -> Json:
     """The document with a path and two schemas before all others, a property in every object, and
     a parameter before those of every operation."""
     more = copy.deepcopy(data)
+    # Where a reference counts parameters, another before them would change what it leads to.
+    counted = re.search(r"/parameters/[0-9]", json.dumps(data)) is not None
     for operation in list(_operations(more)):
-        operation["parameters"] = [_parameter(data), *operation.get("parameters", ())]
+        old, new = operation.get("parameters", ()), _parameter(data)
+        operation["parameters"] = [*old, new] if counted else [new, *old]
     for schema in list(_schemas(more)):
         schema["properties"] = {WORD: {"type": "string"}, **schema["properties"]}
     more["paths"] = {PATH: _path(data), **more["paths"]}
