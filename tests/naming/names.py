@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from portwright.build.front import compile_front
 from portwright.build.vendor import load_document
 from portwright.build.whole import compile_whole
 from portwright.diagnostics.model import Diagnostics
@@ -19,20 +21,37 @@ _PARAMETER = re.compile(r"(?P<holder>#.*)/parameters/(?P<index>[0-9]+)(?=/|$)")
 Names = dict[tuple[str, ...], str]
 
 
-def names_of(data: dict[str, Any], folder: Path) -> Names:
+def names_of(data: dict[str, Any], folder: Path, wanted: tuple[str, ...] = ()) -> Names:
     """Operations by method and path, arguments by their place in these, models by direction and
-    pointer, fields by model and wire name."""
+    pointer, fields by model and wire name. `wanted` are operations by id; none means all."""
     path = folder / "openapi.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     sink = Diagnostics()
     document = load_document(path, sink)
     assert document is not None, list(sink)
-    made = compile_whole(document, "whole", (), sink).integration
+    made = compile_whole(document, "whole", wanted, sink).integration
+    return _gathered(_names(document, made)) if made is not None else {}
+
+
+def names_with_spec(spec: str, data: dict[str, Any], folder: Path) -> Names:
+    """The same of what a spec selects, whose document is `data`."""
+    (folder / "integration.yaml").write_text(spec, encoding="utf-8")
+    [name] = re.findall(r"^openapi: (\S+)$", spec, re.MULTILINE)
+    (folder / name).write_text(json.dumps(data), encoding="utf-8")
+    sink = Diagnostics()
+    document = load_document(folder / name, sink)
+    made = compile_front(folder / "integration.yaml", sink, date(2026, 11, 1))
+    assert document is not None
+    assert made is not None, list(sink)
+    return _gathered(_names(document, made))
+
+
+def _gathered(names: Iterable[tuple[tuple[str, ...], str]]) -> Names:
+    """What stands inline is named after each operation that borrows it from another path."""
     found: dict[tuple[str, ...], set[str]] = {}
-    for thing, name in _names(document, made) if made is not None else ():
+    for thing, name in names:
         found.setdefault(thing, set()).add(name)
-    # What stands inline is named after each operation that borrows it from another path.
-    return {thing: " ".join(sorted(names)) for thing, names in found.items()}
+    return {thing: " ".join(sorted(those)) for thing, those in found.items()}
 
 
 def _names(document: OpenApi, made: Integration) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -18,12 +18,19 @@ from hypothesis import strategies as st
 from portwright.ir.naming import pascal
 from tests.naming.changes import reordered, with_more, without_path
 from tests.naming.documents import documents
-from tests.naming.names import Names, names_of
+from tests.naming.names import Names, names_of, names_with_spec
 
 ROOT = Path(__file__).parents[2]
 # The slices of the vendors that are compiled here, and the documents of cases.
 FILES = sorted(
     (*ROOT.glob("specs/*/openapi.json"), *ROOT.glob("tests/cases/*/openapi.*")),
+)
+# Cases of a spec and one document, which are compiled.
+SPECS = sorted(
+    path.parent
+    for path in ROOT.glob("tests/cases/*/integration.yaml")
+    if (path.parent / "expected").is_dir()
+    and not {"additions.yaml", "deviations.yaml"} & {item.name for item in path.parent.iterdir()}
 )
 _DIGEST = re.compile(r"(_x|X)[0-9a-fA-F]{6,}$")
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
@@ -62,6 +69,28 @@ def test_a_path_less_renames_only_what_shared_a_name_with_it(path: Path, tmp_pat
     paths = sorted(data["paths"].keys() - sharing(data))
     for dropped in random.Random(7).sample(paths, min(3, len(paths))):
         check_fewer(before, names_of(without_path(data, dropped), tmp_path))
+
+
+@pytest.mark.parametrize("folder", SPECS, ids=lambda path: path.name)
+def test_with_a_spec_neither_more_nor_another_order_renames(folder: Path, tmp_path: Path) -> None:
+    spec = (folder / "integration.yaml").read_text(encoding="utf-8")
+    [file] = re.findall(r"^openapi: (\S+)$", spec, re.MULTILINE)
+    data = read(folder / file)
+    before = names_with_spec(spec, data, tmp_path)
+    assert before
+    assert names_with_spec(spec, reordered(data, random.Random(7)), tmp_path) == before
+    after = names_with_spec(spec, with_more(data), tmp_path)
+    assert before.items() <= after.items(), changed(before, after)
+
+
+def test_the_operations_that_are_asked_for_have_the_names_that_they_have_among_all(
+    tmp_path: Path,
+) -> None:
+    data = read(ROOT / "tests/cases/whole_document/openapi.yaml")
+    alone = names_of(data, tmp_path, ("get-plant",))
+    [name] = [name for thing, name in alone.items() if thing[0] == "operation"]
+    assert name == "get_plant_xb7e7ca"
+    assert alone.items() <= names_of(data, tmp_path).items()
 
 
 @given(documents(), st.randoms(use_true_random=False))
