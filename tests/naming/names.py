@@ -62,8 +62,9 @@ def _names(document: OpenApi, made: Integration) -> Iterator[tuple[tuple[str, ..
 
 
 def _operation(operation: Operation) -> Iterator[tuple[tuple[str, ...], str]]:
-    call = f"{operation.method} {operation.pointer}"
+    call = f"{operation.method} {operation.path}"
     yield ("operation", call), operation.name
+    yield ("group", call), operation.group
     for item in operation.arguments:
         yield ("argument", call, item.where, item.wire), item.name
 

@@ -107,6 +107,19 @@ def test_no_document_names_by_order_or_by_what_is_unrelated(
             check_fewer(before, names_of(without_path(data, path), Path(folder)))
 
 
+def test_a_path_without_a_tag_joins_the_tag_that_is_called_like_it(tmp_path: Path) -> None:
+    answers = {"responses": {"204": {"description": ""}}}
+    tags = {"/v1/a": "Invoices", "/b": "Pets", "/c": "pets", "/d/{id}": None, "/invoices": None}
+    items = {
+        path: {"get": {**answers, **({"tags": [tag]} if tag else {})}} for path, tag in tags.items()
+    }
+    items["/pets"] = {"get": answers}
+    info = {"title": "", "version": ""}
+    found = names_of({"openapi": "3.0.3", "info": info, "paths": items}, tmp_path)
+    groups = [name for thing, name in sorted(found.items()) if thing[0] == "group"]
+    assert groups == ["pets_x7dc1cd", "pets", "d", "invoices", "pets", "invoices"]
+
+
 def sharing(data: dict[str, Any]) -> set[str]:
     """The paths with an operationId that others have too: without one, those have it alone."""
     ids = [

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .operations.archive import ArchiveGroup, SyncArchiveGroup
     from .operations.books import BooksGroup, SyncBooksGroup
     from .operations.magazines import MagazinesGroup, SyncMagazinesGroup
+    from .operations.papers import PapersGroup, SyncPapersGroup
 
 
 class Whole(AsyncClient):
@@ -21,7 +22,7 @@ class Whole(AsyncClient):
 
     @cached_property
     def archive(self) -> ArchiveGroup:
-        """2 operations."""
+        """1 operation."""
         from .operations.archive import ArchiveGroup
 
         return ArchiveGroup(self)
@@ -40,6 +41,13 @@ class Whole(AsyncClient):
 
         return MagazinesGroup(self)
 
+    @cached_property
+    def papers(self) -> PapersGroup:
+        """1 operation."""
+        from .operations.papers import PapersGroup
+
+        return PapersGroup(self)
+
 
 class SyncWhole(SyncClient):
     """Synchronous twin, safe to share between threads."""
@@ -48,7 +56,7 @@ class SyncWhole(SyncClient):
 
     @cached_property
     def archive(self) -> SyncArchiveGroup:
-        """2 operations."""
+        """1 operation."""
         from .operations.archive import SyncArchiveGroup
 
         return SyncArchiveGroup(self)
@@ -66,3 +74,10 @@ class SyncWhole(SyncClient):
         from .operations.magazines import SyncMagazinesGroup
 
         return SyncMagazinesGroup(self)
+
+    @cached_property
+    def papers(self) -> SyncPapersGroup:
+        """1 operation."""
+        from .operations.papers import SyncPapersGroup
+
+        return SyncPapersGroup(self)

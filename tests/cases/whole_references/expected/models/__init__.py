@@ -8,22 +8,19 @@ from portwright_runtime.later import later
 if TYPE_CHECKING:
     from .archive import *
     from .books import *
-    from .sent.archive import *
+    from .papers import *
     from .sent.books import *
+    from .sent.shared import *
     from .shared import *
 else:
     __getattr__ = later(
         __name__,
         {
-            "archive": (
-                "GetArchiveResponse ListPapersResponse "
-                "PathsBooksGetResponsesApplicationJsonPageX5CAA24 "
-                "PathsBooksGetResponsesApplicationJsonPageXBFD0E9 "
-                "ResponsesAnswersGoneApplicationJson"
-            ),
+            "archive": ("GetArchiveResponse PathsBooksGetResponsesApplicationJsonPageXBFD0E9"),
             "books": ("ListBooksResponse ListBooksResponsePage"),
-            "sent.archive": ("ParametersBooksGetParameters0Input"),
+            "papers": ("ListPapersResponse PathsBooksGetResponsesApplicationJsonPageX5CAA24"),
             "sent.books": ("ListBooksSort"),
-            "shared": ("ABC Author Book Paper"),
+            "sent.shared": ("ParametersBooksGetParameters0Input"),
+            "shared": ("ABC Author Book Paper ResponsesAnswersGoneApplicationJson"),
         },
     )

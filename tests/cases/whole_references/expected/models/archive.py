@@ -13,18 +13,5 @@ class GetArchiveResponse(Struct, kw_only=True):
     page: PathsBooksGetResponsesApplicationJsonPageXBFD0E9 | None = None
 
 
-class ListPapersResponse(Struct, kw_only=True):
-    first: Paper | None = None
-    page: PathsBooksGetResponsesApplicationJsonPageX5CAA24 | None = None
-
-
-class PathsBooksGetResponsesApplicationJsonPageX5CAA24(Struct, kw_only=True):
-    next: str | None = None
-
-
 class PathsBooksGetResponsesApplicationJsonPageXBFD0E9(Struct, kw_only=True):
     next: str | None = None
-
-
-class ResponsesAnswersGoneApplicationJson(Struct, kw_only=True):
-    why: str | None = None

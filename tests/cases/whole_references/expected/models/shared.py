@@ -27,3 +27,7 @@ class Paper(Struct, kw_only=True):
     pages: int
     author: Author | None = None
     cites: list[Paper] | None = None
+
+
+class ResponsesAnswersGoneApplicationJson(Struct, kw_only=True):
+    why: str | None = None
