@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from portwright.diagnostics.model import Diagnostics
+from portwright.emit.python import literal
 from portwright.language.terms import HEADER, URL
 from portwright.openapi.document import OpenApi
 from portwright.rules.secrets import auth_left_out
@@ -99,7 +99,7 @@ def _client_credentials(scheme: Scheme, base_url: str) -> Proposed | None:
     if url is None:
         return None
     client = "{id: {secret: client_id}, secret: client_secret}"
-    text = f"{{oauth2_client_credentials: {{token_url: {json.dumps(url)}, client: {client}}}}}"
+    text = f"{{oauth2_client_credentials: {{token_url: {literal(url)}, client: {client}}}}}"
     return Proposed(text, ("client_id", "client_secret"))
 
 

@@ -33,7 +33,14 @@ _SCALARS = {
     "bytes": "bytes",
     "file": "bytes | File",
 }
-_UNPRINTABLE = re.compile(r"[^\x20-\x7e\u00a1-\u2027\u2030-\ud7ff\uf900-\ufffd]+")
+# What is printed, without what turns the direction of a text or hides in it (Unicode's category
+# Cf): written down, because the tables of Python grow from version to version.
+_UNPRINTABLE = re.compile(
+    r"[^\x20-\x7e\u00a1-\u00ac\u00ae-\u061b\u061d-\u180d\u180f-\u200a\u2010-\u2027\u2030-\u205f"
+    r"\u2070-\ud7ff\uf900-\ufefe\uff00-\ufff8\ufffc\ufffd]+"
+)
+# What JSON leaves as it is, and what it spells in two halves.
+_NOT_AS_JSON = re.compile("([\x7f\U00010000-\U0010ffff])")
 
 
 def annotation(shape: Shape) -> str:
@@ -84,7 +91,8 @@ def prose(text: str) -> str:
 
 
 def _text_literal(text: str) -> str:
-    # JSON's escapes are a subset of Python's, but for surrogate pairs, which Python keeps apart.
-    if all(ord(character) < 0x10000 for character in text):
-        return json.dumps(text)
-    return ascii(text)
+    """In double quotes and ASCII, which YAML reads as Python does."""
+    parts = _NOT_AS_JSON.split(text)
+    parts[::2] = [json.dumps(part)[1:-1] for part in parts[::2]]
+    parts[1::2] = [f"\\U{ord(part):08x}" for part in parts[1::2]]
+    return f'"{"".join(parts)}"'

@@ -56,7 +56,7 @@ class MalloryConnection:
 
     @property
     def auth(self) -> Auth:
-        return ApiKey(secret=self.key, query='"key\\\xfc\U0001f600\u2028')
+        return ApiKey(secret=self.key, query='"key\\\u00fc\U0001f600\u2028')
 
     @property
     def headers(self) -> Mapping[str, str | Secret | None]:
