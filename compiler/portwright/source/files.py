@@ -99,7 +99,7 @@ def shown_name(path: Path) -> str:
     """Relative to the working directory if inside it, else as given; forward slashes."""
     try:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # the last of links in a circle
         return path.as_posix()
 
 

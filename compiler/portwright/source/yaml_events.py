@@ -14,7 +14,7 @@ from typing import Any, Generic, NoReturn, Protocol, TypeVar
 
 import yaml
 
-from portwright.source.bounds import MAX_DEPTH, MAX_NODES
+from portwright.source.bounds import FREE_NODES, MAX_DEPTH, MAX_GROWTH, MAX_NODES
 from portwright.source.files import SourceFile
 from portwright.source.gc_pause import gc_paused
 from portwright.source.problem import ProblemKind, SourceError, collect, duplicate_key
@@ -96,6 +96,9 @@ class _Composer(Generic[T]):
         self._anchors: dict[str, _Part[T] | None] = {}
         self._root: _Part[T] | None = None
         self._documents = 0
+        self._written = 0
+        self._widest = (0, 0, 0)
+        """The largest part that an alias stands for: its size, and where the alias is."""
 
     def run(self) -> T | None:
         steps: dict[type[yaml.Event], Callable[[Any], None]] = {
@@ -111,6 +114,8 @@ class _Composer(Generic[T]):
             step = steps.get(event.__class__)
             if step is not None:
                 step(event)
+                self._written += 1
+        self._check_growth()
         return None if self._root is None else self._root.value
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
@@ -150,7 +155,16 @@ class _Composer(Generic[T]):
         part = self._anchors[name]
         if part is None:
             self._fail("alias", f"alias `*{name}` refers to what contains it", event)
-        self._add(part, *place_of(event))
+        place = place_of(event)
+        self._widest = max(self._widest, (part.size, *place))
+        self._add(part, *place)
+
+    def _check_growth(self) -> None:
+        size = 0 if self._root is None else self._root.size
+        if size <= FREE_NODES + MAX_GROWTH * self._written:
+            return
+        message = f"aliases make {size:,} nodes of the {self._written:,} that are written"
+        self._fail_at("alias", message, *self._widest[1:])
 
     def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.tag not in _COLLECTION_TAGS:

@@ -29,6 +29,8 @@ _NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], int | float]], ...] = (
 )
 _NUMBER_STARTS = frozenset("+-.0123456789")
 _MERGE = "<<"
+# Python spells no integer of more than 4,300 digits, however it was written.
+_MOST = 10**4300
 
 
 def parse_yaml(file: SourceFile, problems: list[SourceError] | None = None) -> JSON:
@@ -86,7 +88,7 @@ class _Values:
     def _finite(self, scalar: Scalar, convert: Callable[[str], int | float]) -> int | float:
         try:
             value = convert(scalar.text)
-            if isinstance(value, int) or math.isfinite(value):
+            if abs(value) < _MOST if isinstance(value, int) else math.isfinite(value):
                 return value
         except ValueError:
             pass  # more digits than Python converts
