@@ -49,6 +49,11 @@ _SENT_FORMATS: Mapping[tuple[str, str], ScalarKind] = {("string", "decimal"): "d
 _EXACT = Scalar("exact")
 _NO_DEVIATION = Deviation()
 _MOST_NAMED_BRANCHES = 3
+# Types without a name stand within one another, and are written out wherever they stand.
+_MOST_NESTED = 32
+_MOST_PARTS = 1000
+# More say less than their type does: nobody reads them, and they take memory in every process.
+_MOST_CONSTANTS = 10_000
 # msgspec decodes larger integers, but has no constants of them.
 _LEAST, _MOST = -(2**63), 2**63 - 1
 
@@ -86,6 +91,7 @@ class ShapeBuilder:
         self._choices: dict[str, NamedChoice] = {}
         self._done: set[Key] = set()
         self._open: set[str] = set()
+        self._parts = 0
 
     def shape(self, pointers: tuple[str, ...], direction: Direction, scope: str) -> Shape:
         """The shape of a value; names in it are placeholders until `finish`."""
@@ -94,6 +100,9 @@ class ShapeBuilder:
             return _untyped(view.anything, view.pointer, direction)
         if view.pointer in self._open:
             return Anything("a list or a map that holds itself", view.pointer)
+        self._parts = self._parts + 1 if self._open else 0
+        if len(self._open) >= _MOST_NESTED or self._parts > _MOST_PARTS:
+            return Anything("a type of too many lists and maps within one another", view.pointer)
         self._open.add(view.pointer)
         exact = direction is Direction.READ and not self._selection.exact.isdisjoint(pointers)
         try:
@@ -246,6 +255,8 @@ def _scalar(view: ScalarView, direction: Direction, texts: int = 1) -> Shape:
     is_open = direction is Direction.READ
     several = view.kind == "string" and texts > 1
     if not values or view.kind == "number" or (is_open and len(values) == 1 and not several):
+        return plain
+    if len(values) > _MOST_CONSTANTS:
         return plain
     if view.kind == "integer" and not all(_LEAST <= value <= _MOST for value in values):
         return plain

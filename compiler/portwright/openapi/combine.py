@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from portwright.openapi.view import ObjectView, ScalarView, Untyped, View
 
 _COMPONENTS = "#/components/schemas/"
 _BESIDE_TYPES = Untyped("any value beside types that the document names")
+_MOST_COMBINED = 256
+"""Branches that several unions give together; each more union would multiply them."""
 
 
 def one_object(view: View) -> ObjectView | None:
     """All object branches of a view as one: any property, only what all of them require."""
     if len(view.objects) < 2:
         return view.objects[0] if view.objects else None
-    properties: dict[str, tuple[str, ...]] = {}
+    pooled: dict[str, dict[str, None]] = {}
     for branch in view.objects:
         for name, pointers in branch.properties.items():
-            seen = properties.get(name, ())
-            properties[name] = seen + tuple(p for p in pointers if p not in seen)
+            pooled.setdefault(name, {}).update(dict.fromkeys(pointers))
+    properties = {name: tuple(pointers) for name, pointers in pooled.items()}
     required = frozenset.intersection(*(branch.required for branch in view.objects))
     names = tuple(branch.identity for branch in view.objects)
     shared = all(name.startswith(_COMPONENTS) for name in names)
@@ -54,9 +58,12 @@ def _narrowest(parts: list[View]) -> tuple[ScalarView, ...]:
 
 
 def _product(pointer: str, groups: list[tuple[ObjectView, ...]]) -> tuple[ObjectView, ...]:
-    """Each combination of one branch a group, merged; a lone object keeps its identity."""
+    """Each combination of one branch a group, merged; a lone object keeps its identity. Of too many
+    combinations each group becomes one object, as in a type of them all."""
     if not groups:
         return ()
+    if prod(map(len, groups)) > _MOST_COMBINED:
+        groups = [_pooled(pointer, group) for group in groups]
     result = groups[0]
     for group in groups[1:]:
         result = tuple(_both(pointer, left, right) for left in result for right in group)
@@ -68,6 +75,11 @@ def _product(pointer: str, groups: list[tuple[ObjectView, ...]]) -> tuple[Object
             for index, item in enumerate(result)
         )
     return result
+
+
+def _pooled(pointer: str, group: tuple[ObjectView, ...]) -> tuple[ObjectView, ...]:
+    pooled = one_object(View(pointer, objects=group))
+    return (pooled,) if pooled is not None else ()
 
 
 def _both(pointer: str, left: ObjectView, right: ObjectView) -> ObjectView:

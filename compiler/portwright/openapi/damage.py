@@ -51,10 +51,10 @@ class Damage:
         self.findings.add(document, pointer, diagnostic, sort=(kind, found))
         return entry.instead
 
-    def too_deep(
-        self, document: Document, trail: Trail | None, kind: Kind, entry: Entry, limit: int
+    def too_far(
+        self, document: Document, trail: Trail | None, kind: Kind, entry: Entry, problem: str
     ) -> Any:
-        problem = f"is nested more than {limit} levels deep"
+        """What lies too deep, or behind too many characters, to be read."""
         pointer = self.pointer(trail)
         diagnostic = lost_part.incomplete(None, pointer, kind.value, problem)
         self.findings.add_lost(document, pointer, diagnostic, needed=entry.loses)

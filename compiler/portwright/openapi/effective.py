@@ -30,6 +30,10 @@ _MAX_DEPTH = 64
 _ITSELF = Untyped("refers to itself and nothing else")
 _NO_SCHEMA = Untyped("not a schema")
 _SILENT = Untyped("the document says nothing of it", open=True)
+_TOO_DEEP = Untyped(f"more than {_MAX_DEPTH} schemas in one another")
+_MOST_PROPERTIES = 5000
+"""Of one object; the widest in two thousand published documents has some hundreds."""
+_TOO_WIDE = Untyped(f"an object of more than {_MOST_PROPERTIES:,} properties")
 
 
 class SchemaSource(Protocol):
@@ -68,8 +72,10 @@ class Schemas:
         """The schema at a pointer, through any chain of references."""
         if (known := self._views.get(pointer)) is not None:
             return known
-        if pointer in self._active or len(self._active) > _MAX_DEPTH:
+        if pointer in self._active:
             return View(pointer, anything=_ITSELF)
+        if len(self._active) > _MAX_DEPTH:
+            return View(pointer, anything=_TOO_DEEP)
         self._active.add(pointer)
         try:
             view = self._adjusted(pointer, self._compute(pointer))
@@ -118,6 +124,8 @@ class Schemas:
         return isinstance(target, str) and self.node(target).get(flag) is True
 
     def _adjusted(self, pointer: str, view: View) -> View:
+        if sum(len(made.properties) for made in view.objects) > _MOST_PROPERTIES:
+            view = _replaced(view, objects=(), anything=_TOO_WIDE)
         nullable = view.nullable or pointer in self.overrides.nullable
         scalars = view.scalars
         if extra := self.overrides.extra.get(pointer):

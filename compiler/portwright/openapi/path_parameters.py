@@ -20,6 +20,9 @@ from portwright.openapi.pointer import Node, escape
 from portwright.openapi.version_3 import METHODS
 from portwright.rules.openapi import malformed_detail
 
+_MOST_TOLD = 20
+"""Placeholders of one path; each is told with the path, which may be long."""
+
 
 def settle(data: Node, places: Places, findings: Findings) -> Node:
     """The document with all its paths settled; `places` learns what moved."""
@@ -77,9 +80,7 @@ class _Settling:
     ) -> Node:
         own = self._declared(operation, wanted, here, old)
         lacking = list(_lacking(wanted, shared.union(self._names(own))))
-        for _, name, placeholder in lacking:
-            problem = f"has no parameter for `{{{placeholder}}}` of its path"
-            self._report(old, malformed_detail.report(None, old, problem, "read as a text"), name)
+        self._report_lacking(lacking, old)
         if own is operation.get("parameters", ()) and not lacking:
             return operation
         return {**operation, "parameters": [*own, *(_text(*found[:2]) for found in lacking)]}
@@ -106,6 +107,14 @@ class _Settling:
             return found
         self.moves.update(moves)
         return kept
+
+    def _report_lacking(self, lacking: list[tuple[str, str, str]], pointer: str) -> None:
+        for index, (_, name, placeholder) in enumerate(lacking[:_MOST_TOLD]):
+            problem = f"has no parameter for `{{{placeholder}}}` of its path"
+            if index == _MOST_TOLD - 1 and len(lacking) > _MOST_TOLD:
+                problem += f", and for {len(lacking) - _MOST_TOLD} more"
+            told = malformed_detail.report(None, pointer, problem, "read as a text")
+            self._report(pointer, told, name)
 
     def _names(self, parameters: Any) -> Iterator[tuple[str, str]]:
         for used in parameters:

@@ -28,6 +28,8 @@ from portwright.source.documents import Document
 
 MAX_DEPTH = 150
 """Levels of nodes; the deepest in two thousand published documents is at 34."""
+MAX_NAMES = 4000
+"""Characters of the names on the way to a node; whatever is said of one repeats them."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Reader:
     shifted: dict[str, dict[str, str]] = field(default_factory=dict)
     """See Places.shifted."""
     _depth: int = 0
+    _names: int = 0
 
     def read(self, value: Any, kind: Kind, trail: Trail | None) -> Any:
         """`value` as a node of `kind`, or what stands for a damaged one (GONE: nothing)."""
@@ -48,13 +51,21 @@ class Reader:
             if type(value) is bool and kind is Kind.SCHEMA:
                 return value
             return self.damage.wrong_node(self.document, trail, kind, entry, value)
-        if self._depth >= MAX_DEPTH:
-            return self.damage.too_deep(self.document, trail, kind, entry, MAX_DEPTH)
-        self._depth += 1
+        length = len(trail[1]) if trail is not None and type(trail[1]) is str else 0
+        if problem := self._too_far(length):
+            return self.damage.too_far(self.document, trail, kind, entry, problem)
+        self._depth, self._names = self._depth + 1, self._names + length
         try:
             return self._object(value, kind, entry, trail)
         finally:
-            self._depth -= 1
+            self._depth, self._names = self._depth - 1, self._names - length
+
+    def _too_far(self, length: int) -> str:
+        if self._depth >= MAX_DEPTH:
+            return f"is nested more than {MAX_DEPTH} levels deep"
+        if self._names + length > MAX_NAMES:
+            return f"stands behind names of more than {MAX_NAMES:,} characters"
+        return ""
 
     def _object(self, value: Node, kind: Kind, entry: Entry, trail: Trail | None) -> Any:
         if "$ref" in value and not entry.referable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from portwright.diagnostics.model import Diagnostics
@@ -39,6 +39,15 @@ class Walk:
         self._visited: set[tuple[tuple[str, ...], int]] = set()
 
     def visit(self, pointers: tuple[str, ...], tree: PathTree) -> None:
+        """Lists in lists are followed without recursion: they nest deeper than Python may."""
+        pending: list[tuple[tuple[str, ...], PathTree]] = [(pointers, tree)]
+        while pending:
+            pending.extend(self._level(*pending.pop()))
+
+    def _level(
+        self, pointers: tuple[str, ...], tree: PathTree
+    ) -> Iterator[tuple[tuple[str, ...], PathTree]]:
+        """Select at one level; what a list or a map holds is answered, each with its tree."""
         # A list or a map may hold itself, and the same tree goes on through it.
         if (pointers, id(tree)) in self._visited:
             return
@@ -51,8 +60,8 @@ class Walk:
         made = one_object(view)
         # Beside an object, a list of scalars has nothing that a path could mean.
         if view.arrays and (made is None or not self._schemas.is_scalar(view.arrays)):
-            self.visit(view.arrays, tree)
-        self._map_values(view, tree)
+            yield view.arrays, tree
+        yield from self._map_values(view, tree)
         if made is None:
             self._report_strays(view, tree)
         else:
@@ -142,11 +151,11 @@ class Walk:
         self._entered.add(items)
         return True
 
-    def _map_values(self, view: View, tree: PathTree) -> None:
+    def _map_values(self, view: View, tree: PathTree) -> Iterator[tuple[tuple[str, ...], PathTree]]:
         for value in view.maps:
             if value is not None:
                 for child in tree.children.values() or [tree]:
-                    self.visit((value,), child)
+                    yield (value,), child
 
     def _everything(self, pointers: tuple[str, ...]) -> None:
         """All properties below, without recursion: documents nest deeper than Python may.
