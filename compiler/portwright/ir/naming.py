@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final, TypeVar
 
 from portwright.ir import reserved
-from portwright.ir.told_apart import Wish, told_apart
+from portwright.ir.told_apart import JOINT, Wish, digest, told_apart
 from portwright.ir.words import is_snake, normal, spelled_out, words
 
 # What stands between words and says nothing itself.
@@ -24,6 +24,8 @@ _STRUCTURE = frozenset(
     ("properties", "items", "allOf", "anyOf", "oneOf", "schema", "schemas", "content", "components")
 )
 _COMPONENT = "#/components/schemas/"
+# Tools take the square of the length of a name; nobody reads one of half this.
+_LONGEST = 500
 # How unlike a name anything is that is no component schema.
 _INLINE = 3
 Holder = TypeVar("Holder")
@@ -60,9 +62,15 @@ def identifier(wire: str) -> str:
     name = snake(wire) or snake(spelled_out(wire)) or "field"
     if not name.isidentifier():
         name = f"n{name}"
+    name = _cut(name, JOINT)
     # Words that are keywords in some places only (`type`, `match`) are good names, and which there
     # are depends on the interpreter.
     return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _cut(name: str, joint: str) -> str:
+    """A name of bounded length; names that differ in what is cut off alone are told apart."""
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}{joint}{digest(name)}"
 
 
 def argument_name(wire: str) -> str:
@@ -107,6 +115,7 @@ def class_name(text: str) -> str:
     # Scripts without capitals would have classes that are called like modules.
     if not name.isidentifier() or not name[0].isupper():
         name = f"Schema{name}"
+    name = _cut(name, "X")
     return f"{name}Model" if name in reserved.MODEL_CLASSES | reserved.BUILTINS else name
 
 
