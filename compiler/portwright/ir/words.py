@@ -1,7 +1,8 @@
 """The words of a text, in any script: what names are made of.
 
-A letter, a mark or a digit of any script that can stand in a Python name is part of a word; all
-else separates words. Text is taken in Unicode's form NFKC, to which Python itself brings names.
+A letter or a digit of any script that can stand in a Python name is part of a word, a mark belongs
+to its letter and is left out where Unicode has no letter with it, and all else separates words. Text
+is taken in Unicode's form NFKC, to which Python itself brings names.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from typing import Final
 
 # The kinds of characters by Unicode's category; what is of no other kind is a small letter, as
 # are those of scripts that know no capitals.
-_KINDS: Final = {"Lu": "A", "Lt": "A", "Nd": "0", "Mn": "m", "Mc": "m", "Pc": " "}
-# A mark belongs to the letter before it, and without one to nothing.
-_LOOSE_MARKS: Final = re.compile(r"(?<![Aa0m])m+")
+_KINDS: Final = {"Lu": "A", "Lt": "A", "Nd": "0"}
+_MARKS: Final = frozenset(("Mn", "Mc", "Me"))
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]*|[a-z]+|[0-9]+")
 
 _SYMBOLS: Final = str.maketrans(
@@ -39,20 +39,23 @@ def words(text: str) -> list[str]:
     if text.isascii():
         return _WORD.findall(text)
     text = normal(text)
-    kinds = _LOOSE_MARKS.sub(lambda found: " " * len(found[0]), "".join(map(_kind, text)))
-    kinds = kinds.replace("m", "a")
+    kinds = "".join(map(_kind, text))
     return [text[found.start() : found.end()] for found in _WORD.finditer(kinds)]
 
 
 def normal(text: str) -> str:
-    """The text as Python reads it in a name."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    """The text as Python reads it in a name, without marks of their own, which the generator of
+    models takes for no letters."""
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFKC", text)
+    return "".join(char for char in composed if unicodedata.category(char) not in _MARKS)
 
 
 def is_snake(text: str) -> bool:
     """Whether a text in the form NFKC is small letters and digits, with `_` between them."""
     starts_well = text != "" and unicodedata.category(text[0])[0] in "LN"
-    return starts_well and text == text.lower() and f"a{text}".isidentifier()
+    return starts_well and text == text.lower() and all(map(_stands_in_names, text))
 
 
 def spelled_out(wire: str) -> str:
@@ -74,6 +77,11 @@ def _is_mark(char: str) -> bool:
 
 def _kind(char: str) -> str:
     """One character of ASCII that is of the same kind."""
-    if not f"a{char}".isidentifier():
+    if char == "_" or not _stands_in_names(char):
         return " "
     return _KINDS.get(unicodedata.category(char), "a")
+
+
+def _stands_in_names(char: str) -> bool:
+    """Python takes some more (`·`), of which the generator of models makes `_`."""
+    return char == "_" or (char.isalnum() and f"a{char}".isidentifier())
