@@ -81,8 +81,17 @@ def _reported(report: dict[str, Any]) -> dict[str, Any]:
         "values": report["values"],
         "escapes": len(escaped),
         "reasons": Counter(item["reason"] for item in escaped),
+        "open": len(report["open"]),
+        "losses": _by_kind(report["losses"]),
         "warnings": Counter(item["code"] for item in report["warnings"]),
     }
+
+
+def _by_kind(losses: list[dict[str, Any]]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for item in losses:
+        found[item["kind"]] += item["count"]
+    return found
 
 
 _OF_LOST = ("id", "method", "path", "code", "reason")

@@ -66,6 +66,9 @@ def _sections(verdicts: Sequence[Verdict]) -> Iterator[str]:
         map(_losing, sorted((v for v in verdicts if v.lost), key=lambda v: -len(v.lost))),
     )
     yield _section("Typed escapes, by reason", ("reason", "values"), _counts(verdicts, "reasons"))
+    yield _section(
+        "Words of schemas without effect", ("kind", "places"), _counts(verdicts, "losses")
+    )
     yield _section("Warnings, by code", ("code", "times"), _counts(verdicts, "warnings"))
     head = ("document", "MB", "operations", "CPU s", "peak MB")
     yield _section("Most memory", head, _largest(verdicts, "peak"))

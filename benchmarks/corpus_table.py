@@ -64,6 +64,7 @@ def _of_code(verdicts: Sequence[Verdict], strict: Sequence[str]) -> list[Line]:
         _checked("  files checked", "strict", sample),
         _escapes("typed escapes, Microsoft Graph apart", few, 1),
         _escapes("  with it", made),
+        _escapes("left open by the documents (`Json`), Graph apart", few, of="open"),
     ]
 
 
@@ -107,8 +108,10 @@ def _checked(name: str, mode: str, made: Sequence[Verdict]) -> Line:
     return _share(name, checked, there, 100)
 
 
-def _escapes(name: str, made: Sequence[Verdict], most: float | None = None) -> Line:
-    escaped, values = _sums([item.compiled for item in made], "escapes", "values")
+def _escapes(
+    name: str, made: Sequence[Verdict], most: float | None = None, of: str = "escapes"
+) -> Line:
+    escaped, values = _sums([item.compiled for item in made], of, "values")
     share = 100 * escaped / values if values else 0.0
     text = f"{escaped:,} of {values:,}, {share:.2f} %"
     return Line(name, text, f"≤ {most:g} %" if most else "", share <= most if most else None)

@@ -80,7 +80,7 @@ def compile_whole(
     remarks = remarks_on(document, made, auth.scheme)
     for diagnostic in told(remarks, document):
         sink.add(diagnostic)
-    kept = losses(bound, document)
+    kept = losses(bound)
     whole = Whole(document, made, lost, remarks, kept, inferred_types(bound))
     _warn(whole, made, sink)
     return whole

@@ -214,7 +214,9 @@ def _answer(answer: BoundAnswer, scope: str, builder: ShapeBuilder) -> Answer:
     if answer.kind == "none":
         return Answer(answer.status, "", None)
     if answer.kind == "json" and answer.pointer is None:
-        return Answer(answer.status, answer.media, Anything("an answer without a schema"))
+        return Answer(
+            answer.status, answer.media, Json(Direction.READ, "an answer without a schema")
+        )
     if answer.kind != "json" or answer.pointer is None:
         kind: Shape = Scalar("string" if answer.kind == "text" else "bytes")
         return Answer(answer.status, answer.media, kind)

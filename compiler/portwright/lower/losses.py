@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portwright.openapi.document import OpenApi
-from portwright.openapi.pointer import escape
 from portwright.openapi.types_of import COMBINERS, inferred, listed, types_of
 from portwright.openapi.view import View
 from portwright.semantics.bound import Bound
@@ -40,10 +38,10 @@ class Loss:
     pointers: tuple[str, ...]
 
 
-def losses(bound: Bound, document: OpenApi) -> tuple[Loss, ...]:
+def losses(bound: Bound) -> tuple[Loss, ...]:
     """By kind and name; pointers in their order."""
     found: dict[Kind, set[str]] = {}
-    for kind, pointer in (*_of_schemas(bound), *_of_objects(bound), *_of_calls(bound, document)):
+    for kind, pointer in (*_of_schemas(bound), *_of_objects(bound)):
         found.setdefault(kind, set()).add(pointer)
     return tuple(Loss(*kind, tuple(sorted(found[kind]))) for kind in sorted(found))
 
@@ -104,11 +102,3 @@ def _of_objects(bound: Bound) -> Iterator[tuple[Kind, str]]:
         for pointers in use.view.properties.values():
             if all(bound.schemas.is_flag(pointers, flag) for flag in ("readOnly", "writeOnly")):
                 yield ("never_sent_or_read", ""), pointers[0]
-
-
-def _of_calls(bound: Bound, document: OpenApi) -> Iterator[tuple[Kind, str]]:
-    for operation in bound.operations:
-        for name in document.get(operation.pointer).get("callbacks", ()):
-            yield ("callback", ""), f"{operation.pointer}/callbacks/{escape(name)}"
-    for name in document.data.get("webhooks", ()):
-        yield ("webhook", ""), f"#/webhooks/{escape(name)}"

@@ -38,7 +38,7 @@ def all_of(pointer: str, parts: list[View]) -> View:
     real = [part for part in parts if part.anything is None]
     if not real:
         return parts[0]
-    objects = _product(pointer, [part.objects for part in real if part.objects])
+    objects = _product(pointer, [_alternatives(part) for part in real if part.objects])
     only_required = all(not part.scalars and not part.arrays for part in real)
     scalars = () if objects and only_required else _narrowest(real)
     return View(
@@ -49,6 +49,12 @@ def all_of(pointer: str, parts: list[View]) -> View:
         arrays=next((part.arrays for part in real if part.arrays), ()),
         maps=() if objects else next((part.maps for part in real if part.maps), ()),
     )
+
+
+def _alternatives(part: View) -> tuple[ObjectView, ...]:
+    """The objects that a part allows; a map beside them asks for no property."""
+    free = (ObjectView(part.pointer, {}, frozenset()),) if part.maps else ()
+    return (*part.objects, *free)
 
 
 def _narrowest(parts: list[View]) -> tuple[ScalarView, ...]:

@@ -15,8 +15,7 @@ that no property names are not kept. That is said, so that nobody relies on them
   flags, are their type only;
 - `required_without_schema`: a required property that is nowhere described, and cannot be sent;
   `never_sent_or_read`: one that is both `readOnly` and `writeOnly`; `allows_nothing`: a schema that
-  no value fits;
-- `callback`, `webhook`: calls of the vendor's, which are not compiled.
+  no value fits.
 
 **Example**
 

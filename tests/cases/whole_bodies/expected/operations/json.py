@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from portwright_runtime import (
     UNSET,
@@ -11,6 +11,7 @@ from portwright_runtime import (
     AsyncResource,
     CallOptions,
     Idempotent,
+    Json,
     OperationSpec,
     Request,
     SyncResource,
@@ -22,7 +23,7 @@ from portwright_runtime import (
 from .. import models, policies
 from ..errors import CLASSES
 
-_MERGE_JSON_SPEC: Final[OperationSpec[Any]] = OperationSpec(
+_MERGE_JSON_SPEC: Final[OperationSpec[Json]] = OperationSpec(
     name="merge_json",
     method="PATCH",
     path="/json",
@@ -31,7 +32,7 @@ _MERGE_JSON_SPEC: Final[OperationSpec[Any]] = OperationSpec(
     body="json",
     media="application/merge-patch+json",
     body_required=False,
-    answers=(Answer("200", Any),),
+    answers=(Answer("200", Json),),
     errors=CLASSES,
 )
 _SEND_ANY_JSON_SPEC: Final[OperationSpec[models.Sheet]] = OperationSpec(
