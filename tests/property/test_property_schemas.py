@@ -70,6 +70,10 @@ def document_of(*schemas: Any, version: str = "3.1.0") -> dict[str, Any]:
     body = {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}
     operation = {
         "operationId": "it",
+        "parameters": [
+            {"name": "q", "in": "query", "schema": {"$ref": "#/components/schemas/B"}},
+            {"name": "X-It", "in": "header", "schema": schemas[0]},
+        ],
         "requestBody": {"content": body},
         "responses": {"200": {"description": "", "content": body}},
     }
