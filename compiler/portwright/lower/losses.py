@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portwright.openapi.types_of import COMBINERS, inferred, listed, types_of
+from portwright.ir.shapes import Direction
+from portwright.openapi.types_of import COMBINERS, inferred, listed
 from portwright.openapi.view import View
 from portwright.semantics.bound import Bound
 
@@ -26,6 +27,13 @@ _CONDITIONS = frozenset(
 ) | frozenset(("dependentSchemas", "unevaluatedItems", "unevaluatedProperties", "prefixItems"))
 # Those that say no more than the type, or that are read: see `lower.shapes`.
 _FORMATS_READ = frozenset(("decimal", "binary", "int32", "int64", "float", "double"))
+
+
+# The one that hides a property in a direction first: it was looked up before.
+_FLAGS = {
+    Direction.SEND: ("readOnly", "writeOnly"),
+    Direction.READ: ("writeOnly", "readOnly"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +95,21 @@ def _of_constants(node: Schema) -> Iterator[Kind]:
     values = listed(node, "enum")
     if not values:
         return
-    if len(set(types_of({"enum": values})) - {"null"}) > 1:
+    kinds = set(map(type, values)) - {type(None)}
+    if len(kinds) > 1:
         yield "mixed_enum", ""
-    if any(isinstance(value, float | list | dict) for value in values):
+    if not kinds.isdisjoint((float, list, dict)):
         yield "constants", ""
 
 
 def _of_objects(bound: Bound) -> Iterator[tuple[Kind, str]]:
     """What is required and has no schema cannot be sent, and nothing reads it; what is read-only
     and write-only is in no model."""
-    for use in bound.selection.uses.values():
+    for (direction, *_), use in bound.selection.uses.items():
         if use.view.required - use.view.properties.keys():
             yield ("required_without_schema", ""), use.view.identity.partition("|")[0]
-        for pointers in use.view.properties.values():
-            if all(bound.schemas.is_flag(pointers, flag) for flag in ("readOnly", "writeOnly")):
+        # What is hidden in both directions is not in use.
+        for name in use.view.properties.keys() - use.names:
+            pointers = use.view.properties[name]
+            if all(bound.schemas.is_flag(pointers, flag) for flag in _FLAGS[direction]):
                 yield ("never_sent_or_read", ""), pointers[0]
