@@ -20,6 +20,8 @@ _ORDER: Final[tuple[Codec, ...]] = ("json", "form", "text", "bytes", "multipart"
 _NAMED: Final[Mapping[str, Codec]] = {
     "application/x-www-form-urlencoded": "form",
     "multipart/form-data": "multipart",
+    # No media type of anybody's, and in documents all the same.
+    "application/form-data": "multipart",
     "application/graphql": "text",
     "application/javascript": "text",
     "application/jsonl": "text",
@@ -82,8 +84,9 @@ def _real(found: list[MediaView]) -> list[MediaView]:
 
 
 def _rank(view: MediaView, codec: Codec, *, multipart: bool) -> tuple[int, int, str]:
-    lost_files = multipart and view.holds == "files" and codec != "multipart"
-    order = len(_ORDER) if lost_files else _ORDER.index(codec)
+    lost_files = view.holds == "files" and codec != "multipart"
+    by_hand = essence(view.media).startswith("multipart/") and codec != "multipart"
+    order = len(_ORDER) if multipart and (lost_files or by_hand) else _ORDER.index(codec)
     return order, _plainness(view.media), view.media
 
 
