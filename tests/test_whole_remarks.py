@@ -47,7 +47,7 @@ def test_xml_is_told_once_for_all_operations(tmp_path: Path) -> None:
 
 
 def test_xml_beside_json_is_nothing_to_tell(tmp_path: Path) -> None:
-    both = "{application/xml: {}, application/json: {}}"
+    both = "{application/xml: {}, application/json: {schema: {type: integer}}}"
     answers = f'{{"200": {{description: "", content: {both}}}}}'
     text = f"paths: {{/a: {{get: {{operationId: a, responses: {answers}}}}}}}\n"
     assert remarked(tmp_path, text)[0] == []
