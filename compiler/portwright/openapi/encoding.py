@@ -44,14 +44,15 @@ def _part(part: Mapping[str, Any]) -> PartView:
     )
 
 
-def what_it_holds(follow: Follow, pointer: str) -> Holds:
-    """What of the schema at a pointer chooses a codec."""
+def what_it_holds(follow: Follow, pointer: str, *, files: bool) -> Holds:
+    """What of the schema at a pointer chooses a codec. For `files` all fields are looked at."""
     node = follow(pointer)[1]
     if is_binary(node):
         return "binary"
     if node.get("type") in _TEXTS:
         return "text"
-    return "files" if any(_is_file(follow, at) for at in _fields(follow, pointer, 0)) else "else"
+    found = files and any(_is_file(follow, at) for at in _fields(follow, pointer, 0))
+    return "files" if found else "else"
 
 
 def _fields(follow: Follow, pointer: str, depth: int) -> Iterator[str]:

@@ -26,6 +26,11 @@ def is_json(media: str) -> bool:
     return subtype in ("json", "x-json") or subtype.endswith("+json")
 
 
+def is_multipart_form(media: str) -> bool:
+    """Whether it is a form that holds files."""
+    return essence(media) == "multipart/form-data"
+
+
 def is_xml(media: str) -> bool:
     """XML under any of its names."""
     subtype = essence(media).rpartition("/")[2]

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from portwright.openapi.effective import SchemaSource
 from portwright.openapi.encoding import Holds, PartView, parts_of, what_it_holds
-from portwright.openapi.media_type import is_json
+from portwright.openapi.media_type import is_json, is_multipart_form
 from portwright.openapi.pointer import escape
 from portwright.openapi.upgrade_2_0_parameter import COLLECTION, DELIMITERS
 
@@ -166,13 +166,15 @@ class _Reader:
         content = node.get("content")
         if not isinstance(content, Mapping):
             return
+        # Where there is no choice, nobody needs to know of files.
+        choice = len(content) > 1 and any(map(is_multipart_form, content))
         for media in sorted(content):
             base = f"{pointer}/content/{escape(media)}"
             inner = content[media]
             if not isinstance(inner, Mapping) or "schema" not in inner:
                 yield MediaView(media, None)
                 continue
-            holds = what_it_holds(self.follow, f"{base}/schema")
+            holds = what_it_holds(self.follow, f"{base}/schema", files=choice)
             yield MediaView(media, f"{base}/schema", holds, parts_of(inner))
 
 

@@ -4,7 +4,6 @@ Generated code calls these where a document asks for more than the style that th
 itself: JSON text, the styles of paths in RFC 6570, characters that URLs reserve, cookies.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -55,7 +54,12 @@ def json_text(value: object) -> str | UnsetType:
     if value is UNSET:
         return UNSET
     # Header fields carry ASCII, and JSON can do with it.
-    return _NOT_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], encode_json(value).decode())
+    return _NOT_ASCII.sub(lambda found: _escaped(found[0]), encode_json(value).decode())
+
+
+def _escaped(text: str) -> str:
+    units = text.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def reserved(value: object) -> object:
