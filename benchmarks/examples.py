@@ -27,7 +27,7 @@ from jsonschema.exceptions import ValidationError
 from benchmarks.corpus_documents import NotFetched, places, selected
 from benchmarks.report import table
 from portwright.build.compile import compile_to
-from portwright.build.vendor import load_document
+from portwright.build.documents import load_document
 from portwright.build.whole import Whole, compile_whole
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.integration import Answer, Operation

@@ -1,8 +1,8 @@
 """The words of a text, in any script: what names are made of.
 
 A letter or a digit of any script that can stand in a Python name is part of a word, a mark belongs
-to its letter and is left out where Unicode has no letter with it, and all else separates words. Text
-is taken in Unicode's form NFKC, to which Python itself brings names.
+to its letter and is left out where Unicode has no letter with it, and all else separates words.
+Text is taken in Unicode's form NFKC, to which Python itself brings names.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portwright.ir.shapes import Direction
-from portwright.openapi.types_of import COMBINERS, inferred, listed, types_of
+from portwright.openapi.types_of import COMBINERS, inferred, listed
 from portwright.openapi.view import View
 from portwright.semantics.bound import Bound
 
