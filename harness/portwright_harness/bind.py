@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from portwright_harness.canonical import FORM
 from portwright_harness.credentials import QUERY, is_placeholder
@@ -22,7 +22,9 @@ from portwright_harness.recording import RecordedRequest
 from portwright_harness.schema import Schemas, kinds
 from portwright_harness.typed_values import NotTypedError, Reader
 
-_DELIMITERS = {"form_comma": ",", "space": " ", "pipe": "|"}
+_DELIMITERS = {"form_comma": ",", "space": " ", "pipe": "|", "tab": "\t"}
+# See `portwright_runtime.codec.written`: what a recorded text would have to be taken apart for.
+_UNREAD = frozenset(("label", "matrix", "exploded", "joined"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class _Binding:
         self._path()
         self._query()
         self._headers()
+        self._cookies()
         self._body()
         missing = [a.name for a in self.entry.arguments if a.required and a.name not in self.found]
         if missing:
@@ -150,6 +153,14 @@ class _Binding:
             elif name.lower() in arguments:
                 self._take(arguments[name.lower()], value)
 
+    def _cookies(self) -> None:
+        arguments = self._arguments("cookie")
+        fields = [value for name, value in self.request.headers if name.lower() == "cookie"]
+        for pair in "; ".join(fields).split("; ") if arguments else ():
+            name, _, value = pair.partition("=")
+            if name in arguments:
+                self._take(arguments[name], unquote(value))
+
     def _body(self) -> None:
         if not self.request.body:
             return
@@ -211,5 +222,16 @@ class _Binding:
         return kept
 
     def _take(self, argument: Argument, value: str | list[Any] | Mapping[str, Any]) -> None:
-        reader = self._reader(text=True)
-        self.found[argument.name] = reader.read(value, argument.schema, argument.wire)
+        if argument.writing in _UNREAD:
+            raise _RefusedError(f"`{argument.wire}` is written in a style that is not read here")
+        is_json = argument.writing == "json" and isinstance(value, str)
+        given = _from_json(argument.wire, value) if is_json else value
+        reader = self._reader(text=not is_json)
+        self.found[argument.name] = reader.read(given, argument.schema, argument.wire)
+
+
+def _from_json(name: str, text: Any) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _RefusedError(f"`{name}` is not JSON: {error}") from None

@@ -13,7 +13,7 @@ import msgspec
 VERSION = 1
 
 JsonSchema = dict[str, Any]
-Location = Literal["body", "query", "path", "header"]
+Location = Literal["body", "query", "path", "header", "cookie"]
 
 
 class ManifestError(Exception):
@@ -60,7 +60,8 @@ class ConnectionEntry(msgspec.Struct, frozen=True):
 class Argument(msgspec.Struct, frozen=True):
     """An argument of a generated method.
 
-    `wire` is its name at the vendor, empty where it is the whole body.
+    `wire` is its name at the vendor, empty where it is the whole body. `writing` says how its value
+    is written before it is put into its place, where that is more than text: `json`.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Argument(msgspec.Struct, frozen=True):
     wire: str = ""
     required: bool = False
     schema: JsonSchema = {}
+    writing: str = ""
 
 
 class Body(msgspec.Struct, frozen=True):

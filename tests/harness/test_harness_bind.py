@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from portwright_harness.bind import Bound, NotDriven, bind
-from portwright_harness.manifest import Manifest, read_manifest
+from portwright_harness.manifest import Argument, Manifest, read_manifest
 from portwright_harness.recording import RecordedRequest
 from tests.harness.project import SAMPLE
 
@@ -145,6 +145,37 @@ def test_delimited_lists_are_split(manifest: Manifest) -> None:
     other = changed(manifest, "list_orders", query_styles={"status": "FORM_COMMA"})
     found = bind(other, request("GET", BASE + "/v1/orders?status=a,b"))
     assert found == Bound("list_orders", {"status": ["a", "b"]})
+
+
+@pytest.mark.parametrize(
+    ("place", "writing", "recorded", "value"),
+    [
+        (
+            "cookie",
+            "",
+            request("GET", f"{BASE}/v1/orders", headers=(("Cookie", "a=1; it=x%20y"),)),
+            "x y",
+        ),
+        ("query", "json", request("GET", f"{BASE}/v1/orders?it=%7B%22a%22%3A1%7D"), {"a": 1}),
+        ("header", "json", request("GET", f"{BASE}/v1/orders", headers=(("It", "[1]"),)), [1]),
+    ],
+)
+def test_values_that_are_written_in_a_way_of_their_own(
+    manifest: Manifest, place: Any, writing: str, recorded: RecordedRequest, value: object
+) -> None:
+    argument = Argument(name="it", in_=place, wire="it", required=True, writing=writing)
+    other = changed(manifest, "list_orders", arguments=(argument,))
+    assert bind(other, recorded) == Bound("list_orders", {"it": value})
+
+
+@pytest.mark.parametrize(
+    ("writing", "reason"), [("json", "`it` is not JSON"), ("matrix", "a style that is not read")]
+)
+def test_values_that_cannot_be_taken_apart(manifest: Manifest, writing: str, reason: str) -> None:
+    argument = Argument(name="it", in_="query", wire="it", writing=writing)
+    other = changed(manifest, "list_orders", arguments=(argument,))
+    found = bind(other, request("GET", f"{BASE}/v1/orders?it=;it=1"))
+    assert isinstance(found, NotDriven) and reason in found.reason
 
 
 def test_the_most_literal_path_wins(manifest: Manifest) -> None:

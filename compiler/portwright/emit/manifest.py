@@ -176,6 +176,7 @@ def _argument(item: Argument) -> dict[str, Any]:
         "in": item.where,
         "required": item.required,
         "schema": shape_schema(item.shape, WIRE),
+        **({"writing": item.writing} if item.writing else {}),
     }
 
 

@@ -19,10 +19,14 @@ from portwright_runtime.answer import Answer
 from portwright_runtime.call import Request
 from portwright_runtime.codec.json import UndecodableError, decode_json
 from portwright_runtime.codec.media import is_json
+from portwright_runtime.codec.written import cookies
 from portwright_runtime.spec import OperationSpec
 
 _HOME = "_portwright_simulated"
-_PARTS = {"path": "path", "query": "query", "header": "headers", "body": "body"}
+_PARTS = {
+    **{"path": "path", "query": "query", "body": "body"},
+    **{"header": "headers", "cookie": "cookies"},
+}
 
 
 class PackageError(Exception):
@@ -93,6 +97,7 @@ class _Making:
         for one in arguments:
             if one["required"]:
                 parts[_PARTS[one["in"]]][one["wire"]] = self.sampler.value(one["schema"])
+        parts["headers"]["Cookie"] = cookies(parts.pop("cookies"))
         if spec.body in ("json", "form", "multipart"):
             return Request(**parts)  # type: ignore[arg-type]
         del parts["body"]
