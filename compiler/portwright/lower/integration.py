@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from portwright.lower.adapter import AdapterLowering
     from portwright.semantics.mapping.bound import BoundAdapter
 
+# One document names 2,200 (a schema inlined into every answer), which overflows what reads them.
+_MOST_ERRORS = 100
+
 
 def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
     """The input of the back ends. Pure: the same bound integration gives the same result."""
@@ -239,7 +242,8 @@ def _named(operation: Operation, models: Models) -> Operation:
 
 
 def _error(operations: tuple[Operation, ...]) -> Shape | None:
-    """What an error answer decodes to, over all operations; None when no answer says.
+    """What an error answer decodes to, over all operations; None when no answer says, or so many
+    do that naming them all says nothing: what is left is `object`, which `isinstance` narrows.
 
     Only type checkers see it: each answer has a decoder of its own.
     """
@@ -253,6 +257,6 @@ def _error(operations: tuple[Operation, ...]) -> Shape | None:
         member for shape in shapes for member in members(shape) if not isinstance(member, Null)
     )
     anything = next((member for member in found if isinstance(member, Anything)), None)
-    if anything is not None or not found:
+    if anything is not None or not found or len(found) > _MOST_ERRORS:
         return anything
     return Union(tuple(found)) if len(found) > 1 else next(iter(found))
