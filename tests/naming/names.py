@@ -62,7 +62,8 @@ def _names(document: OpenApi, made: Integration) -> Iterator[tuple[tuple[str, ..
 
 
 def _operation(operation: Operation) -> Iterator[tuple[tuple[str, ...], str]]:
-    call = f"{operation.method} {operation.path}"
+    # Paths that differ in what stands behind `#` are sent alike; a borrowed one stands elsewhere.
+    call = f"{operation.method} {operation.path} {operation.pointer}"
     yield ("operation", call), operation.name
     yield ("group", call), operation.group
     for item in operation.arguments:

@@ -17,6 +17,7 @@ from portwright.openapi.document import OpenApi
 from portwright.openapi.operations import OperationEntry
 
 # What stands before the telling segment of many paths.
+_BEHIND_PATH = re.compile(r"[?#]|\{[?&]")
 _VERSION = re.compile(r"v?[0-9][0-9.]*|api|rest", re.IGNORECASE)
 
 
@@ -54,6 +55,7 @@ def tag_of(entry: OperationEntry) -> str:
 
 def segment_of(entry: OperationEntry) -> str:
     """The first segment of the path that is neither version nor parameter."""
-    segments = [part for part in entry.key.split("/") if part and "{" not in part]
+    path = _BEHIND_PATH.split(entry.key)[0]
+    segments = [part for part in path.split("/") if part and "{" not in part]
     telling = [part for part in segments if not _VERSION.fullmatch(part)]
     return (telling or segments or ["root"])[0]

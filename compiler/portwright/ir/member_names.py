@@ -31,13 +31,10 @@ class ParameterLike(Protocol):
 
 def field_names(wires: Iterable[str]) -> dict[str, str]:
     """The fields of one class by wire name."""
-    return told_apart(
-        [
-            Wish(wire, (name, field_name(spelled_out(wire))), unlikeness(wire, name))
-            for wire in wires
-            for name in (field_name(wire),)
-        ]
-    )
+    plain = {wire: field_name(wire) for wire in wires}
+    if len(set(plain.values())) == len(plain):
+        return plain
+    return told_apart([_field(wire, name) for wire, name in plain.items()])
 
 
 def argument_names(
@@ -48,8 +45,15 @@ def argument_names(
     Of several places, a name goes to the path, then to query, header and body.
     """
     held = [*((item.where, item.name) for item in parameters), *(("body", wire) for wire in fields)]
+    plain = {item: argument_name(item[1]) for item in held}
+    if len(set(plain.values())) == len(plain):
+        return plain
     names = told_apart([_argument(where, wire) for where, wire in held])
     return {(where, wire): names[f"{where} {wire}"] for where, wire in held}
+
+
+def _field(wire: str, name: str) -> Wish:
+    return Wish(wire, (name, field_name(spelled_out(wire))), unlikeness(wire, name))
 
 
 def _argument(where: str, wire: str) -> Wish:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from portwright.ir import reserved
@@ -36,6 +37,7 @@ def pascal(text: str) -> str:
     return normal("".join(word[0].upper() + word[1:] for word in words(text)))
 
 
+@lru_cache(maxsize=1 << 15)
 def snake(text: str) -> str:
     """`paymentIntent` -> `payment_intent`; already snake-case names stay as they are."""
     text = normal(text)

@@ -3,7 +3,7 @@
 # openapi openapi.yaml sha256:7779265c1edba09ad88357e72472145de4d214f2eb8a3d72518760fc9787fc7a
 """Client of whole: 4 operations, async and sync.
 
-Operations stand in groups: `client.rest_method_rain_get.get_rain(...)`.
+Operations stand in groups: `client.rest.get_rain(...)`.
 
     connection = WholeConnection.from_env("live")
     async with Whole(connection) as client: ...

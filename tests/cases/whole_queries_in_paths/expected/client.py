@@ -10,8 +10,8 @@ from portwright_runtime import AsyncClient, SyncClient
 
 if TYPE_CHECKING:
     from .operations.alerts import AlertsGroup, SyncAlertsGroup
-    from .operations.rest_method_rain_get import RestMethodRainGetGroup, SyncRestMethodRainGetGroup
-    from .operations.root import RootGroup, SyncRootGroup
+    from .operations.clouds import CloudsGroup, SyncCloudsGroup
+    from .operations.rest import RestGroup, SyncRestGroup
 
 
 class Whole(AsyncClient):
@@ -27,18 +27,18 @@ class Whole(AsyncClient):
         return AlertsGroup(self)
 
     @cached_property
-    def rest_method_rain_get(self) -> RestMethodRainGetGroup:
+    def clouds(self) -> CloudsGroup:
         """1 operation."""
-        from .operations.rest_method_rain_get import RestMethodRainGetGroup
+        from .operations.clouds import CloudsGroup
 
-        return RestMethodRainGetGroup(self)
+        return CloudsGroup(self)
 
     @cached_property
-    def root(self) -> RootGroup:
+    def rest(self) -> RestGroup:
         """2 operations."""
-        from .operations.root import RootGroup
+        from .operations.rest import RestGroup
 
-        return RootGroup(self)
+        return RestGroup(self)
 
 
 class SyncWhole(SyncClient):
@@ -54,15 +54,15 @@ class SyncWhole(SyncClient):
         return SyncAlertsGroup(self)
 
     @cached_property
-    def rest_method_rain_get(self) -> SyncRestMethodRainGetGroup:
+    def clouds(self) -> SyncCloudsGroup:
         """1 operation."""
-        from .operations.rest_method_rain_get import SyncRestMethodRainGetGroup
+        from .operations.clouds import SyncCloudsGroup
 
-        return SyncRestMethodRainGetGroup(self)
+        return SyncCloudsGroup(self)
 
     @cached_property
-    def root(self) -> SyncRootGroup:
+    def rest(self) -> SyncRestGroup:
         """2 operations."""
-        from .operations.root import SyncRootGroup
+        from .operations.rest import SyncRestGroup
 
-        return SyncRootGroup(self)
+        return SyncRestGroup(self)

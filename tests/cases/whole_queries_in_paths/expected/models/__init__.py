@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from portwright_runtime.later import later
 
 if TYPE_CHECKING:
-    from .sent.root import *
+    from .sent.rest import *
 else:
     __getattr__ = later(
         __name__,
         {
-            "sent.root": ("GetWindUnit"),
+            "sent.rest": ("GetWindUnit"),
         },
     )
