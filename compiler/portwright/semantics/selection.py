@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from itertools import chain
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.shapes import Direction
@@ -13,7 +12,7 @@ from portwright.openapi.effective import Schemas
 from portwright.openapi.view import ObjectView
 from portwright.semantics.paths import PathTree
 from portwright.semantics.selection_walk import Walk
-from portwright.semantics.use import Key, Level, Root, Taken, Use, is_scoped, key_of
+from portwright.semantics.use import Key, Level, Root, Use, key_of
 
 # Source: msgspec's `rename`, which takes no text that JSON would have to escape.
 _REFUSED = re.compile(r'["\\\x00-\x1f]')
@@ -42,7 +41,8 @@ class Selection:
         self.exact: set[str] = set()
         self._properties: dict[tuple[object, ...], dict[str, tuple[str, ...]]] = {}
         self._levels: dict[tuple[Direction, tuple[str, ...]], Level] = {}
-        self._taken = Taken(lasting=not counted)
+        self._taken: dict[Direction, set[tuple[str, ...]]] = {}
+        self._counted = counted
         self._sink = sink
 
     def add(self, root: Root, tree: PathTree) -> int:
@@ -70,8 +70,9 @@ class Selection:
         found._sink = Diagnostics()
         return found
 
-    def use(self, root: Root, view: ObjectView) -> Use:
-        key = key_of(root.direction, root.scope, view.identity)
+    def use(self, root: Root, view: ObjectView, scope: str | None = None) -> Use:
+        """The use of an object, in the root's scope unless it was reached in another."""
+        key = key_of(root.direction, root.scope if scope is None else scope, view.identity)
         return self.uses.setdefault(key, Use(view))
 
     def properties(self, view: ObjectView, direction: Direction) -> dict[str, tuple[str, ...]]:
@@ -86,7 +87,7 @@ class Selection:
 
     def taken(self, root: Root) -> set[tuple[str, ...]]:
         """The places that need no walk, as earlier ones took all below them."""
-        return self._taken.of(root.direction)
+        return set() if self._counted else self._taken.setdefault(root.direction, set())
 
     def level(self, pointers: tuple[str, ...], direction: Direction) -> Level:
         """What stands at some pointers, found once however many operations come by."""
@@ -101,12 +102,7 @@ class Selection:
         inner += [(value,) for value in view.maps if value is not None]
         made = one_object(view)
         properties = self.properties(made, direction) if made is not None else {}
-        below = (*inner, *properties.values())
-        places = (*chain(*below), made.identity if made is not None else "")
-        if is_scoped(places) and not is_scoped(pointers):
-            # A shared schema that refers into an operation is another class for each.
-            self._taken.forget()
-        return Level(made, frozenset(properties), below)
+        return Level(made, frozenset(properties), tuple(properties.values()), tuple(inner))
 
     def _find_properties(
         self, view: ObjectView, direction: Direction

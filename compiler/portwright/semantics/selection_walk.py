@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from portwright.diagnostics.model import Diagnostics
@@ -17,7 +18,7 @@ from portwright.rules.mapping import (
     unknown_response_field,
 )
 from portwright.semantics.paths import PathTree
-from portwright.semantics.use import Root, Use, is_scoped
+from portwright.semantics.use import Key, Root, Use, key_of, scope_inside
 
 if TYPE_CHECKING:
     from portwright.semantics.selection import Selection
@@ -34,9 +35,10 @@ class Walk:
         self._root = root
         self._sink = sink
         self.reached: set[str] = set()
-        self._minimal: set[str] = set()
-        self._entered: set[tuple[str, ...]] = set()
-        self._visited: set[tuple[tuple[str, ...], int]] = set()
+        self._scope = root.scope
+        self._minimal: set[Key] = set()
+        self._entered: set[tuple[tuple[str, ...], str]] = set()
+        self._visited: set[tuple[tuple[str, ...], str, int]] = set()
 
     def visit(self, pointers: tuple[str, ...], tree: PathTree) -> None:
         """Lists in lists are followed without recursion: they nest deeper than Python may."""
@@ -49,9 +51,9 @@ class Walk:
     ) -> Iterator[tuple[tuple[str, ...], PathTree]]:
         """Select at one level; what a list or a map holds is answered, each with its tree."""
         # A list or a map may hold itself, and the same tree goes on through it.
-        if (pointers, id(tree)) in self._visited:
+        if (pointers, self._scope, id(tree)) in self._visited:
             return
-        self._visited.add((pointers, id(tree)))
+        self._visited.add((pointers, self._scope, id(tree)))
         if tree.deep:
             self._everything(pointers)
             if not tree.children:
@@ -80,7 +82,8 @@ class Walk:
         for name, child in tree.children.items():
             if name in properties:
                 use.names.add(name)
-                self.visit(properties[name], child)
+                with self._inside(made):
+                    self.visit(properties[name], child)
             elif not (view.maps or view.anything):
                 self._unknown(name, child, properties)
         if self._root.direction is Direction.SEND and not tree.deep:
@@ -109,9 +112,8 @@ class Walk:
         In requests required objects are entered too, or the value could not be sent.
         """
         use = self._touch(made)
-        if made.identity in self._minimal:
+        if not self._is_new(made):
             return
-        self._minimal.add(made.identity)
         properties = self._selection.properties(made, self._root.direction)
         sending = self._root.direction is Direction.SEND
         for name in sorted(made.required & properties.keys()):
@@ -119,7 +121,8 @@ class Walk:
                 use.names.add(name)
             elif sending:
                 use.names.add(name)
-                self.minimum(properties[name])
+                with self._inside(made):
+                    self.minimum(properties[name])
 
     def minimum(self, pointers: tuple[str, ...]) -> None:
         view = self._schemas.merged(pointers)
@@ -133,22 +136,30 @@ class Walk:
         if self._enters(view.arrays):
             self.outline(view.arrays)
         made = one_object(view)
-        if made is None or made.identity in self._minimal:
+        if made is None or not self._is_new(made):
             return
-        self._minimal.add(made.identity)
         use = self._touch(made)
         for name, found in self._selection.properties(made, self._root.direction).items():
             if self._schemas.is_scalar(found):
                 use.names.add(name)
             elif name in made.required:
                 use.names.add(name)
-                self.outline(found)
+                with self._inside(made):
+                    self.outline(found)
 
     def _enters(self, items: tuple[str, ...]) -> bool:
         """Whether there are elements that were not entered yet: a list may hold itself."""
-        if not items or items in self._entered:
+        if not items or (items, self._scope) in self._entered:
             return False
-        self._entered.add(items)
+        self._entered.add((items, self._scope))
+        return True
+
+    def _is_new(self, made: ObjectView) -> bool:
+        """Whether the least of an object was not selected yet."""
+        key = key_of(self._root.direction, self._scope, made.identity)
+        if key in self._minimal:
+            return False
+        self._minimal.add(key)
         return True
 
     def _map_values(self, view: View, tree: PathTree) -> Iterator[tuple[tuple[str, ...], PathTree]]:
@@ -162,22 +173,36 @@ class Walk:
 
         What an earlier walk took whole is not walked again.
         """
-        pending = [pointers]
-        taken, own = self._selection.taken(self._root), set[tuple[str, ...]]()
+        direction = self._root.direction
+        pending = [(pointers, self._scope)]
+        taken, own = self._selection.taken(self._root), set[tuple[tuple[str, ...], str]]()
         while pending:
-            current = pending.pop()
-            seen = own if is_scoped(current) else taken
-            if current in seen:
+            current, scope = pending.pop()
+            if current in taken or (current, scope) in own:
                 continue
-            seen.add(current)
-            level = self._selection.level(current, self._root.direction)
+            level = self._selection.level(current, direction)
+            inside = level.scope(scope)
+            if not (inside or level.items):
+                taken.add(current)
+            own.add((current, scope))
             if level.made is not None:
-                self._touch(level.made).names.update(level.names)
-            pending.extend(level.below)
+                self._touch(level.made, scope).names.update(level.names)
+            pending.extend((item, scope) for item in level.items)
+            pending.extend((item, inside) for item in level.properties)
 
-    def _touch(self, made: ObjectView) -> Use:
+    def _touch(self, made: ObjectView, scope: str | None = None) -> Use:
         self.reached.add(made.identity)
-        return self._selection.use(self._root, made)
+        return self._selection.use(self._root, made, self._scope if scope is None else scope)
+
+    @contextmanager
+    def _inside(self, made: ObjectView) -> Iterator[None]:
+        """While the properties of an object are walked; see scope_inside."""
+        outer = self._scope
+        self._scope = scope_inside(outer, made.identity)
+        try:
+            yield
+        finally:
+            self._scope = outer
 
     def _check_required(
         self, made: ObjectView, properties: dict[str, tuple[str, ...]], tree: PathTree

@@ -23,27 +23,17 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What stands at some pointers: the object, if one may, and the pointers right below."""
+    """What stands at some pointers: the object, if one may, with its properties, and the items of
+    lists and maps."""
 
     made: ObjectView | None
     names: frozenset[str]
-    below: tuple[tuple[str, ...], ...]
+    properties: tuple[tuple[str, ...], ...]
+    items: tuple[tuple[str, ...], ...]
 
-
-@dataclass(slots=True)
-class Taken:
-    """Places of schemas from which everything is selected, by direction; kept from walk to walk
-    only if it is `lasting`."""
-
-    lasting: bool
-    _places: dict[Direction, set[tuple[str, ...]]] = field(default_factory=dict)
-
-    def of(self, direction: Direction) -> set[tuple[str, ...]]:
-        return self._places.setdefault(direction, set()) if self.lasting else set()
-
-    def forget(self) -> None:
-        """Keep nothing from now on."""
-        self.lasting = False
+    def scope(self, scope: str) -> str:
+        """The scope of the properties where the level is reached in `scope`."""
+        return scope if self.made is None else scope_inside(scope, self.made.identity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +51,10 @@ class Root:
 
 
 def key_of(direction: Direction, scope: str, identity: str) -> Key:
-    return (direction, scope if identity.startswith(_INLINE) else "", identity)
+    return (direction, scope_inside(scope, identity), identity)
 
 
-def is_scoped(pointers: tuple[str, ...]) -> bool:
-    """Whether what stands there is named after the operation that comes by."""
-    return any(pointer.startswith(_INLINE) for pointer in pointers)
+def scope_inside(scope: str, identity: str) -> str:
+    """What stands inside an operation is another class for each that comes by; not so what is
+    reached through a shared schema, which is one class for all."""
+    return scope if identity.startswith(_INLINE) else ""
