@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -289,3 +290,43 @@ def test_a_discriminator_maps_to_nothing_that_was_cut(vendor: Project) -> None:
 def test_a_validator_that_crashed_is_not_the_documents_fault() -> None:
     added = Added(Path("specs/shop/openapi.json"), (), 3, 12_000, "crashed", 2)
     assert describe(added).endswith("3 operations, 12 kB; the validator crashed (2 findings)")
+
+
+MARKS = """\
+        marks:
+          type: object
+          patternProperties:
+            "^x":
+              type: object
+              properties: {deep: {type: object, properties: {a: {type: string}}}}
+"""
+REFUSED = """\
+        default:
+          description: No.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [why]
+                properties:
+                  why:
+                    type: object
+                    additionalProperties: {type: string}
+                    properties: {deep: {type: object, properties: {a: {type: string}}}}
+"""
+
+
+def test_what_a_map_holds_is_kept_and_an_object_without_fields_is_no_map(vendor: Project) -> None:
+    whole = DOCUMENT.replace("        title: {type: string}\n", MARKS).replace("3.0.3", "3.1.0")
+    vendor.write("whole.yaml", whole.replace('        "404":', f'{REFUSED}        "404":'))
+    spec = SPEC.replace("openapi.yaml", "openapi.json")
+    vendor.write("specs/shop/integration.yaml", spec.replace("description]", "marks.x1.deep.a]"))
+    document = added(vendor)
+    marks = document["components"]["schemas"]["Order"]["properties"]["marks"]
+    assert "a" in marks["patternProperties"]["^x"]["properties"]["deep"]["properties"]
+    answers = document["paths"]["/orders/{id}"]["get"]["responses"]
+    why = answers["default"]["content"]["application/json"]["schema"]["properties"]["why"]
+    assert why == {"type": "object", "properties": {}}
+    assert vendor.run("compile").exit_code == 0
+    models = (vendor.package / "models.py").read_text(encoding="utf-8")
+    assert re.search(r"marks: dict\[str, [A-Z]\w+\]", models)

@@ -24,7 +24,7 @@ Node = dict[str, Any]
 _PROSE = frozenset(
     ("description", "title", "summary", "example", "examples", "externalDocs", "xml")
 )
-_SCHEMA_MAPS = frozenset(("properties", "patternProperties", "$defs", "dependentSchemas"))
+_SCHEMA_MAPS = frozenset(("properties", "$defs", "dependentSchemas"))
 _SCHEMA_LISTS = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _SCHEMA_SINGLES = frozenset(("items", "additionalProperties", "not", "contains", "propertyNames"))
 _PARAMETER_KEYS = (
@@ -179,6 +179,9 @@ class _Cutter:
             if key not in _PROSE and not key.startswith("x-"):
                 result[key] = self._keyword(key, node[key], f"{pointer}/{escape(key)}")
         self._trim_required(result)
+        if node.get("properties") and not result.get("properties"):
+            # An object whose fields are all cut is still no map.
+            result.pop("additionalProperties", None)
         return result
 
     def _keyword(self, key: str, value: Any, pointer: str) -> Any:
@@ -190,6 +193,9 @@ class _Cutter:
         if key in _SCHEMA_MAPS and isinstance(value, Mapping):
             names = (name for name in sorted(value) if self._keeps(f"{pointer}/{escape(name)}"))
             return {name: self.schema(f"{pointer}/{escape(name)}") for name in names}
+        if key == "patternProperties" and isinstance(value, Mapping):
+            # What a map holds is in use where the map is.
+            return {name: self.schema(f"{pointer}/{escape(name)}") for name in sorted(value)}
         if key in _SCHEMA_LISTS and isinstance(value, list):
             return [self.schema(f"{pointer}/{index}") for index in range(len(value))]
         return self.schema(pointer) if key in _SCHEMA_SINGLES else value
