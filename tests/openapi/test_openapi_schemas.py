@@ -14,7 +14,11 @@ NULL = {"type": "null"}
 CONVERTED: dict[str, tuple[Any, Any]] = {
     "nullable type": ({"type": "string", "nullable": True}, {"type": ["string", "null"]}),
     "not nullable": ({"type": "string", "nullable": False}, {"type": "string"}),
-    "nullable anything": ({"nullable": True}, {}),
+    "nullable anything": ({"nullable": True}, {"nullable": True}),
+    "nullable properties": (
+        {"x-nullable": True, "properties": {}},
+        {"nullable": True, "properties": {}},
+    ),
     "nullable enum": (
         {"type": "string", "nullable": True, "enum": ["a"]},
         {"type": ["string", "null"], "enum": ["a", None]},

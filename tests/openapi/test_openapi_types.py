@@ -116,6 +116,24 @@ def test_alternatives_in_place_of_items_are_one_of_them_or_a_list() -> None:
     assert not view_of({"items": named})[0].objects
 
 
+def test_nullable_alone_is_null_in_a_union_and_anything_elsewhere() -> None:
+    document, _ = load(
+        schemas(
+            "3.0.3",
+            Union={"anyOf": [{"type": "integer"}, {"nullable": True, "description": "none"}]},
+            Alone={"nullable": True},
+            Implied={"nullable": True, "properties": {"a": {"type": "string"}}},
+        )
+    )
+    known = Schemas(document)
+    union, alone, implied = (
+        known.view(f"#/components/schemas/{name}") for name in ("Union", "Alone", "Implied")
+    )
+    assert (union.anything, union.nullable, len(union.scalars)) == (None, True, 1)
+    assert alone.anything is not None
+    assert (implied.nullable, len(implied.objects)) == (True, 1)
+
+
 def test_keys_by_pattern_are_a_map() -> None:
     schema = {"type": "object", "patternProperties": {"^a/": {"type": "string"}, "^b": {}}}
     view = view_of(schema)[0]

@@ -194,10 +194,19 @@ class Schemas:
         for combiner in COMBINERS:
             branches = listed(node, combiner)
             if branches:
-                views = [self.view(f"{pointer}/{combiner}/{i}") for i in range(len(branches))]
+                views = [self._branch(f"{pointer}/{combiner}/{i}") for i in range(len(branches))]
                 parts.append(any_of(pointer, views))
         own = self._plain(pointer, node)
         return [own, *parts] if own is not None else parts or [self._open(pointer)]
+
+    def _branch(self, pointer: str) -> View:
+        """A branch of a union that says no more than `nullable` is null: no value has a type for
+        it, and converters of documents write null so."""
+        view = self.view(pointer)
+        only_null = view.anything is not None and view.anything.open
+        if only_null and self.node(pointer).get("nullable") is True:
+            return View(pointer, nullable=True)
+        return view
 
     def _conjunct(self, pointer: str) -> list[View]:
         node = self.node(pointer)
@@ -216,7 +225,8 @@ class Schemas:
                 types = ("object",)
             else:
                 return self._open(pointer)
-        view = View(pointer, nullable="null" in types or None in listed(node, "enum"))
+        nullable = "null" in types or None in listed(node, "enum") or node.get("nullable") is True
+        view = View(pointer, nullable=nullable)
         for kind in types:
             view = self._typed(view, node, kind)
         if view.arrays and is_list_or_item(node):

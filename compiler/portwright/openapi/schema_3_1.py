@@ -17,6 +17,7 @@ _BOUNDS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
 _NULL_FLAGS = ("nullable", "x-nullable")
 _NULL: Node = {"type": "null"}
 _REFUSE_NULL = ("$ref", "allOf")
+_TAKE_NULL = ("type", "enum", "const", "anyOf", "oneOf")
 
 
 def to_3_1(schema: Node) -> Node:
@@ -57,9 +58,12 @@ def _examples(schema: Node) -> None:
 
 
 def _with_null(schema: Node) -> Node:
-    """Null allowed in addition; a schema without any constraint allows it already."""
+    """Null allowed in addition."""
     if any(word in schema for word in _REFUSE_NULL):
         return _wrapped(schema)
+    if not any(word in schema for word in _TAKE_NULL):
+        # It has no type to add null to; what it means depends on where it stands.
+        return {**schema, "nullable": True}
     declared = schema.get("type")
     if isinstance(declared, str) and declared != "null":
         schema["type"] = [declared, "null"]
