@@ -16,8 +16,9 @@ from portwright.ir.integration import Integration
 from portwright.openapi.document import OpenApi
 from portwright.openapi.operations import OperationEntry
 
-# What stands before the telling segment of many paths.
+# What follows the path in some keys: a query, a fragment, or a template of a query.
 _BEHIND_PATH = re.compile(r"[?#]|\{[?&]")
+# What stands before the telling segment of many paths.
 _VERSION = re.compile(r"v?[0-9][0-9.]*|api|rest", re.IGNORECASE)
 
 
