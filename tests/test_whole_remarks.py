@@ -147,3 +147,31 @@ def test_the_credentials_that_suffice_for_the_most_operations_are_taken(tmp_path
         (tmp_path / "openapi.yaml").write_text(f"{HEAD}paths:\n{paths}{schemes}", encoding="utf-8")
         made = compile_document(tmp_path).integration
         assert made is not None and made.connection.auth.kind == kind
+
+
+def test_keys_that_would_be_in_one_header_are_not_sent_together(tmp_path: Path) -> None:
+    schemes = SCHEMES.replace("in: cookie, name: admin", "in: header, name: authorization")
+    operation = f"{{operationId: a, security: [{{key: [], admin: []}}], responses: {NOTHING}}}"
+    said, report = remarked(tmp_path, f"paths: {{/a: {{get: {operation}}}}}\n{schemes}")
+    assert [code for code, _ in said] == ["W0511"]
+    assert report["other_credentials"] == {"a": ["key", "admin"]}
+
+
+def test_keys_that_are_wanted_together_are_sent_together(tmp_path: Path) -> None:
+    schemes = SCHEMES + "    app: {type: apiKey, in: header, name: X-App-Id}\n"
+    schemes = schemes.replace("in: cookie, name: admin", "in: header, name: X-Admin")
+    for wanted, headers in (
+        ("{key: [], app: []}", ["X-App-Id"]),
+        ("{key: [], app: [], admin: []}", ["X-Admin", "X-App-Id"]),
+        ("{app: []}, {key: [], app: []}", []),
+    ):
+        operation = f"{{operationId: a, security: [{wanted}], responses: {NOTHING}}}"
+        text = f"paths: {{/a: {{get: {operation}}}}}\n"
+        said, _ = remarked(tmp_path, text + schemes)
+        made = compile_document(tmp_path).integration
+        assert made is not None and said == []
+        assert [name for name, _ in made.connection.headers] == headers
+        assert made.connection.secrets == (
+            "api_key",
+            *(name.lower().replace("-", "_") for name in headers),
+        )

@@ -11,6 +11,8 @@ from urllib.parse import urljoin
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.emit.python import literal
+from portwright.ir.naming import snake
+from portwright.language.record import NAME
 from portwright.language.terms import HEADER, URL
 from portwright.openapi.document import OpenApi
 from portwright.rules.secrets import auth_left_out
@@ -19,33 +21,39 @@ from portwright.source.span import Span, Text
 
 _SCHEMES: Final = "#/components/securitySchemes"
 Scheme = Mapping[str, Any]
+Alternatives = tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """`text` as it stands in the spec; `unwritten` says what the document asks for instead.
-    `scheme` is the security scheme that it is, by name."""
+    """`text` as it stands in the spec, and `headers` with keys that are wanted beside it, each with
+    its secret; `unwritten` says what the document asks for instead. `schemes` are the security
+    schemes that this is, by name."""
 
     text: str = "none"
     secrets: tuple[str, ...] = ()
     unwritten: str = ""
-    scheme: str = ""
+    schemes: tuple[str, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def proposed_auth(document: OpenApi, base_url: str, sink: Diagnostics) -> Proposed:
-    """The scheme that suffices for the most operations, of those that can be written; of several
-    the first in the order of `_WRITERS`. If the document has only others, `none` with a warning,
-    since the calls would be refused."""
+    """What suffices for the most operations, of what can be written; of several the first in the
+    order of `_WRITERS`, and one scheme before several. If the document has only others, `none` with
+    a warning, since the calls would be refused."""
     named = {name: item for name, item in _schemes(document).items() if isinstance(item, Mapping)}
-    written = [
-        replace(proposed, scheme=name)
+    written = {
+        name: replace(proposed, schemes=(name,))
         for write in _WRITERS
         for name, scheme in named.items()
         if (proposed := write(scheme, base_url))
-    ]
+    }
     if written:
         uses = _uses(document)
-        return max(written, key=lambda item: uses[item.scheme])
+        combined = dict.fromkeys(wanted for use in uses for wanted in use if len(wanted) > 1)
+        several = (_together(wanted, written, named) for wanted in combined)
+        candidates = [*written.values(), *filter(None, several)]
+        return max(candidates, key=lambda item: _served(uses, frozenset(item.schemes)))
     found = list(named.values())
     if not found:
         return Proposed()
@@ -54,22 +62,48 @@ def proposed_auth(document: OpenApi, base_url: str, sink: Diagnostics) -> Propos
     return Proposed(unwritten=kinds)
 
 
+def _together(
+    wanted: frozenset[str], written: Mapping[str, Proposed], named: Mapping[str, Scheme]
+) -> Proposed | None:
+    """Schemes that are wanted all at once: one of them is how to authenticate, and the others are
+    keys in headers. None if that is not so."""
+    first = next((name for name in written if name in wanted), None)
+    keys = {name: named[name] for name in sorted(wanted) if name != first and name in written}
+    if (
+        first is None
+        or len(keys) + 1 < len(wanted)
+        or any(key.get("in") != "header" for key in keys.values())
+    ):
+        return None
+    headers = tuple((str(key["name"]), snake(str(key["name"]))) for key in keys.values())
+    main = written[first]
+    secrets = (*main.secrets, *(secret for _, secret in headers))
+    fields = [str(named[first].get("name", "authorization")), *(name for name, _ in headers)]
+    distinct = all(len({name.lower() for name in of}) == len(of) for of in (secrets, fields))
+    if not distinct or not all(re.fullmatch(NAME, item) for item in secrets):
+        return None
+    return replace(main, secrets=secrets, schemes=(first, *keys), headers=headers)
+
+
 def _schemes(document: OpenApi) -> Mapping[str, Any]:
     schemes = document.data.get("components", {}).get("securitySchemes", {})
     return schemes if isinstance(schemes, Mapping) else {}
 
 
-def _uses(document: OpenApi) -> Counter[str]:
-    """For how many operations each scheme suffices alone."""
+def _uses(document: OpenApi) -> Counter[Alternatives]:
+    """How many operations take what schemes together, one way or another."""
     common = document.data.get("security")
     return Counter(
-        name
+        tuple(map(frozenset, entry.data.get("security", common) or ()))
         for entry in document.operations.values()
-        for name in {
-            next(iter(alternative))
-            for alternative in entry.data.get("security", common) or ()
-            if len(alternative) == 1
-        }
+    )
+
+
+def _served(uses: Counter[Alternatives], schemes: frozenset[str]) -> int:
+    return sum(
+        count
+        for alternatives, count in uses.items()
+        if any(wanted and wanted <= schemes for wanted in alternatives)
     )
 
 

@@ -77,7 +77,7 @@ def compile_whole(
     if bound is None:
         return Whole(document, None, lost)
     made = grouped(lower(bound, _sources(document)), document)
-    remarks = remarks_on(document, made, auth.scheme)
+    remarks = remarks_on(document, made, auth.schemes)
     for diagnostic in told(remarks, document):
         sink.add(diagnostic)
     kept = losses(bound)

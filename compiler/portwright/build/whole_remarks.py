@@ -5,7 +5,7 @@ Told once for a document, with the operations counted; the report lists each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,13 +41,13 @@ class Remarks:
     webhooks: tuple[str, ...] = ()
 
 
-def remarks_on(document: OpenApi, made: Integration, scheme: str) -> Remarks:
-    """`scheme` is the security scheme that the package authenticates by; empty for none."""
+def remarks_on(document: OpenApi, made: Integration, schemes: Collection[str]) -> Remarks:
+    """`schemes` are the security schemes that the package authenticates by."""
     pairs = [(document.operations[item.operation_id], item) for item in made.operations]
     return Remarks(
         tuple(item for entry, operation in pairs for item in _unsent(entry, operation)),
         tuple(entry.id for entry, operation in pairs if _speaks_xml(operation)),
-        {entry.id: asked for entry, _ in pairs if (asked := _other(document, entry, scheme))},
+        {entry.id: asked for entry, _ in pairs if (asked := _other(document, entry, schemes))},
         tuple(entry.id for entry, _ in pairs if entry.data.get("callbacks")),
         tuple(document.data.get("webhooks") or ()),
     )
@@ -85,11 +85,11 @@ def _speaks_xml(operation: Operation) -> bool:
     return any(map(is_xml, (body, *answers)))
 
 
-def _other(document: OpenApi, entry: OperationEntry, scheme: str) -> tuple[str, ...]:
+def _other(document: OpenApi, entry: OperationEntry, schemes: Collection[str]) -> tuple[str, ...]:
     """The schemes of which the operation wants one or more that are not the package's."""
     wanted = entry.data.get("security", document.data.get("security"))
-    if not scheme or not wanted:
+    if not schemes or not wanted:
         return ()
-    if any(set(alternative) <= {scheme} for alternative in wanted):
+    if any(set(alternative) <= set(schemes) for alternative in wanted):
         return ()
     return tuple(dict.fromkeys(name for alternative in wanted for name in alternative))
