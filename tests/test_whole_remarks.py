@@ -149,6 +149,21 @@ def test_the_credentials_that_suffice_for_the_most_operations_are_taken(tmp_path
         assert made is not None and made.connection.auth.kind == kind
 
 
+def test_of_oauth_only_the_token_is_asked_for(tmp_path: Path) -> None:
+    """Documents that were converted from 2.0 want one scheme for each flow, all at once."""
+    flow = "{authorizationUrl: https://id.example, scopes: {}}"
+    flows = (
+        f"{{implicit: {{type: oauth2, flows: {{implicit: {flow}}}}}, "
+        "open: {type: openIdConnect, openIdConnectUrl: https://id.example}}"
+    )
+    operation = f"{{operationId: a, security: [{{implicit: [], open: []}}], responses: {NOTHING}}}"
+    text = f"paths: {{/a: {{get: {operation}}}}}\ncomponents: {{securitySchemes: {flows}}}\n"
+    assert remarked(tmp_path, text)[0] == []
+    made = compile_document(tmp_path).integration
+    assert made is not None
+    assert (made.connection.auth.kind, made.connection.secrets) == ("Bearer", ("access_token",))
+
+
 def test_keys_that_would_be_in_one_header_are_not_sent_together(tmp_path: Path) -> None:
     schemes = SCHEMES.replace("in: cookie, name: admin", "in: header, name: authorization")
     operation = f"{{operationId: a, security: [{{key: [], admin: []}}], responses: {NOTHING}}}"

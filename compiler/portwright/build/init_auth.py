@@ -20,6 +20,7 @@ from portwright.semantics.urls import check_url
 from portwright.source.span import Span, Text
 
 _SCHEMES: Final = "#/components/securitySchemes"
+_TOKENS: Final = ("oauth2", "openIdConnect")
 Scheme = Mapping[str, Any]
 Alternatives = tuple[frozenset[str], ...]
 
@@ -37,10 +38,13 @@ class Proposed:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def proposed_auth(document: OpenApi, base_url: str, sink: Diagnostics) -> Proposed:
+def proposed_auth(
+    document: OpenApi, base_url: str, sink: Diagnostics, *, tokens: bool = False
+) -> Proposed:
     """What suffices for the most operations, of what can be written; of several the first in the
     order of `_WRITERS`, and one scheme before several. If the document has only others, `none` with
-    a warning, since the calls would be refused."""
+    a warning, since the calls would be refused. With `tokens`, whoever calls has got an access
+    token by whatever flow the document asks for."""
     named = {name: item for name, item in _schemes(document).items() if isinstance(item, Mapping)}
     written = {
         name: replace(proposed, schemes=(name,))
@@ -48,11 +52,11 @@ def proposed_auth(document: OpenApi, base_url: str, sink: Diagnostics) -> Propos
         for name, scheme in named.items()
         if (proposed := write(scheme, base_url))
     }
-    if written:
-        uses = _uses(document)
-        combined = dict.fromkeys(wanted for use in uses for wanted in use if len(wanted) > 1)
-        several = (_together(wanted, written, named) for wanted in combined)
-        candidates = [*written.values(), *filter(None, several)]
+    uses = _uses(document)
+    combined = dict.fromkeys(wanted for use in uses for wanted in use if len(wanted) > 1)
+    several = (_together(wanted, written, named) for wanted in combined)
+    token = _access_token(named) if tokens else None
+    if candidates := [*written.values(), *filter(None, (*several, token))]:
         return max(candidates, key=lambda item: _served(uses, frozenset(item.schemes)))
     found = list(named.values())
     if not found:
@@ -60,6 +64,13 @@ def proposed_auth(document: OpenApi, base_url: str, sink: Diagnostics) -> Propos
     kinds = ", ".join(dict.fromkeys(kind for scheme in found for kind in _kinds(scheme)))
     sink.add(auth_left_out.report(document.locate(_SCHEMES, key=True), kinds))
     return Proposed(unwritten=kinds)
+
+
+def _access_token(named: Mapping[str, Scheme]) -> Proposed | None:
+    """One token for all flows: it is sent as a bearer's (RFC 6750), however it was got."""
+    schemes = tuple(name for name, scheme in named.items() if scheme.get("type") in _TOKENS)
+    text = "{bearer: {secret: access_token}}"
+    return Proposed(text, ("access_token",), schemes=schemes) if schemes else None
 
 
 def _together(

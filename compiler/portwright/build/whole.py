@@ -66,7 +66,7 @@ def compile_whole(
     asked = wanted or tuple(document.operations)
     vanished = [v for v in vanished_operations(document) if not wanted or v.id in wanted]
     readable = [item for item in asked if item in document.operations]
-    auth = proposed_auth(document, "", sink)
+    auth = proposed_auth(document, "", sink, tokens=True)
     spec = whole_spec(name, document, readable, auth)
     # Of nothing, all is delivered; of what is lost altogether no package is made.
     bound, refused = _bind(spec, document, sink) if readable or not vanished else (None, ())
