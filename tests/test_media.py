@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from portwright.openapi.operation_view import MediaView
+from portwright.openapi.document import look_up_pointer
+from portwright.openapi.operation_view import AnswerView, MediaView, view_operation
 from portwright.semantics.media import choose, sent_media
 
 
@@ -87,3 +90,24 @@ def test_a_range_says_nothing_without_a_schema() -> None:
 )
 def test_what_is_sent(media: str, codec: str, sent: str) -> None:
     assert sent_media(media, codec) == sent  # type: ignore[arg-type]
+
+
+class Source:
+    """A document of one operation."""
+
+    def __init__(self, responses: object) -> None:
+        self.data = {"paths": {"/a": {"get": {"responses": responses}}}}
+
+    def get(self, pointer: str) -> Any:
+        return look_up_pointer(self.data, pointer)
+
+
+def test_a_range_in_letters_of_either_kind_is_one_answer() -> None:
+    text = {"content": {"text/plain": {}}}
+    source = Source(
+        {"2xx": {"content": {"text/csv": {}}}, "x-own": text, "2XX": text, "DEFAULT": {}}
+    )
+    assert view_operation(source, "#/paths/~1a/get").answers == (
+        AnswerView("2XX", (MediaView("text/plain", None), MediaView("text/csv", None))),
+        AnswerView("default", ()),
+    )
