@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gc
 import json
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -153,7 +154,9 @@ def _source(schema: Schema, class_arguments: defaultdict[str, dict[str, Any]]) -
     from datamodel_code_generator.parser import LiteralType
 
     try:
-        with _uncollected():
+        with _uncollected(), warnings.catch_warnings():
+            # What it may say of a schema is about our own, and of no use to who reads it.
+            warnings.simplefilter("ignore")
             source = generate(
                 json.dumps(schema),
                 input_file_type=InputFileType.JsonSchema,
