@@ -56,7 +56,9 @@ def generate_models(models: Iterable[Model], store: Store | None = None) -> dict
     kept = store.get(keys.values()) if store is not None else {}
     made = {name: unpacked(kept[key]) for name, key in keys.items() if key in kept}
     new = {name: schema for name, schema in schemas.items() if name not in made}
-    for shard in _shards(new):
+    for number, shard in enumerate(_shards(new)):
+        if number:
+            gc.collect()  # the graph of the shard before, which is full of cycles
         made |= _generated(shard, renamed)
     if store is not None:
         store.put({keys[name]: packed(made[name]) for name in new})
@@ -141,7 +143,6 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.collect()
         if was_on:
             gc.enable()
 
