@@ -16,7 +16,10 @@ def main() -> None:
     os.set_inheritable(int(report), False)
     stopped = []
     started = time.perf_counter()
-    child = os.posix_spawnp(command[0], command, os.environ, setpgroup=0)
+    # As in an activated environment: some tools look for others of theirs by PATH alone.
+    folders = [os.path.dirname(command[0]), os.environ.get("PATH", os.defpath)]
+    environment = {**os.environ, "PATH": os.pathsep.join(filter(None, folders))}
+    child = os.posix_spawnp(command[0], command, environment, setpgroup=0)
 
     def stop(*_: object) -> None:
         stopped.append(child)
