@@ -17,7 +17,7 @@ def main() -> None:
     stopped = []
     started = time.perf_counter()
     # As in an activated environment: some tools look for others of theirs by PATH alone.
-    folders = [os.path.dirname(command[0]), os.environ.get("PATH", os.defpath)]
+    folders = [command[0].rpartition(os.sep)[0], os.environ.get("PATH", os.defpath)]
     environment = {**os.environ, "PATH": os.pathsep.join(filter(None, folders))}
     child = os.posix_spawnp(command[0], command, environment, setpgroup=0)
 
