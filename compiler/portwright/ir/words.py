@@ -83,5 +83,7 @@ def _kind(char: str) -> str:
 
 
 def _stands_in_names(char: str) -> bool:
-    """Python takes some more (`·`), of which the generator of models makes `_`."""
-    return char == "_" or (char.isalnum() and f"a{char}".isidentifier())
+    """Python takes some more (`·`, `ᛮ`), of which the generator of models makes something else."""
+    if char == "_" or unicodedata.category(char) in ("Nl", "No"):
+        return char == "_"
+    return char.isalnum() and f"a{char}".isidentifier()
