@@ -11,7 +11,6 @@ from portwright.openapi.effective import format_of
 Holds: TypeAlias = Literal["text", "binary", "files", "else"]
 Follow = Callable[[str], tuple[str, Mapping[str, Any]]]
 
-_DEEPEST = 8
 _TEXTS = ("string", ["string", "null"], ["null", "string"])
 
 
@@ -51,20 +50,26 @@ def what_it_holds(follow: Follow, pointer: str, *, files: bool) -> Holds:
         return "binary"
     if node.get("type") in _TEXTS:
         return "text"
-    found = files and any(_is_file(follow, at) for at in _fields(follow, pointer, 0))
+    found = files and any(_is_file(follow, at) for at in _fields(follow, pointer))
     return "files" if found else "else"
 
 
-def _fields(follow: Follow, pointer: str, depth: int) -> Iterator[str]:
-    """The pointers of an object's fields, those of its branches too."""
-    pointer, node = follow(pointer)
-    properties = node.get("properties")
-    for name in properties if isinstance(properties, Mapping) else ():
-        yield f"{pointer}/properties/{name.replace('~', '~0').replace('/', '~1')}"
-    for key in ("allOf", "anyOf", "oneOf"):
-        branches = node.get(key)
-        for index in range(len(branches) if isinstance(branches, list) and depth < _DEEPEST else 0):
-            yield from _fields(follow, f"{pointer}/{key}/{index}", depth + 1)
+def _fields(follow: Follow, pointer: str) -> Iterator[str]:
+    """The pointers of an object's fields, those of its branches too. Each branch is entered once:
+    branches that name one another are as many ways as there are."""
+    pending, seen = [pointer], set[str]()
+    while pending:
+        at, node = follow(pending.pop())
+        if at in seen:
+            continue
+        seen.add(at)
+        properties = node.get("properties")
+        for name in properties if isinstance(properties, Mapping) else ():
+            yield f"{at}/properties/{name.replace('~', '~0').replace('/', '~1')}"
+        for key in ("allOf", "anyOf", "oneOf"):
+            branches = node.get(key)
+            count = len(branches) if isinstance(branches, list) else 0
+            pending += [f"{at}/{key}/{index}" for index in range(count)]
 
 
 def _is_file(follow: Follow, pointer: str) -> bool:
