@@ -17,6 +17,8 @@ NAME = "acme"
 
 _SIGNALS = {9: "killed for its work or memory", 14: "waits for ever", 24: "works for ever"}
 _FINDING = ("error[", "warning[")
+# As text, as JSON and SARIF, and as GitHub reads it.
+_ERRORS = ("error[", '"error"', "::error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _fault(answer: Mapping[str, int], printed: str) -> str:
         return _SIGNALS.get(answer["signal"], f"ended by signal {answer['signal']}")
     if answer["status"] not in (0, 1, 2) or "E0014" in printed or "Traceback" in printed:
         return f"status {answer['status']}: {printed[-2000:]}"
-    if answer["status"] == 1 and "error[" not in printed:
+    if answer["status"] == 1 and not any(word in printed for word in _ERRORS):
         return f"no error said: {printed[-2000:]}"
     return ""
 

@@ -28,7 +28,7 @@ _PATIENCE = 60
 
 def main() -> None:
     _load()
-    print(json.dumps("ready"), flush=True)
+    _say("ready")
     for line in sys.stdin:
         request = json.loads(line)
         pid = os.fork()
@@ -37,7 +37,12 @@ def main() -> None:
         _, waited = os.waitpid(pid, 0)
         code = os.waitstatus_to_exitcode(waited)
         answer = {"status": max(code, 0), "signal": max(-code, 0)}
-        print(json.dumps(answer), flush=True)
+        _say(answer)
+
+
+def _say(value: Any) -> None:
+    sys.stdout.write(json.dumps(value) + "\n")
+    sys.stdout.flush()
 
 
 def _load() -> None:
@@ -57,9 +62,9 @@ def _load() -> None:
         }
         (folder / "a.json").write_text(json.dumps(document))
         streams = contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet)
-        with contextlib.chdir(folder), streams[0], streams[1]:
-            with contextlib.suppress(SystemExit):
-                _command(["compile", "--openapi", "a.json", "--name", "a"])
+        ended = contextlib.suppress(SystemExit)
+        with contextlib.chdir(folder), streams[0], streams[1], ended:
+            _command(["compile", "--openapi", "a.json", "--name", "a"])
 
 
 def _run(request: dict[str, Any]) -> NoReturn:
@@ -76,7 +81,7 @@ def _run(request: dict[str, Any]) -> NoReturn:
             status = 0
         except SystemExit as ended:
             status = int(ended.code or 0)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - a fork must not go on as its parent
         sys.excepthook(*sys.exc_info())
     finally:
         with contextlib.suppress(Exception):

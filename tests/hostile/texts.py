@@ -113,6 +113,13 @@ def document_of(text: str, *, numbered: bool = False) -> Any:
     return filled(lambda word: text + number[word])
 
 
+def shifted(shift: int) -> Any:
+    """The document with another text in each place; over all shifts each place has each text."""
+    texts = tuple(TEXTS.values())
+    chosen = {word: texts[(index + shift) % len(texts)] for index, word in enumerate(slots())}
+    return filled(lambda word: chosen[word])
+
+
 def strings(document: Any) -> Iterator[str]:
     """All texts of a document, keys among them, in no order."""
     open_nodes = [document]
