@@ -118,9 +118,8 @@ class ShapeBuilder:
         ]
         if view.arrays:
             found.append(Array(self.shape(view.arrays, direction, scope)))
-        found += [
-            Map(self._map_value(value, view.pointer, direction, scope)) for value in view.maps
-        ]
+        if view.maps:
+            found.append(Map(self._map_value(view, direction, scope)))
         if (made := one_object(view)) is not None:
             found.append(self._object(made, direction, scope))
         if not found:
@@ -189,10 +188,10 @@ class ShapeBuilder:
             self._wished[identity] = self._wish(key, made)
         return Named(identity)
 
-    def _map_value(self, value: str | None, holder: str, direction: Direction, scope: str) -> Shape:
-        if value is None:
-            return _untyped(self.schemas.untyped(holder), holder, direction)
-        return self.shape((value,), direction, scope)
+    def _map_value(self, view: View, direction: Direction, scope: str) -> Shape:
+        if None in view.maps:
+            return _untyped(self.schemas.untyped(view.pointer), view.pointer, direction)
+        return self.shape(view.map_values, direction, scope)
 
     def _hoisted(
         self, shape: Shape, views: tuple[ScalarView, ...], direction: Direction, scope: str

@@ -66,6 +66,12 @@ class View:
     anything: Untyped | None = None
 
     @property
+    def map_values(self) -> tuple[str, ...]:
+        """What is said of the values of maps, pooled as that of the items of arrays is: maps of two
+        kinds cannot be told apart by what is in them."""
+        return tuple(value for value in self.maps if value is not None)
+
+    @property
     def is_object(self) -> bool:
         """Whether an object is all that it can be."""
         others = self.scalars or self.arrays or self.maps or self.anything

@@ -98,8 +98,7 @@ class Selection:
 
     def _find_level(self, pointers: tuple[str, ...], direction: Direction) -> Level:
         view = self.schemas.merged(pointers)
-        inner = [view.arrays] if view.arrays else []
-        inner += [(value,) for value in view.maps if value is not None]
+        inner = [pointers for pointers in (view.arrays, view.map_values) if pointers]
         made = one_object(view)
         properties = self.properties(made, direction) if made is not None else {}
         return Level(made, frozenset(properties), tuple(properties.values()), tuple(inner))

@@ -163,10 +163,9 @@ class Walk:
         return True
 
     def _map_values(self, view: View, tree: PathTree) -> Iterator[tuple[tuple[str, ...], PathTree]]:
-        for value in view.maps:
-            if value is not None:
-                for child in tree.children.values() or [tree]:
-                    yield (value,), child
+        if view.map_values:
+            for child in tree.children.values() or [tree]:
+                yield view.map_values, child
 
     def _everything(self, pointers: tuple[str, ...]) -> None:
         """All properties below, without recursion: documents nest deeper than Python may.
