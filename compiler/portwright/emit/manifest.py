@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portwright.emit.config import described
 from portwright.emit.schema_hash import SchemaHashes
@@ -22,10 +22,10 @@ from portwright.ir.integration import (
     Safety,
 )
 from portwright.ir.json_schema import WIRE, definitions, shape_schema
-from portwright.ir.mapping import Adapter
 from portwright.ir.naming import pascal
-from portwright.ir.port import PortList, PortOperation, PortStream, PortType, sync_name
-from portwright.ir.port_contract import recorded
+
+if TYPE_CHECKING:
+    from portwright.ir.mapping import Adapter
 
 NAME = "manifest.json"
 # The runtime interface that generated code asserts.
@@ -79,35 +79,10 @@ def _text(value: Any) -> str:
 
 
 def _of_port(adapter: Adapter) -> dict[str, Any]:
-    """The port that the adapter is of, as it was then, and the adapter itself."""
-    return {
-        "port": recorded(adapter.port),
-        "adapter": {
-            "async": adapter.class_name,
-            "sync": sync_name(adapter.class_name),
-            "operations": {item.port.name: _adapted(item.port) for item in adapter.operations},
-        },
-    }
+    # Imported here: most packages have no port.
+    from portwright.emit.manifest_port import of_port
 
-
-def _adapted(operation: PortOperation) -> dict[str, Any]:
-    return {
-        "inputs": [item.name for item in operation.inputs],
-        "key": operation.key,
-        "result": _result(operation.out),
-        "raises": list(operation.raises),
-    }
-
-
-def _result(out: PortType | None) -> str:
-    match out:
-        case None:
-            return "none"
-        case PortStream():
-            return "stream"
-        case PortList():
-            return "list"
-    return "value"
+    return of_port(adapter)
 
 
 def _connection(integration: Integration) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from portwright.emit.manifest import NAME, TOOLS, manifest, serialise
-from portwright.emit.port import port_manifest, render_port
 from portwright.emit.write import remove_file, write_files
 from portwright.ir.port_package import Item, PortPackage
 from portwright.ir.reserved import PORTS
@@ -69,6 +68,8 @@ def generate(item: Item, store: Store | None = None) -> Generated:
 
 def _rendered(item: Item, store: Store | None) -> Mapping[str, str]:
     if isinstance(item, PortPackage):
+        from portwright.emit.port import render_port
+
         return render_port(item)
     from portwright.emit.render import render
     from portwright.models.generate import generate_models
@@ -78,7 +79,11 @@ def _rendered(item: Item, store: Store | None) -> Mapping[str, str]:
 
 def _described(item: Item) -> dict[str, Any]:
     """The manifest without the hashes of the files."""
-    return port_manifest(item) if isinstance(item, PortPackage) else manifest(item)
+    if isinstance(item, PortPackage):
+        from portwright.emit.port import port_manifest
+
+        return port_manifest(item)
+    return manifest(item)
 
 
 def is_ours(on_disk: Mapping[str, bytes]) -> bool:

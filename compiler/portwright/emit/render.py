@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from portwright.emit.adapter import adapter_context
 from portwright.emit.config import constructor
 from portwright.emit.connection_view import connection_view
 from portwright.emit.grouped import counted, is_grouped, render_groups, render_models
@@ -81,6 +80,9 @@ def _adapter(integration: Integration, context: Mapping[str, Any]) -> dict[str, 
     """The modules that put the vendor behind a port, where the spec names one."""
     if integration.adapter is None:
         return {}
+    # Imported here: most packages have no port.
+    from portwright.emit.adapter import adapter_context
+
     forms = [
         {**form, "is_async": bool(form["await"]), "doc": doc}
         for form, doc in zip(_FORMS, _FORM_DOCS, strict=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from portwright.ir.auth import AuthCall, HostUrl, Value
 from portwright.ir.config import Config
-from portwright.ir.mapping import Adapter
 from portwright.ir.paging import Paging
 from portwright.ir.rules import ErrorRule, RetryHint
 from portwright.ir.shapes import Model, Shape
+
+if TYPE_CHECKING:
+    from portwright.ir.mapping import Adapter
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 Where: TypeAlias = Literal["path", "query", "header", "cookie", "body"]

@@ -29,7 +29,6 @@ from portwright.semantics.error_paths import rule_trees
 from portwright.semantics.error_rules import bind_error_rules, bind_retry_hint
 from portwright.semantics.key_names import check_key_names
 from portwright.semantics.limits import bind_limits
-from portwright.semantics.mapping.raised import bind_raised
 from portwright.semantics.mapping.sides import check_sides
 from portwright.semantics.mapping.team import Team, bind_team
 from portwright.semantics.operations import bind_operation, bind_policy, check_name
@@ -175,12 +174,21 @@ class _Nothing:
         return None
 
 
+def _raised(spec: Spec, team: Team, sink: Diagnostics) -> dict[int, RaisedError]:
+    if spec.errors is None:
+        return {}
+    # Imported here: a whole document has no rules of errors.
+    from portwright.semantics.mapping.raised import bind_raised
+
+    return bind_raised(spec.errors, team, sink)
+
+
 def _bind_own(spec: Spec, document: OpenApi | None, team: Team, sink: Diagnostics) -> _Own:
     if is_reserved_vendor(spec.vendor):
         sink.add(reserved_name.report_vendor(spec.vendor))
     connection = bind_connection(spec.connection, document, sink)
     check_key_names(spec.operations, connection, sink)
-    raised = bind_raised(spec.errors, team, sink)
+    raised = _raised(spec, team, sink)
     return _Own(
         connection=connection,
         policies=resolve_policies(spec.policies, spec.connection, sink),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from portwright.diagnostics.model import Diagnostics
-from portwright.ir.mapping import RaisedError
 from portwright.ir.rules import (
     BodyTest,
     ErrorRule,
@@ -22,6 +21,9 @@ from portwright.language.quantities import Duration
 from portwright.rules.errors import idle_hint, unconditional_rule, unreachable_rule
 from portwright.source.nodes import ScalarNode
 from portwright.source.span import Span
+
+if TYPE_CHECKING:
+    from portwright.ir.mapping import RaisedError
 
 _STEP = re.compile(r"[^.\[\]]+|\[\*\]|\[\d+\]")
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from portwright.diagnostics.model import Diagnostics
-from portwright.ir.mapping import RaisedError
 from portwright.ir.port import Port
 from portwright.language.spec import Spec
 from portwright.rules.mapping import unmapped_operation
@@ -15,6 +14,7 @@ from portwright.semantics.mapping.hooks import Hooks, NoHooks
 from portwright.semantics.selection import Selection
 
 if TYPE_CHECKING:
+    from portwright.ir.mapping import RaisedError
     from portwright.semantics.bound import BoundOperation
     from portwright.semantics.mapping.bound import BoundAdapter
 
