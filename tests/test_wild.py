@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from portwright.build.vendor import load_document
-from portwright.build.whole import compile_whole
+from portwright.build.whole import Whole, compile_whole
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.shapes import NamedChoice
 from tests.compiled import imported
@@ -211,7 +211,22 @@ def test_a_malformed_property_costs_no_other(models: ModuleType) -> None:
 
 
 def test_an_enum_of_thousands_of_values(tmp_path: Path) -> None:
-    values = [f"value {number}" for number in range(5000)]
+    values, whole = _with_constants(5000, tmp_path)
+    assert whole.integration is not None
+    [choice] = [model for model in whole.integration.models if isinstance(model, NamedChoice)]
+    assert list(choice.choice.values) == values
+    assert whole.losses == ()
+
+
+def test_one_that_nobody_could_read_is_a_text_and_a_loss(tmp_path: Path) -> None:
+    _, whole = _with_constants(10_001, tmp_path)
+    assert whole.integration is not None
+    assert not any(isinstance(model, NamedChoice) for model in whole.integration.models)
+    assert [item.kind for item in whole.losses] == ["constants"]
+
+
+def _with_constants(number: int, folder: Path) -> tuple[list[str], Whole]:
+    values = [f"value {item}" for item in range(number)]
     schema = {"type": "object", "properties": {"code": {"type": "string", "enum": values}}}
     content = {"application/json": {"schema": schema}}
     operation = {
@@ -223,11 +238,8 @@ def test_an_enum_of_thousands_of_values(tmp_path: Path) -> None:
         "info": {"title": "", "version": ""},
         "paths": {"/a": {"get": operation}},
     }
-    (tmp_path / "openapi.json").write_bytes(msgspec.json.encode(data))
+    (folder / "openapi.json").write_bytes(msgspec.json.encode(data))
     sink = Diagnostics()
-    document = load_document(tmp_path / "openapi.json", sink)
+    document = load_document(folder / "openapi.json", sink)
     assert document is not None
-    made = compile_whole(document, "whole", (), sink).integration
-    assert made is not None
-    [choice] = [model for model in made.models if isinstance(model, NamedChoice)]
-    assert list(choice.choice.values) == values
+    return values, compile_whole(document, "whole", (), sink)

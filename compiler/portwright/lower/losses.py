@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portwright.ir.shapes import Direction
+from portwright.lower.shapes import MOST_CONSTANTS
 from portwright.openapi.types_of import COMBINERS, inferred, listed
 from portwright.openapi.view import View
 from portwright.semantics.bound import Bound
@@ -98,7 +99,7 @@ def _of_constants(node: Schema) -> Iterator[Kind]:
     kinds = set(map(type, values)) - {type(None)}
     if len(kinds) > 1:
         yield "mixed_enum", ""
-    if not kinds.isdisjoint((float, list, dict)):
+    if not kinds.isdisjoint((float, list, dict)) or len(values) > MOST_CONSTANTS:
         yield "constants", ""
 
 

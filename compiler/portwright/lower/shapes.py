@@ -53,7 +53,7 @@ _MOST_NAMED_BRANCHES = 3
 _MOST_NESTED = 32
 _MOST_PARTS = 1000
 # More say less than their type does: nobody reads them, and they take memory in every process.
-_MOST_CONSTANTS = 10_000
+MOST_CONSTANTS = 10_000
 # msgspec decodes larger integers, but has no constants of them.
 _LEAST, _MOST = -(2**63), 2**63 - 1
 
@@ -255,7 +255,7 @@ def _scalar(view: ScalarView, direction: Direction, texts: int = 1) -> Shape:
     several = view.kind == "string" and texts > 1
     if not values or view.kind == "number" or (is_open and len(values) == 1 and not several):
         return plain
-    if len(values) > _MOST_CONSTANTS:
+    if len(values) > MOST_CONSTANTS:
         return plain
     if view.kind == "integer" and not all(_LEAST <= value <= _MOST for value in values):
         return plain

@@ -12,7 +12,7 @@ that no property names are not kept. That is said, so that nobody relies on them
 - `merged_objects`: a union of objects is one class with the properties of all; `discriminator`:
   what would tell them apart is not looked at;
 - `mixed_enum`, `constants`: constants of several types, or that are no texts, whole numbers or
-  flags, are their type only;
+  flags, or more than 10,000, are their type only;
 - `required_without_schema`: a required property that is nowhere described, and cannot be sent;
   `never_sent_or_read`: one that is both `readOnly` and `writeOnly`; `allows_nothing`: a schema that
   no value fits.
