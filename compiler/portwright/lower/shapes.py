@@ -98,17 +98,19 @@ class ShapeBuilder:
         view = self.schemas.merged(pointers)
         if view.anything is not None:
             return _untyped(view.anything, view.pointer, direction)
-        if view.pointer in self._open:
+        # Lists of branches may lead to one schema at different depths, and do not hold themselves.
+        place = view.pointer if len(pointers) == 1 else " ".join(pointers)
+        if place in self._open:
             return Anything("a list or a map that holds itself", view.pointer)
         self._parts = self._parts + 1 if self._open else 0
         if len(self._open) >= _MOST_NESTED or self._parts > _MOST_PARTS:
             return Anything("a type of too many lists and maps within one another", view.pointer)
-        self._open.add(view.pointer)
+        self._open.add(place)
         exact = direction is Direction.READ and not self._selection.exact.isdisjoint(pointers)
         try:
             return self._shape(view, direction, scope, exact=exact)
         finally:
-            self._open.discard(view.pointer)
+            self._open.discard(place)
 
     def _shape(self, view: View, direction: Direction, scope: str, *, exact: bool) -> Shape:
         texts = {v for item in view.scalars if item.kind == "string" for v in item.values or ()}
