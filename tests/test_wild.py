@@ -37,6 +37,7 @@ SIGNS = {
     "nested composition": r"\{allOf: \[\{oneOf:",
     "`oneOf` without discriminator": r"oneOf: \[[^]]*\]\}",
     "discriminators without mapping": r"discriminator: \{propertyName: \w+\}",
+    "discriminators of what others extend": r"discriminator:(.|\n)*allOf:",
     "`additionalProperties`": r"additionalProperties: \{type",
     "`patternProperties`": r"patternProperties:",
     "`not`": r"\bnot: \{",
@@ -185,6 +186,58 @@ def test_compositions(models: ModuleType) -> None:
     ):
         with pytest.raises(msgspec.ValidationError):
             read(models, "Tall", missing)
+
+
+ROAD = (
+    '{"kind": "lorry", "plate": "A", "axles": 3, "size": "big", "options": {"crane": "c"},'
+    ' "route": [[{"x": 1}], [{"x": 2}]], "tows":'
+    ' {"kind": "Van", "plate": "B", "doors": 5, "size": 2, "options": {"roof": true}, "volume": 2}}'
+)
+
+
+@pytest.mark.parametrize("models", ["whole_discriminators"], indirect=True)
+def test_what_extends_a_base_is_read_and_sent_as_it(models: ModuleType) -> None:
+    found = read(models, "Vehicle", ROAD)
+    assert (found.axles, found.size, found.options.crane) == (3, "big", "c")
+    assert [spot.x for leg in found.route for spot in leg] == [1, 2]
+    assert (found.tows.volume, found.tows.size, found.tows.options.roof) == (2.0, 2, True)
+    assert read(models, "Vehicle", '{"kind": "balloon", "plate": "C"}').kind == "balloon"
+    assert msgspec.json.decode(msgspec.json.encode(read(models, "VehicleInput", ROAD))) == (
+        msgspec.json.decode(ROAD)
+    )
+    car = read(models, "Car", '{"kind": "Van", "plate": "B", "doors": 5, "volume": 1}')
+    assert (car.volume, hasattr(car, "axles")) == (1.0, False)
+    for name in ("Vehicle", "VehicleInput", "Car"):
+        with pytest.raises(msgspec.ValidationError):
+            read(models, name, '{"plate": "no kind", "doors": 1}')
+    with pytest.raises(msgspec.ValidationError):
+        read(models, "Car", '{"kind": "car", "plate": "no doors"}')
+
+
+@pytest.mark.parametrize("models", ["whole_discriminators"], indirect=True)
+def test_bases_that_hold_themselves(models: ModuleType) -> None:
+    plan = read(
+        models,
+        "Plan",
+        '{"first": {"is": "Either", "steps": [{"is": "Wait", "seconds": 1}], "otherwise":'
+        ' {"is": "Either", "steps": []}}, "fees": [{"type": "flat", "amount": 1},'
+        ' {"type": "share", "percent": 0.5}], "sledge": {"kind": "Sledge", "plate": "S"}}',
+    )
+    assert (plan.first.steps[0].seconds, plan.first.otherwise.steps) == (1, [])
+    assert ([fee.amount for fee in plan.fees], plan.fees[1].percent) == ([1, None], 0.5)
+    assert (plan.sledge.plate, hasattr(plan.sledge, "axles")) == ("S", False)
+
+
+@pytest.mark.parametrize("models", ["whole_discriminators_of_2_0"], indirect=True)
+def test_discriminators_of_2_0(models: ModuleType) -> None:
+    rule = read(
+        models,
+        "Rule",
+        '{"odata.type": "#Rules.Scale", "to": 3, "condition": {"kind": "Not", "inner":'
+        ' {"kind": "threshold", "above": 2}}}',
+    )
+    assert (rule.odata_type, rule.to, rule.emails) == ("#Rules.Scale", 3, None)
+    assert rule.condition.inner.above == 2.0
 
 
 @pytest.mark.parametrize("models", ["whole_references"], indirect=True)

@@ -287,6 +287,27 @@ def test_a_discriminator_maps_to_nothing_that_was_cut(vendor: Project) -> None:
     assert (checked.exit_code, checked.stderr) == (0, "")
 
 
+def test_what_extends_a_schema_in_use_is_kept(vendor: Project) -> None:
+    ribbon = {"type": "object", "properties": {"color": {"type": "string"}}}
+    gift = {"type": "object", "properties": {"ribbon": ribbon, "unused": ribbon}}
+    document = yaml.safe_load(DOCUMENT)
+    components = document["components"]["schemas"]
+    components["Order"] |= {"discriminator": {"propertyName": "kind"}}
+    components["Gift"] = {
+        "allOf": [{"$ref": "#/components/schemas/Order"}, gift],
+        "x-ms-discriminator-value": "#gift",
+    }
+    vendor.write("whole.yaml", json.dumps(document))
+    spec = SPEC.replace("openapi.yaml", "openapi.json").replace("[id", "[ribbon.color, id")
+    vendor.write(vendor.spec, spec)
+    kept = added(vendor)["components"]["schemas"]["Gift"]
+    assert kept["allOf"][1]["properties"] == {"ribbon": ribbon}
+    assert kept["x-ms-discriminator-value"] == "#gift"
+    assert vendor.run("compile").exit_code == 0
+    models = (vendor.folder / "generated/shop/models.py").read_text(encoding="utf-8")
+    assert "ribbon: GiftRibbon | None = None" in models
+
+
 def test_a_validator_that_crashed_is_not_the_documents_fault() -> None:
     added = Added(Path("specs/shop/openapi.json"), (), 3, 12_000, "crashed", 2)
     assert describe(added).endswith("3 operations, 12 kB; the validator crashed (2 findings)")

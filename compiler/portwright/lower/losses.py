@@ -64,6 +64,10 @@ def _of_schemas(bound: Bound) -> Iterator[tuple[Kind, str]]:
     for pointer, node, view in bound.schemas.read():
         for kind in (*_keywords(node), *_of_view(node, view)):
             yield kind, pointer
+        if bound.schemas.subtypes(pointer):
+            yield ("merged_objects", ""), pointer
+        if bound.schemas.loses_subtypes(pointer):
+            yield ("discriminator", ""), pointer
 
 
 def _keywords(node: Schema) -> Iterator[Kind]:
@@ -76,8 +80,6 @@ def _keywords(node: Schema) -> Iterator[Kind]:
             yield "constraint", key
         elif key == "format" and isinstance(value, str) and value not in _FORMATS_READ:
             yield "format", value
-        elif key == "discriminator":
-            yield "discriminator", ""
         elif key == "patternProperties":
             yield "key_patterns", ""
 

@@ -113,10 +113,13 @@ class ShapeBuilder:
             self._open.discard(place)
 
     def _shape(self, view: View, direction: Direction, scope: str, *, exact: bool) -> Shape:
-        texts = {v for item in view.scalars if item.kind == "string" for v in item.values or ()}
+        scalars = view.scalars
+        if view.told is not None and direction is Direction.READ:
+            scalars = (view.told,)
+        texts = {v for item in scalars if item.kind == "string" for v in item.values or ()}
         found: list[Shape] = [
             _EXACT if exact and scalar.kind == "number" else _scalar(scalar, direction, len(texts))
-            for scalar in view.scalars
+            for scalar in scalars
         ]
         if view.arrays:
             found.append(Array(self.shape(view.arrays, direction, scope)))
@@ -128,7 +131,7 @@ class ShapeBuilder:
             nothing = Anything("a schema that allows nothing", view.pointer)
             return Null() if view.nullable else nothing
         merged = union(found, nullable=view.nullable)
-        return self._hoisted(merged, view.scalars, direction, scope)
+        return self._hoisted(merged, scalars, direction, scope)
 
     def finish(self) -> Models:
         structs: dict[str, Struct] = {}

@@ -15,6 +15,7 @@ from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import AnswerView, MediaView, view_operation
 from portwright.openapi.pointer import escape, unescape
+from portwright.openapi.subtypes import SUBTYPE_VALUE
 from portwright.openapi.upgrade_2_0_parameter import COLLECTION
 from portwright.semantics.bound import BoundOperation
 from portwright.semantics.selection import Selection
@@ -174,9 +175,10 @@ class _Cutter:
         node = self._document.get(pointer)
         if not isinstance(node, Mapping):
             return node
+        self._pending.extend(self._schemas.subtypes(pointer))
         result: Node = {}
         for key in sorted(node):
-            if key not in _PROSE and not key.startswith("x-"):
+            if _means_something(key):
                 result[key] = self._keyword(key, node[key], f"{pointer}/{escape(key)}")
         self._trim_required(result)
         if node.get("properties") and not result.get("properties"):
@@ -244,6 +246,10 @@ def _name(pointer: str) -> str:
     if "/" not in plain:
         return unescape(plain)
     return plain.removeprefix("#/").replace("~1", "_").replace("/", "_").strip("_")
+
+
+def _means_something(key: str) -> bool:
+    return key not in _PROSE and (key == SUBTYPE_VALUE or not key.startswith("x-"))
 
 
 def _without_prose(value: Any) -> Any:

@@ -7,10 +7,13 @@ ways to spell one type are looked at in one place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from portwright.openapi.combine import all_of, any_of
+from portwright.openapi.family import Families, as_own, is_extensible
 from portwright.openapi.pointer import escape
+from portwright.openapi.subtypes import Subtypes
 from portwright.openapi.types_of import (
     COMBINERS,
     Schema,
@@ -60,6 +63,9 @@ class Schemas:
         self._merged: dict[tuple[str, ...], View] = {}
         self._flags: dict[tuple[str, str], bool] = {}
         self._active: set[str] = set()
+        self._subtypes = Subtypes(self.node)
+        self._families = Families()
+        self._alone: dict[str, View] = {}
 
     def node(self, pointer: str) -> Schema:
         try:
@@ -72,6 +78,8 @@ class Schemas:
         """The schema at a pointer, through any chain of references."""
         if (known := self._views.get(pointer)) is not None:
             return known
+        if self._families.is_place(pointer):
+            return View(pointer)
         if pointer in self._active:
             return View(pointer, anything=_ITSELF)
         if len(self._active) > _MAX_DEPTH:
@@ -93,12 +101,24 @@ class Schemas:
             return self.view(key[0])
         if (known := self._merged.get(key)) is None:
             views = [self.view(pointer) for pointer in key]
-            known = self._merged[key] = any_of(views[0].pointer, views)
+            known = any_of(views[0].pointer, views)
+            if self._families.is_place(key[-1]):
+                known = self._families.at(key[-1], known)
+            self._merged[key] = known
         return known
+
+    def subtypes(self, pointer: str) -> tuple[str, ...]:
+        """The schemas that extend one, where a value of it has the properties of all."""
+        return self._subtypes.of(pointer) if pointer in self._families else ()
+
+    def loses_subtypes(self, pointer: str) -> bool:
+        """Whether values of a schema in use may be others, and it has not their properties."""
+        others = "discriminator" in self.node(pointer) or self._subtypes.of(pointer)
+        return bool(others) and pointer in self._views and pointer not in self._families
 
     def read(self) -> Iterator[tuple[str, Schema, View]]:
         """All schemas that were looked at: pointer, node (empty where none stands), and view."""
-        for pointer, view in self._views.items():
+        for pointer, view in {**self._alone, **self._views}.items():
             yield pointer, self._nodes.get(pointer, {}), view
 
     def is_scalar(self, pointers: Iterable[str]) -> bool:
@@ -125,7 +145,7 @@ class Schemas:
 
     def _adjusted(self, pointer: str, view: View) -> View:
         if sum(len(made.properties) for made in view.objects) > _MOST_PROPERTIES:
-            view = _replaced(view, objects=(), anything=_TOO_WIDE)
+            view = replace(view, objects=(), anything=_TOO_WIDE)
         nullable = view.nullable or pointer in self.overrides.nullable
         scalars = view.scalars
         if extra := self.overrides.extra.get(pointer):
@@ -133,7 +153,7 @@ class Schemas:
         objects = self._without_missing(view.objects)
         if (nullable, scalars, objects) == (view.nullable, view.scalars, view.objects):
             return view
-        return _replaced(view, nullable=nullable, scalars=scalars, objects=objects)
+        return replace(view, nullable=nullable, scalars=scalars, objects=objects)
 
     def _without_missing(self, objects: tuple[ObjectView, ...]) -> tuple[ObjectView, ...]:
         """What may be absent is not required, wherever the document says so: `required` may stand
@@ -158,8 +178,36 @@ class Schemas:
         target = node.get("$ref")
         if isinstance(target, str):
             return self._referred(pointer, node, target)
-        parts = self._conjuncts(pointer, node)
-        return parts[0] if len(parts) == 1 else all_of(pointer, parts)
+        if (family := self._family(pointer)) is not None:
+            return family
+        return _together(pointer, self._conjuncts(pointer, node))
+
+    def _family(self, pointer: str) -> View | None:
+        """The view of what others extend: any of them may stand where it does."""
+        subtypes = self._subtypes.of(pointer)
+        alone = self._without_subtypes(pointer) if subtypes else None
+        if alone is None or not is_extensible(alone):
+            return None
+        views = [self._without_subtypes(item) for item in subtypes]
+        return self._families.made(alone, views, *self._subtypes.told(pointer))
+
+    def _without_subtypes(self, pointer: str) -> View:
+        """The schema as those that extend it have it."""
+        if not self._subtypes.of(pointer):
+            return self.view(pointer)
+        if (known := self._alone.get(pointer)) is not None:
+            return known
+        mark = f"{pointer} alone"
+        if mark in self._active:
+            return View(pointer, anything=_ITSELF)
+        self._active.add(mark)
+        try:
+            node = self._nodes[pointer] = self.node(pointer)
+            found = _together(pointer, self._conjuncts(pointer, node, alone=True))
+        finally:
+            self._active.discard(mark)
+        self._alone[pointer] = replace(found, pointer=pointer)
+        return self._alone[pointer]
 
     def _referred(self, pointer: str, node: Schema, target: str) -> View:
         view = self.view(target)
@@ -184,17 +232,19 @@ class Schemas:
     def _open(self, pointer: str) -> View:
         return View(pointer, anything=self.untyped(pointer))
 
-    def _conjuncts(self, pointer: str, node: Schema) -> list[View]:
-        """Views that all hold at once: the keywords beside, each `allOf` branch, each union."""
+    def _conjuncts(self, pointer: str, node: Schema, *, alone: bool = False) -> list[View]:
+        """Views that all hold at once: the keywords beside, each `allOf` branch, each union;
+        `alone` without the branches that extend this."""
         parts = [
             part
             for index in range(len(listed(node, "allOf")))
             for part in self._conjunct(f"{pointer}/allOf/{index}")
         ]
         for combiner in COMBINERS:
-            branches = listed(node, combiner)
+            left_out = self._subtypes.listed(pointer, combiner) if alone else ()
+            branches = [i for i in range(len(listed(node, combiner))) if i not in left_out]
             if branches:
-                views = [self._branch(f"{pointer}/{combiner}/{i}") for i in range(len(branches))]
+                views = [self._branch(f"{pointer}/{combiner}/{i}") for i in branches]
                 parts.append(any_of(pointer, views))
         own = self._plain(pointer, node)
         return [own, *parts] if own is not None else parts or [self._open(pointer)]
@@ -212,7 +262,11 @@ class Schemas:
         node = self.node(pointer)
         if "$ref" not in node and _SHAPING & node.keys() == {"required"}:
             return self._beside(pointer, node)
-        return [self.view(pointer)]
+        if (extends := self._subtypes.extends(pointer)) is None:
+            return [self.view(pointer)]
+        holder, base = extends
+        beside = self._beside(pointer, node) if _SHAPING & node.keys() else []
+        return [as_own(self._without_subtypes(base), holder), *beside]
 
     def _plain(self, pointer: str, node: Schema) -> View | None:
         """The view of a node's own `type`, `enum` and `properties`; None when it has none."""
@@ -241,14 +295,14 @@ class Schemas:
 
     def _typed(self, view: View, node: Schema, kind: str) -> View:
         if kind in _SCALARS:
-            return _replaced(view, scalars=(*view.scalars, _scalar(view.pointer, node, kind)))
+            return replace(view, scalars=(*view.scalars, _scalar(view.pointer, node, kind)))
         if kind == "array":
-            return _replaced(view, arrays=(*view.arrays, *_items(view.pointer, node)))
+            return replace(view, arrays=(*view.arrays, *_items(view.pointer, node)))
         if kind == "object":
             return self._object(view, node)
         if kind == "null":
             return view
-        return _replaced(view, anything=Untyped(f"unknown type {kind!r}"))
+        return replace(view, anything=Untyped(f"unknown type {kind!r}"))
 
     def _object(self, view: View, node: Schema) -> View:
         properties = node.get("properties")
@@ -257,13 +311,17 @@ class Schemas:
             values = _map_values(view.pointer, node)
             if not values and (extra is False or properties == {}):
                 empty = ObjectView(view.pointer, {}, frozenset())
-                return _replaced(view, objects=(*view.objects, empty))
-            return _replaced(view, maps=(*view.maps, *(values or (None,))))
+                return replace(view, objects=(*view.objects, empty))
+            return replace(view, maps=(*view.maps, *(values or (None,))))
         base = f"{view.pointer}/properties/"
         pointers = {name: (base + escape(name),) for name in properties if isinstance(name, str)}
         required = frozenset(name for name in listed(node, "required") if isinstance(name, str))
         made = ObjectView(view.pointer, pointers, required)
-        return _replaced(view, objects=(*view.objects, made))
+        return replace(view, objects=(*view.objects, made))
+
+
+def _together(pointer: str, parts: list[View]) -> View:
+    return parts[0] if len(parts) == 1 else all_of(pointer, parts)
 
 
 def _items(pointer: str, node: Schema) -> tuple[str, ...]:
@@ -321,8 +379,3 @@ def _with_values(scalar: ScalarView, extra: tuple[Any, ...]) -> ScalarView:
 
 def _has_object_parts(node: Schema) -> bool:
     return bool(node.get("properties")) or isinstance(node.get("additionalProperties"), Mapping)
-
-
-def _replaced(view: View, **changes: Any) -> View:
-    values = {name: getattr(view, name) for name in View.__slots__}
-    return View(**{**values, **changes})

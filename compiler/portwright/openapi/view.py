@@ -55,7 +55,10 @@ class ObjectView:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One schema in effect. All tuples empty and `anything` unset: the type allows nothing."""
+    """One schema in effect. All tuples empty and `anything` unset: the type allows nothing.
+
+    `told` says which texts stand, as far as is known, where any may: what tells schemas apart.
+    """
 
     pointer: str
     nullable: bool = False
@@ -64,6 +67,7 @@ class View:
     arrays: tuple[str, ...] = ()
     maps: tuple[str | None, ...] = ()
     anything: Untyped | None = None
+    told: ScalarView | None = None
 
     @property
     def map_values(self) -> tuple[str, ...]:

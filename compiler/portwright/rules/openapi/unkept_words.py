@@ -9,8 +9,8 @@ that no property names are not kept. That is said, so that nobody relies on them
 - `constraint`: a bound or a pattern that is not enforced; `format`: one that is read as a plain
   text or number; `condition`: `not`, `if`, `prefixItems` and the like;
 - `extra_keys`: keys beside the named properties are not kept; `key_patterns`: keys may be any;
-- `merged_objects`: a union of objects is one class with the properties of all; `discriminator`:
-  what would tell them apart is not looked at;
+- `merged_objects`: a union of objects, or a schema with those that extend it, is one class with the
+  properties of all; `discriminator`: what would tell them apart is not looked at;
 - `mixed_enum`, `constants`: constants of several types, or that are no texts, whole numbers or
   flags, or more than 10,000, are their type only;
 - `required_without_schema`: a required property that is nowhere described, and cannot be sent;

@@ -52,6 +52,7 @@ class FoundDeep(Struct, kw_only=True):
 
 class Parent(Struct, kw_only=True):
     sort: str
+    toys: int | None = None
 
 
 class Tall(Struct, kw_only=True):
