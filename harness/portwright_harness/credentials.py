@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from portwright_harness.pairs import Place
 
 HEADERS = frozenset(
     {
@@ -19,6 +22,15 @@ HEADERS = frozenset(
 # What answers give out.
 ANSWERED = frozenset({"set-cookie"})
 QUERY = frozenset({"api_key", "apikey", "api-key", "hapikey", "access_token"})
+# Names that OAuth 2 (RFC 6749, 7521, 7523, 7636) and OpenID Connect give to secrets in bodies, and
+# those by which vendors hand out keys. `token` and `code` alone mean too much else.
+FIELDS = frozenset(
+    {
+        *("access_token", "refresh_token", "id_token", "client_secret", "client_assertion"),
+        *("assertion", "code_verifier", "password", "passwd", "secret", "secret_key"),
+        *("private_key", "api_key", "apikey", "api_secret", "session_token", "authorization"),
+    }
+)
 
 REDACTED = "(redacted)"
 NO_SCHEME = "(no scheme)"
@@ -46,6 +58,19 @@ def describe(header: str, value: str) -> str:
 def is_placeholder(value: str) -> bool:
     """Whether a recorder put this text in the place of a secret."""
     return _PLACEHOLDER.fullmatch(value.strip()) is not None
+
+
+def holds(place: Place, path: tuple[str, ...]) -> bool:
+    """Whether the names of a path follow one another in a place; indexes do not count."""
+    names = tuple(step for step in place if isinstance(step, str))
+    starts = range(len(names) - len(path) + 1)
+    return any(names[start : start + len(path)] == path for start in starts)
+
+
+def is_secret_field(place: Place, declared: Iterable[tuple[str, ...]]) -> bool:
+    """Whether a place of a body is secret: as the spec declares, or by its name."""
+    named = any(isinstance(step, str) and step.lower() in FIELDS for step in place)
+    return named or any(holds(place, path) for path in declared)
 
 
 def is_hidden(header: str, value: str) -> bool:

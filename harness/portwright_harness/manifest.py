@@ -34,9 +34,17 @@ class Param(msgspec.Struct, frozen=True):
 
 
 class Environment(msgspec.Struct, frozen=True):
-    """An environment of the vendor."""
+    """An environment of the vendor; calls to one of `production` have real effects."""
 
     base_url: str
+    production: bool = False
+
+
+class SourceFile(msgspec.Struct, frozen=True):
+    """A file that the package was compiled from."""
+
+    name: str
+    sha256: str
 
 
 class CredentialNames(msgspec.Struct, frozen=True):
@@ -99,6 +107,7 @@ class OperationEntry(msgspec.Struct, frozen=True):
     operation_id: str
     method: str
     path: str
+    hand_written: bool = False
     safety: str | dict[str, Any] | None = None
     policy: str | None = None
     arguments: tuple[Argument, ...] = ()
@@ -178,6 +187,7 @@ class Manifest(msgspec.Struct, frozen=True):
     client: ClientNames
     connection: ConnectionEntry
     operations: dict[str, OperationEntry]
+    sources: dict[str, SourceFile] = {}
     adapter: AdapterEntry | None = None
     schemas: dict[str, JsonSchema] = {}
     cases: tuple[Case, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portwright_harness import credentials
 from portwright_harness.canonical import Line, Message, Rules, canonical
@@ -19,19 +19,33 @@ class Matching:
     """How the requests of a scenario compare.
 
     A foreign recording was made by another client: it need not hold the idempotency key that ours
-    adds, nor credentials if its recorder dropped them, nor the Content-Type.
+    adds, nor credentials if its recorder dropped them, nor the Content-Type. `secret` are the
+    fields whose values a recorder hid: of those only the presence compares.
     """
 
     rules: Rules
     may_add: frozenset[Key] = frozenset()
     foreign: bool = False
+    secret: tuple[tuple[str, ...], ...] = ()
 
     def differences(self, recorded: Message, sent: Message) -> tuple[Difference, ...]:
         """What differs, in the order of the recorded request."""
         before, after = canonical(recorded, self.rules), canonical(sent, self.rules)
         if self.foreign and not any(line.part == "credential" for line in before):
             after = tuple(line for line in after if line.part != "credential")
+        hidden = self._hidden(before)
+        before, after = _masked(before, hidden), _masked(after, hidden)
         return differences(before, after, self._may_add(before))
+
+    def _hidden(self, recorded: tuple[Line, ...]) -> frozenset[Key]:
+        """Where the recording holds a placeholder instead of a secret."""
+        return frozenset(
+            (line.part, line.place)
+            for line in recorded
+            if line.part in ("body", "query")
+            and credentials.is_placeholder(line.value.strip('"'))
+            and credentials.is_secret_field(line.place, self.secret)
+        )
 
     def _may_add(self, recorded: tuple[Line, ...]) -> frozenset[Key]:
         if self.foreign and any(line.part == "body" for line in recorded):
@@ -51,6 +65,7 @@ def matching_for(
     overrides: Mapping[str, str | None],
     *,
     foreign: bool,
+    secret: tuple[tuple[str, ...], ...] = (),
 ) -> Matching:
     """Compare what the manifest declares, what the connection adds, and what is overridden.
 
@@ -69,7 +84,14 @@ def matching_for(
         media=entry.body.media if entry.body else None,
         volatile=frozenset() if key is None or key[0] == "header" else frozenset({(key[1],)}),
     )
-    return Matching(rules, _key_places(entry) if foreign else frozenset(), foreign)
+    return Matching(rules, _key_places(entry) if foreign else frozenset(), foreign, secret)
+
+
+def _masked(lines: tuple[Line, ...], hidden: frozenset[Key]) -> tuple[Line, ...]:
+    return tuple(
+        replace(line, value=credentials.PRESENT) if (line.part, line.place) in hidden else line
+        for line in lines
+    )
 
 
 def _credential_names(

@@ -10,6 +10,7 @@ from portwright_harness.connection import UnknownEnvironmentError, connect
 from portwright_harness.matching import Matching, matching_for
 from portwright_harness.package import ArgumentError, GeneratedPackage, PackageError
 from portwright_harness.problem import ScenarioError
+from portwright_harness.redaction import redaction_of
 from portwright_harness.scenario import Call, Scenario
 from portwright_runtime import CallOptions, Connection
 
@@ -88,7 +89,14 @@ def _ready(
         arguments = package.typed_arguments(call.operation, call.arguments)
         if call.key is not None or overrides:
             arguments["options"] = CallOptions(headers=overrides or None, key=call.key)
-    matching = matching_for(entry, declared, connection, overrides, foreign=scenario.foreign)
+    matching = matching_for(
+        entry,
+        declared,
+        connection,
+        overrides,
+        foreign=scenario.foreign,
+        secret=redaction_of(scenario.vendor.manifest).fields,
+    )
     return ReadyCall(call, arguments, matching)
 
 

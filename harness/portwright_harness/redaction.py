@@ -78,7 +78,7 @@ def _is_exposed(path: tuple[str, ...], headers: Headers, body: bytes) -> bool:
     if [place for place, _ in found] == [()]:
         # Nothing took the body apart, so that the name alone says that the field is there.
         return path[-1].encode() in body
-    return any(_holds(place, path) and not _is_hidden(value) for place, value in found)
+    return any(credentials.holds(place, path) and not _is_hidden(value) for place, value in found)
 
 
 def _leaves(headers: Headers, body: bytes) -> list[tuple[Place, str]]:
@@ -88,13 +88,6 @@ def _leaves(headers: Headers, body: bytes) -> list[tuple[Place, str]]:
     except NotJsonError:
         media = next((v for n, v in headers if n.lower() == "content-type"), "")
         return body_leaves(body, media)
-
-
-def _holds(place: Place, path: tuple[str, ...]) -> bool:
-    """Whether the names of the path follow one another in the place; indexes do not count."""
-    names = tuple(step for step in place if isinstance(step, str))
-    starts = range(len(names) - len(path) + 1)
-    return any(names[start : start + len(path)] == path for start in starts)
 
 
 def _is_hidden(value: str) -> bool:

@@ -12,6 +12,7 @@ _VERBS: Mapping[str, str] = {
     "compile": "Compile specs to typed Python packages.",
     "explain": "Explain a diagnostic code.",
     "init": "Write a first spec for a vendor.",
+    "record": "Record a case of a spec against its real vendor.",
     "schema": "Write JSON Schemas for editors.",
     "simulate": "Drive a spec's policies through a scenario.",
     "vendor": "Pin the documents of vendors.",

@@ -1,0 +1,127 @@
+"""`portwright record`: from a plan to a cassette, through everything that speaks against one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from portwright_harness.package import GeneratedPackage
+from portwright_harness.recorder.document import cassette_text
+from portwright_harness.recorder.exchange import Exchange
+from portwright_harness.recorder.headers import kept_headers
+from portwright_harness.recorder.live import (
+    arguments_of,
+    call_live,
+    live_connection,
+    package_of,
+)
+from portwright_harness.recorder.plan import Plan
+from portwright_harness.recorder.problem import RecordingFailedError, RecordingRefusedError
+from portwright_harness.recorder.proof import survivors
+from portwright_harness.recorder.provenance import provenance
+from portwright_harness.recorder.save import check_plays, put
+from portwright_harness.recorder.scrub import Scrubber, interactions
+from portwright_harness.recorder.secrets import Secrets, secrets_of, seen
+from portwright_harness.recorder.sensitive import sensitive_of
+from portwright_harness.recorder.verdict import check_outcome
+from portwright_runtime.connection import Connection
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A cassette that was written; `redacted` are the places where something was taken out."""
+
+    place: str
+    interactions: int
+    redacted: tuple[str, ...]
+
+
+def record(plan: Plan, environ: Mapping[str, str], progress: Progress) -> Recorded:
+    """Call, redact, prove, play, and put the file into its place.
+
+    `progress` hears what is done now. Raises RecordingRefusedError before anything is sent, and
+    RecordingFailedError after; then the cassettes are as they were.
+    """
+    package, connection, secrets = prepared(plan, environ)
+    try:
+        return _recorded(plan, package, connection, secrets, progress)
+    except RecordingFailedError as error:
+        raise RecordingFailedError(secrets.hidden(str(error))) from None
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 - its text may hold what must not be shown
+        text = f"{type(error).__name__}: {error}"
+        raise RecordingFailedError(secrets.hidden(text)) from None
+
+
+def prepared(
+    plan: Plan, environ: Mapping[str, str]
+) -> tuple[GeneratedPackage, Connection, Secrets]:
+    """All that a call needs; raises RecordingRefusedError for what is not there."""
+    package = package_of(plan)
+    arguments_of(plan, package)
+    connection = live_connection(plan, package, environ)
+    return package, connection, secrets_of(connection, plan.vendor.manifest.connection.secrets)
+
+
+def _recorded(
+    plan: Plan,
+    package: GeneratedPackage,
+    connection: Connection,
+    known: Secrets,
+    progress: Progress,
+) -> Recorded:
+    progress(f"calling {plan.case.op}")
+    outcome, caught = call_live(plan, package, connection)
+    secrets = _learned(plan, caught.exchanges, known)
+    try:
+        check_outcome(plan, outcome, caught.exchanges)
+        progress("redacting")
+        definition = getattr(package.sync_client, plan.case.op, None)
+        text, scrubber = _text(plan, caught.exchanges, secrets, definition)
+        progress("proving that no secret is left")
+        _prove(text, secrets)
+        progress("playing what was recorded")
+        check_plays(plan, text)
+    except RecordingFailedError as error:
+        raise RecordingFailedError(secrets.hidden(str(error))) from None
+    put(plan.path, text)
+    return Recorded(plan.place, len(caught.exchanges), tuple(sorted(scrubber.places)))
+
+
+def _learned(plan: Plan, exchanges: Sequence[Exchange], known: Secrets) -> Secrets:
+    """Tokens and cookies that were given out count as the credentials of the connection do."""
+    places = sensitive_of(plan.vendor.manifest)
+    return known.with_seen(found for one in exchanges for found in seen(one, places))
+
+
+def _text(
+    plan: Plan, exchanges: Sequence[Exchange], secrets: Secrets, definition: object
+) -> tuple[str, Scrubber]:
+    manifest = plan.vendor.manifest
+    kept = kept_headers(manifest, plan.entry, definition)
+    scrubber = Scrubber(sensitive_of(manifest), kept, secrets)
+    found = interactions(exchanges, scrubber)
+    statuses = [exchange.status for exchange in exchanges]
+    facts = provenance(plan, statuses, scrubber.places, datetime.now(UTC))
+    return cassette_text(found, facts), scrubber
+
+
+def _prove(text: str, secrets: Secrets) -> None:
+    """The text is what will be the file, to the byte."""
+    left = survivors(text, secrets)
+    if left:
+        names = ", ".join(map(str, left))
+        raise RecordingFailedError(f"redaction left a secret in the recording: {names}")
+
+
+__all__ = [
+    "Recorded",
+    "RecordingFailedError",
+    "RecordingRefusedError",
+    "prepared",
+    "record",
+]
