@@ -91,7 +91,7 @@ def test_a_dry_run_says_which_secret_is_not_set(shop: Project) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("get_order/ok", "say which --environment; the spec declares test, live"),
+        ("get_order/ok", "say which --environment; the spec declares live, test"),
         ("get_order/ok --environment prod", "no environment `prod`"),
         ("get_order/nope --environment test", "no case `get_order/nope`"),
         ("get_order/ok --environment live", "`live` is production; --allow-production"),

@@ -29,6 +29,10 @@ _HEX = re.compile(rb"[0-9A-Fa-f]{12,}")
 _ESCAPE = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _SPACE = re.compile(rb"\s+")
 _COMPRESSED = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
+# Printable characters in UTF-8, at least as many as the shortest secret has.
+_TEXT = re.compile(
+    rb"(?:[\t\r\n\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){6,}"
+)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -85,9 +89,15 @@ def _scalars(value: object) -> Iterator[bytes]:
 
 
 def _decoded(data: bytes) -> Iterator[tuple[str, bytes]]:
-    for name, decode in _DECODERS:
-        for decoded in decode(data):
-            if decoded and decoded != data:
+    """What the data may stand for: its texts, and what is compressed or UTF-16 in it.
+
+    Most of what was taken for base64 is rubbish, in which only texts can be encoded further.
+    """
+    text = b"\n".join(_TEXT.findall(data))
+    decoders = (*((text, *one) for one in _OF_TEXT), *((data, *one) for one in _OF_BYTES))
+    for source, name, decode in decoders:
+        for decoded in decode(source):
+            if decoded and decoded != source:
                 yield name, decoded
 
 
@@ -96,11 +106,13 @@ def _percent(data: bytes) -> Iterator[bytes]:
     yield unquote_to_bytes(data.replace(b"+", b" "))
 
 
-def _charsets(data: bytes) -> Iterator[bytes]:
-    """UTF-8 that was read as Latin-1, and UTF-16."""
+def _latin_1(data: bytes) -> Iterator[bytes]:
+    """UTF-8 that was read as Latin-1."""
     yield data.decode("utf-8", "ignore").encode("latin-1", "ignore")
-    if b"\0" in data:
-        yield data.replace(b"\0", b"")
+
+
+def _utf_16(data: bytes) -> Iterator[bytes]:
+    yield data.replace(b"\0", b"")
 
 
 def _escapes(data: bytes) -> Iterator[bytes]:
@@ -155,12 +167,13 @@ def _dense(data: bytes) -> bytes:
     return _SPACE.sub(b"", data)
 
 
-_DECODERS: tuple[tuple[str, Callable[[bytes], Iterator[bytes]]], ...] = (
+_Decoder = tuple[str, Callable[[bytes], Iterator[bytes]]]
+_OF_TEXT: tuple[_Decoder, ...] = (
     ("URL-encoded", _percent),
     ("escaped", _escapes),
     ("in HTML", _entities),
-    ("in another charset", _charsets),
+    ("in Latin-1", _latin_1),
     ("base64", _base64),
     ("hex", _hex),
-    ("compressed", _compressed),
 )
+_OF_BYTES: tuple[_Decoder, ...] = (("compressed", _compressed), ("in UTF-16", _utf_16))
