@@ -97,12 +97,16 @@ class Shop:
     vendor: Vendor
     environ: dict[str, str]
 
-    def plan(self, case: str = "get_order/ok", environment: str = "test", **wish: bool) -> Plan:
+    def plan(
+        self, case: str = "get_order/ok", environment: str | None = "test", **wish: bool
+    ) -> Plan:
         config = read_config(self.project.folder)
         return make_plan(load_vendor(config, "shop"), Wish(case, environment, **wish))
 
-    def record(self, case: str = "get_order/ok", **wish: bool) -> Recorded:
-        return record(self.plan(case, **wish), self.environ, lambda _: None)
+    def record(
+        self, case: str = "get_order/ok", environment: str | None = "test", **wish: bool
+    ) -> Recorded:
+        return record(self.plan(case, environment, **wish), self.environ, lambda _: None)
 
     def text(self, case: str = "get_order/ok") -> str:
         path = self.project.folder / "cassettes" / "shop" / f"{case}.yaml"
@@ -126,14 +130,21 @@ class Shop:
 
 
 def make_shop(project: Project, vendor: Vendor, auth: str = BEARER, **secrets: str) -> Shop:
-    """Each project has a folder of generated code of its own name: packages stay imported."""
+    """A shop that authenticates so, with these secrets."""
     secrets = secrets or {"token": TOKEN}
-    spec = SPEC.replace("URL", vendor.url).replace("AUTH", auth)
-    project.write("specs/shop/integration.yaml", spec.replace("SECRETS", ", ".join(secrets)))
-    project.write("specs/shop/openapi.yaml", DOCUMENT)
+    spec = SPEC.replace("AUTH", auth).replace("SECRETS", ", ".join(secrets))
+    environ = {f"SHOP_{name}".upper(): value for name, value in secrets.items()}
+    return compiled(project, vendor, spec, DOCUMENT, environ)
+
+
+def compiled(
+    project: Project, vendor: Vendor, spec: str, document: str, environ: dict[str, str]
+) -> Shop:
+    """Each project has a folder of generated code of its own name: packages stay imported."""
+    project.write("specs/shop/integration.yaml", spec.replace("URL", vendor.url))
+    project.write("specs/shop/openapi.yaml", document)
     generated = f"generated_{project.folder.parent.name}_{project.folder.name}".replace("-", "_")
     project.write("pyproject.toml", f'[tool.portwright]\ngenerated = "{generated}"\n')
     done = project.run("compile", "--out", generated)
     assert done.exit_code == 0, done.output
-    environ = {f"SHOP_{name}".upper(): value for name, value in secrets.items()}
     return Shop(project, vendor, environ)
