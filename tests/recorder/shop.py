@@ -27,6 +27,9 @@ connection:
     test: {base_url: "URL"}
     live: {base_url: "URL", production: true}
   auth: AUTH
+errors:
+  rules:
+    - {status: 404, header.X-Why: gone, then: not_found}
 policies:
   default:
     deadline: 5s

@@ -44,7 +44,7 @@ AUTHS = {
         "client: {id: {const: shop}, secret: token, method: basic}}}"
     ),
 }
-PLACES = ("nested", "name", "text", "header", "url")
+PLACES = ("above", "nested", "name", "text", "header", "url")
 ECHOES = [
     *(("leaf", encoding) for encoding in ENCODINGS),
     *((place, encoding) for place in PLACES for encoding in ("as it is", "URL", "base64")),
@@ -105,6 +105,7 @@ def _placed(place: str, spelled: str) -> Answer:
     header = (JSON, ("Location", inline))
     return {
         "leaf": answer(echo=spelled),
+        "above": answer(a={spelled: {"access_token": "tok-7f3b0a91c2"}}),
         "nested": answer(a=[{"b": [1, {"c": f"before {spelled} after"}]}]),
         "name": answer(a={spelled: 1}),
         "text": answer(a=json.dumps({"inner": spelled})),

@@ -51,6 +51,16 @@ def test_headers_are_denied_by_default(shop: Shop) -> None:
     assert set(exchange["response"]["headers"]) == {"Content-Type", "Date", "Etag"}
 
 
+def test_headers_that_the_client_reads_are_kept(shop: Shop) -> None:
+    """Here by the spec's rules for errors, which no manifest lists."""
+    headers = (("Content-Type", "application/json"), ("X-Why", "gone"), ("X-Else", "1"))
+    shop.vendor.answers = [Answer(b"{}", 404, headers)]
+    shop.record("get_order/missing")
+    [exchange] = shop.loaded("get_order/missing")["interactions"]
+    assert set(exchange["response"]["headers"]) == {"Content-Type", "Date", "X-Why"}
+    assert shop.problems() == []
+
+
 def test_a_key_is_kept_so_that_the_client_mints_it_again(shop: Shop) -> None:
     shop.record("create_order/ok")
     kept = shop.loaded("create_order/ok")["interactions"][0]["request"]

@@ -31,8 +31,9 @@ class Exchange:
 
 @dataclass(slots=True)
 class Caught:
-    """What a run caught, once it is over."""
+    """What a run caught, once it is over; `read` are the headers that the client read."""
 
+    read: frozenset[str] = frozenset()
     exchanges: tuple[Exchange, ...] = field(default=(), repr=False)
     pairs: list[tuple[Any, Mapping[str, Any]]] = field(default_factory=list, repr=False)
 

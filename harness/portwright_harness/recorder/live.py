@@ -9,6 +9,7 @@ from typing import Any
 from portwright_harness.package import ArgumentError, GeneratedPackage, PackageError
 from portwright_harness.play import Outcome
 from portwright_harness.recorder.exchange import Caught, catching
+from portwright_harness.recorder.noting import NotingTransport
 from portwright_harness.recorder.plan import Plan
 from portwright_harness.recorder.problem import RecordingFailedError, RecordingRefusedError
 from portwright_runtime import CallOptions
@@ -66,8 +67,9 @@ def call_live(
     arguments = arguments_of(plan, package)
     of_port = plan.call.adapted is not None
     made: Any = package.sync_adapter if of_port else package.sync_client
-    with catching() as caught:
-        outcome = _outcome(plan, made(connection), arguments)
+    with catching() as caught, NotingTransport() as transport:
+        outcome = _outcome(plan, made(connection, transport=transport), arguments)
+    caught.read = frozenset(transport.read)
     if not caught.exchanges:
         shown = f": {outcome.error}" if outcome.error is not None else ""
         raise RecordingFailedError(f"nothing was answered{shown}")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from portwright_harness.package import GeneratedPackage
 from portwright_harness.recorder.document import cassette_text
-from portwright_harness.recorder.exchange import Exchange
+from portwright_harness.recorder.exchange import Caught, Exchange
 from portwright_harness.recorder.headers import kept_headers
 from portwright_harness.recorder.live import (
     arguments_of,
@@ -80,8 +80,7 @@ def _recorded(
     try:
         check_outcome(plan, outcome, caught.exchanges)
         progress("redacting")
-        definition = getattr(package.sync_client, plan.case.op, None)
-        text, scrubber = _text(plan, caught.exchanges, secrets, definition)
+        text, scrubber = _text(plan, caught, secrets)
         progress("proving that no secret is left")
         _prove(text, secrets)
         progress("playing what was recorded")
@@ -98,14 +97,12 @@ def _learned(plan: Plan, exchanges: Sequence[Exchange], known: Secrets) -> Secre
     return known.with_seen(found for one in exchanges for found in seen(one, places))
 
 
-def _text(
-    plan: Plan, exchanges: Sequence[Exchange], secrets: Secrets, definition: object
-) -> tuple[str, Scrubber]:
+def _text(plan: Plan, caught: Caught, secrets: Secrets) -> tuple[str, Scrubber]:
     manifest = plan.vendor.manifest
-    kept = kept_headers(manifest, plan.entry, definition)
+    kept = kept_headers(manifest, plan.entry, caught.read)
     scrubber = Scrubber(sensitive_of(manifest), kept, secrets)
-    found = interactions(exchanges, scrubber)
-    statuses = [exchange.status for exchange in exchanges]
+    found = interactions(caught.exchanges, scrubber)
+    statuses = [exchange.status for exchange in caught.exchanges]
     facts = provenance(plan, statuses, scrubber.places, datetime.now(UTC))
     return cassette_text(found, facts), scrubber
 

@@ -47,6 +47,7 @@ class Scrubber:
         # Empty where nothing was sent: to vcrpy's own matcher a null is another body.
         body = self._body("request", exchange.request_headers, exchange.request_body)
         answer = self._body("answer", exchange.headers, exchange.body)
+        reason = self._text("answer.status", exchange.reason)
         return {
             "request": {
                 "method": exchange.method,
@@ -55,7 +56,10 @@ class Scrubber:
                 "headers": self._headers("request", exchange.request_headers, self.kept.request),
             },
             "response": {
-                "status": {"code": exchange.status, "message": exchange.reason},
+                "status": {
+                    "code": exchange.status,
+                    "message": reason,
+                },
                 "headers": self._headers("answer", exchange.headers, self.kept.answer),
                 "body": {"string": answer},
             },
@@ -123,13 +127,13 @@ class Scrubber:
         name, equals, value = piece.partition("=")
         if not (equals and value and is_secret(unquote_plus(name))):
             return piece
-        self.places.add(f"{where}.{unquote_plus(name)}")
+        self._took(f"{where}.{unquote_plus(name)}")
         return f"{name}={REDACTED}"
 
     def _leaf(self, where: str, place: Place, value: str) -> str:
         shown = ".".join((where, *(str(step) for step in place if isinstance(step, str))))
         if self.sensitive.is_field(place) and value:
-            self.places.add(shown)
+            self._took(shown)
             return REDACTED
         return self._text(shown, value)
 
@@ -137,8 +141,12 @@ class Scrubber:
         """A text without any of the secrets, whatever it holds beside them."""
         clean, count = self._spellings.clean(text)
         if count:
-            self.places.add(where)
+            self._took(where)
         return clean
+
+    def _took(self, where: str) -> None:
+        """Names are the vendor's, and may be secrets themselves."""
+        self.places.add(self._spellings.clean(where)[0])
 
 
 def interactions(exchanges: Iterable[Exchange], scrubber: Scrubber) -> list[Plain]:
