@@ -24,8 +24,17 @@ from portwright.cli.declare import HINT
     show_default=True,
     help="How the report is printed.",
 )
+@click.option(
+    "--update-snapshots", "update", is_flag=True, help="Write what the port returns (L4) anew."
+)
 @click.option("-v", "--verbose", is_flag=True, help="List what passed, and unknown values.")
-def command(vendors: tuple[str, ...], levels: tuple[str, ...], format_: str, verbose: bool) -> None:
+def command(
+    vendors: tuple[str, ...],
+    levels: tuple[str, ...],
+    format_: str,
+    update: bool,
+    verbose: bool,
+) -> None:
     """Check cassettes/ and replay them through the generated clients.
 
     The project is the nearest folder upwards whose pyproject.toml has [tool.portwright]; without
@@ -44,6 +53,7 @@ def command(vendors: tuple[str, ...], levels: tuple[str, ...], format_: str, ver
                 vendors=vendors or None,
                 levels=levels or None,
                 config=config,
+                update=update,
                 progress=lambda done, total: shown.update(task, completed=done, total=total),
             )
     except (ConfigError, SelectionError) as error:

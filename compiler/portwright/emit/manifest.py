@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from portwright.emit.config import described
+from portwright.emit.manifest_reviews import reviews, with_reviews
 from portwright.emit.schema_hash import SchemaHashes
 from portwright.emit.tools import versions
 from portwright.ir.auth import credential_names
@@ -23,6 +24,7 @@ from portwright.ir.integration import (
 )
 from portwright.ir.json_schema import WIRE, definitions, shape_schema
 from portwright.ir.naming import pascal
+from portwright.ir.shapes import Direction, Struct
 
 if TYPE_CHECKING:
     from portwright.ir.mapping import Adapter
@@ -54,7 +56,9 @@ def manifest(integration: Integration) -> dict[str, Any]:
         "policies": {item.name: _policy(item) for item in integration.policies},
         "limits": [described(item) for item in integration.limits],
         "operations": {item.name: _operation(item, hashes) for item in integration.operations},
-        "schemas": schemas,
+        "schemas": with_reviews(schemas, integration.models, integration.reviewed),
+        **_reviews(integration),
+        **_unselected(integration),
         "scrub": list(integration.scrub),
         "cases": [_case(item) for item in integration.cases],
     }
@@ -76,6 +80,22 @@ def _block(value: Any) -> str:
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _reviews(integration: Integration) -> dict[str, Any]:
+    found = reviews(integration)
+    return {"deviations": found} if found else {}
+
+
+def _unselected(integration: Integration) -> dict[str, Any]:
+    """What the document knows of an answer's objects and no model has: a field that is neither
+    selected nor here is unknown to the document."""
+    found = {
+        model.name: list(model.unselected)
+        for model in integration.models
+        if isinstance(model, Struct) and model.direction is Direction.READ and model.unselected
+    }
+    return {"unselected": found} if found else {}
 
 
 def _of_port(adapter: Adapter) -> dict[str, Any]:

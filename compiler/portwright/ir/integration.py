@@ -187,6 +187,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A deviation that a person allowed: why, who looks after it, and until which day."""
+
+    pointer: str
+    kind: str
+    reason: str
+    owner: str
+    expires: str
+    extra: tuple[Json, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Integration:
     vendor: str
     package: str
@@ -203,3 +215,4 @@ class Integration:
     cases: tuple[Case, ...]
     sources: tuple[Source, ...]
     adapter: Adapter | None = None
+    reviewed: tuple[Reviewed, ...] = ()

@@ -93,11 +93,13 @@ Shape: TypeAlias = Scalar | Null | Choice | Named | Array | Map | Json | Anythin
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """What the vendor does against its own document at one field, as far as it is known."""
+    """What the vendor does against its own document at one field, as far as it is known; the
+    pointers lead to where the document says otherwise."""
 
     missing: bool = False
     nullable: bool = False
     extra: Literals = ()
+    pointers: tuple[str, ...] = field(default=(), compare=False)
 
     def __bool__(self) -> bool:
         return self.missing or self.nullable or bool(self.extra)
@@ -116,12 +118,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Struct:
-    """`pointer` tells the schema in the vendor's document that it was pruned from."""
+    """`pointer` tells the schema in the vendor's document that it was pruned from, `unselected` the
+    names there of which no field was made."""
 
     name: str
     pointer: str
     direction: Direction
     fields: tuple[Field, ...]
+    unselected: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from portwright.ir.integration import (
     Body,
     Integration,
     Operation,
+    Reviewed,
     Source,
 )
 from portwright.ir.member_names import argument_names
@@ -74,6 +75,10 @@ def lower(bound: Bound, sources: tuple[Source, ...]) -> Integration:
         cases=bound.cases,
         sources=sources,
         adapter=lowering.finish(models, operations, str(bound.spec.vendor)) if lowering else None,
+        reviewed=tuple(
+            Reviewed(*(getattr(item, name) for name in Reviewed.__slots__))
+            for item in bound.selection.schemas.overrides.reviewed
+        ),
     )
 
 

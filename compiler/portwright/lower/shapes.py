@@ -173,7 +173,9 @@ class ShapeBuilder:
             )
             for wire in sorted(use.names, key=lambda wire: (wire not in use.view.required, wire))
         ]
-        return Struct(self._wish(key, use.view), identity, direction, tuple(fields))
+        unselected = tuple(sorted(properties.keys() - set(use.names)))
+        wished = self._wish(key, use.view)
+        return Struct(wished, identity, direction, tuple(fields), unselected)
 
     def _deviation(self, pointers: tuple[str, ...]) -> Deviation:
         known = self.schemas.overrides
@@ -183,6 +185,7 @@ class ShapeBuilder:
             not known.missing.isdisjoint(pointers),
             not known.nullable.isdisjoint(pointers),
             tuple(value for pointer in pointers for value in known.extra.get(pointer, ())),
+            pointers,
         )
 
     def _object(self, made: ObjectView, direction: Direction, scope: str) -> Shape:

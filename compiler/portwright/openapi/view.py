@@ -8,12 +8,25 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Who allowed a deviation, why, and until which day (as in `2027-01-31`)."""
+
+    pointer: str
+    kind: str
+    reason: str
+    owner: str
+    expires: str
+    extra: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Overrides:
     """Deviations: what the vendor really does where its document says otherwise, by pointer."""
 
     missing: frozenset[str] = frozenset()
     nullable: frozenset[str] = frozenset()
     extra: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    reviewed: tuple[Reviewed, ...] = ()
 
     @property
     def is_empty(self) -> bool:

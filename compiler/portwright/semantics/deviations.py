@@ -9,7 +9,7 @@ from portwright.diagnostics.model import Diagnostics
 from portwright.language.deviations import Deviation, Deviations
 from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
-from portwright.openapi.view import Overrides, View
+from portwright.openapi.view import Overrides, Reviewed, View
 from portwright.rules.openapi import expired_deviation, idle_deviation, lost_deviation
 from portwright.semantics.values import plain
 
@@ -76,7 +76,16 @@ def _overrides(*known: Deviation) -> Overrides:
             for item in known
             if item.extra is not None
         },
+        reviewed=tuple(map(_reviewed, known)),
     )
+
+
+def _reviewed(item: Deviation) -> Reviewed:
+    pointer, reason, owner, expires = map(
+        str, (item.pointer, item.reason, item.owner, item.expires)
+    )
+    extra = tuple(plain(value) for value in item.extra or ())
+    return Reviewed(pointer, _kind(item), reason, owner, expires, extra)
 
 
 def _kind(item: Deviation) -> str:
