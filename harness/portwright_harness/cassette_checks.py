@@ -9,7 +9,16 @@ from pathlib import Path
 
 from portwright_harness.bind import NotDriven, bind
 from portwright_harness.cassette import read_cassette
-from portwright_harness.checks import ANY, FAULTS, HYGIENE, PLAYED, PROJECT, Check, distinct
+from portwright_harness.checks import (
+    ANY,
+    FAULTS,
+    HYGIENE,
+    PLAYED,
+    PROJECT,
+    Check,
+    distinct,
+    levels_of,
+)
 from portwright_harness.config import Config
 from portwright_harness.expectation import class_of
 from portwright_harness.fault_script import label
@@ -63,15 +72,15 @@ def happy_cassette(vendor: Vendor, operation: str) -> Path | None:
 def _played(vendor: Vendor, path: Path, cases: list[Case]) -> Iterator[Check]:
     for number, case in enumerate(cases, 1):
         shown = path.stem if number == 1 else f"{path.stem}#{number}"
-        for level, check in PLAYED.items():
-            run = partial(_run_level, check, vendor, path, case)
+        for level in levels_of(case):
+            run = partial(_run_level, PLAYED[level], vendor, path, case, number)
             yield Check(vendor.name, path.parent.name, shown, level, "", run)
 
 
 def _run_level(
-    check: Callable[[Scenario], Finding], vendor: Vendor, path: Path, case: Case
+    check: Callable[[Scenario], Finding], vendor: Vendor, path: Path, case: Case, number: int
 ) -> Finding:
-    return check(scenario_of(vendor, path, case))
+    return check(scenario_of(vendor, path, case, number))
 
 
 def _fault_checks(vendor: Vendor, path: Path, recorded_by: Case | None) -> Iterator[Check]:

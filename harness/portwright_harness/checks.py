@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from portwright_harness.levels import l1, l1_vcr, l3
+from portwright_harness.levels import l1, l1_vcr, l2, l3, l4
 from portwright_harness.levels.finding import Finding
+from portwright_harness.manifest import Case
 from portwright_harness.problem import Problem, ScenarioError
 from portwright_harness.recording import CassetteError
 from portwright_harness.scenario import Scenario
@@ -15,8 +16,12 @@ HYGIENE = "L0"
 PLAYED: dict[str, Callable[[Scenario], Finding]] = {
     "L1": l1.check,
     "L1-vcr": l1_vcr.check,
+    "L2": l2.check,
     "L3": l3.check,
+    "L4": l4.check,
 }
+# Snapshots are of what the port returns: cases in the vendor's terms have none.
+OF_PORT = "L4"
 FAULTS = "faults"
 # Whether the package, the spec's cases and the cassettes belong together: asked at every level.
 PROJECT = "project"
@@ -55,6 +60,11 @@ class Check:
             return Finding((Problem("cassette", str(error)),))
         except ScenarioError as error:
             return Finding((error.problem,))
+
+
+def levels_of(case: Case) -> tuple[str, ...]:
+    """The levels that a case is played at."""
+    return tuple(level for level in PLAYED if level != OF_PORT or case.is_of_port)
 
 
 def distinct(found: list[Check]) -> list[Check]:

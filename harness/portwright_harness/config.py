@@ -20,13 +20,15 @@ class Config:
     """Where a project keeps generated packages and cassettes.
 
     `declared` is false where pyproject.toml has no `[tool.portwright]`: the pytest plugin then
-    leaves the project alone, and the folders are the defaults.
+    leaves the project alone, and the folders are the defaults. `update` is whether snapshots are
+    written instead of compared: whoever runs the checks says so, no file does.
     """
 
     root: Path
     generated: Path
     cassettes: Path
     declared: bool = True
+    update: bool = False
 
 
 def read_config(root: Path) -> Config:

@@ -178,6 +178,16 @@ class Case(msgspec.Struct, frozen=True):
         return dict((self.with_ if self.with_ is not None else self.wire) or {})
 
 
+class Review(msgspec.Struct, frozen=True):
+    """A deviation from the vendor's document that a person allowed until a day."""
+
+    pointer: str
+    kind: Literal["missing", "nullable", "extra"]
+    reason: str
+    owner: str
+    expires: str
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """All that the harness needs to know of a generated package."""
 
@@ -190,6 +200,8 @@ class Manifest(msgspec.Struct, frozen=True):
     sources: dict[str, SourceFile] = {}
     adapter: AdapterEntry | None = None
     schemas: dict[str, JsonSchema] = {}
+    deviations: tuple[Review, ...] = ()
+    unselected: dict[str, tuple[str, ...]] = {}
     cases: tuple[Case, ...] = ()
     scrub: tuple[str, ...] = ()
     runtime_api: int = 1

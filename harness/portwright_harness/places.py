@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from portwright_harness.snapshot_file import is_snapshot
+
 SUFFIX = ".yaml"
 # What vcrpy writes, and what people write for it.
 SUFFIXES = frozenset({SUFFIX, ".yml", ".json"})
@@ -23,7 +25,7 @@ def recorded_files(cassettes: Path) -> list[Path]:
 def is_meant(cassettes: Path, path: Path) -> bool:
     """Whether somebody who puts this into the folder of cassettes expects it to be played."""
     hidden = any(part.startswith(".") for part in path.relative_to(cassettes).parts)
-    if hidden:
+    if hidden or is_snapshot(path):
         return False
     if path.suffix.lower() in SUFFIXES:
         return path.is_file() or path.is_symlink()

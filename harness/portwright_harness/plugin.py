@@ -23,7 +23,9 @@ _MARKERS = {
     "portwright_l0": "the cassette says where it comes from and keeps no secret",
     "portwright_l1": "the generated client sends what the cassette holds",
     "portwright_l1_vcr": "the same through plain vcrpy",
+    "portwright_l2": "the recorded answer conforms to the vendor's document",
     "portwright_l3": "the typed model decodes the recorded answer",
+    "portwright_l4": "the port's result is the one of its snapshot",
     "portwright_faults": "the generated client meets the faults of a case",
     "portwright_project": "package, cases and cassettes belong together",
 }

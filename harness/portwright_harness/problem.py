@@ -11,6 +11,9 @@ Kind = Literal[
     "unplayed",  # an interaction that no request asked for
     "network",  # something tried to leave the replay
     "outcome",  # raised or returned what the scenario does not say
+    "response",  # a recorded answer is not what the vendor's document says
+    "deviation",  # a reviewed deviation has expired, or nobody reviewed it
+    "snapshot",  # the port's result is not the one of the snapshot, or there is none
     "decode",  # the typed model does not hold the recorded answer
     "vacuous",  # nothing was verified
     "inputs",  # the scenario's inputs are no arguments of the method

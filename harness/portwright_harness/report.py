@@ -71,6 +71,7 @@ class Report:
         counts = {
             "unknown enum values": sum(finding.unknown_values for finding in findings),
             "fields not selected or unknown": sum(finding.unknown_fields for finding in findings),
+            "fields not in the document": sum(len(finding.undocumented) for finding in findings),
         }
         unknown = ", ".join(f"{what}: {count}" for what, count in counts.items() if count)
         return share + (f"; {unknown}" if unknown else "")

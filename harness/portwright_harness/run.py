@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from portwright_harness.cassette_checks import checks_of, misplaced_check
@@ -27,14 +28,16 @@ def verify(
     vendors: Collection[str] | None = None,
     levels: Collection[str] | None = None,
     config: Config | None = None,
+    update: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Run every check of the project at `root`, or those of some vendors and levels.
 
     Whether the project's parts belong together is asked at every level. Raises ConfigError and
-    SelectionError. `progress` hears of each check: how many are done, of how many.
+    SelectionError. `update` writes snapshots instead of comparing them. `progress` hears of each
+    check: how many are done, of how many.
     """
-    config = config or read_config(root)
+    config = replace(config or read_config(root), update=update)
     checks = list(find_checks(config, vendors, levels))
     results = []
     for done, check in enumerate(checks, 1):

@@ -36,7 +36,8 @@ class Scenario:
     """Calls in order and the interactions that answer them.
 
     `origin` says where the inputs come from: the spec's case, or the recorded requests of another
-    client. `environment` is the one that the recording says it is of.
+    client. `environment` is the one that the recording says it is of; `number` tells the cases of
+    one cassette apart.
     """
 
     vendor: Vendor
@@ -48,6 +49,7 @@ class Scenario:
     raises: str | None = None
     environment: str | None = None
     expect: Mapping[str, Any] = field(default_factory=dict)
+    number: int = 1
 
     @property
     def foreign(self) -> bool:
@@ -55,7 +57,7 @@ class Scenario:
         return self.origin == "recording"
 
 
-def scenario_of(vendor: Vendor, path: Path, case: Case) -> Scenario:
+def scenario_of(vendor: Vendor, path: Path, case: Case, number: int = 1) -> Scenario:
     """The scenario of one cassette file; raises CassetteError or ScenarioError.
 
     The inputs are the case's: inputs out of the cassette would compare the file with itself.
@@ -72,6 +74,7 @@ def scenario_of(vendor: Vendor, path: Path, case: Case) -> Scenario:
         raises=case.raises,
         environment=cassette.environment,
         expect=case.expect or {},
+        number=number,
     )
 
 

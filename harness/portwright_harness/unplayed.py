@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from portwright_harness.checks import ANY, FAULTS, LEVELS, PLAYED, PROJECT, Check, distinct
+from portwright_harness.checks import ANY, FAULTS, LEVELS, PROJECT, Check, distinct, levels_of
 from portwright_harness.fault_script import label
 from portwright_harness.levels.finding import Finding
 from portwright_harness.vendor import Vendor
@@ -40,7 +40,7 @@ def without_cassette(vendor: Vendor) -> list[Check]:
     for case in vendor.cases():
         if case.cassette is None or vendor.cassette(case.op, case.cassette) in there:
             continue
-        levels = {FAULTS: label(case.faults)} if case.faults else dict.fromkeys(PLAYED, "")
+        levels = {FAULTS: label(case.faults)} if case.faults else dict.fromkeys(levels_of(case), "")
         for level, detail in levels.items():
             check = Check(vendor.name, case.op, case.cassette, level, detail, Finding)
             found.append(_not_played(check, "the cassette is not there", "tests"))

@@ -1,0 +1,82 @@
+"""L4: what the port returns, or raises, is what its snapshot holds."""
+
+from __future__ import annotations
+
+import difflib
+
+from portwright_harness.expectation import outcome_problems
+from portwright_harness.levels.finding import Finding
+from portwright_harness.play import Outcome, play
+from portwright_harness.problem import Problem
+from portwright_harness.ready import make_ready
+from portwright_harness.replay import Tape
+from portwright_harness.scenario import Scenario
+from portwright_harness.snapshot_file import snapshot_path, write_snapshot
+from portwright_harness.snapshot_text import written
+from portwright_runtime.errors import PortwrightError
+
+
+def check(scenario: Scenario) -> Finding:
+    """Play through the adapter; requests are counted, not compared.
+
+    A result is written only when it is the one that the case states.
+    """
+    ready = make_ready(scenario)
+    tape = Tape(scenario.interactions)
+    result = play(ready, tape, "async", tape, compare=False)
+    problems = [*tape.problems, *result.problems, *outcome_problems(scenario, result.outcomes)]
+    if problems:
+        return Finding(tuple(problems))
+    text = "".join(_text(outcome) for outcome in result.outcomes)
+    return _updated(scenario, text) if scenario.vendor.config.update else _compared(scenario, text)
+
+
+def _text(outcome: Outcome) -> str:
+    """Errors of the runtime are the vendor's and L3's; of them the class alone is kept."""
+    if isinstance(outcome.error, PortwrightError):
+        return written({"raises": type(outcome.error).__name__})
+    return written(outcome.value if outcome.error is None else {"raises": outcome.error})
+
+
+def _updated(scenario: Scenario, text: str) -> Finding:
+    path = snapshot_path(scenario.path, scenario.number)
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return Finding()
+    write_snapshot(path, text)
+    return Finding(notes=(f"wrote {_shown(scenario)}",))
+
+
+def _compared(scenario: Scenario, text: str) -> Finding:
+    path = snapshot_path(scenario.path, scenario.number)
+    try:
+        kept = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return _failed(f"{_shown(scenario)} is not there; write it with\n{_command(scenario)}")
+    except (OSError, UnicodeDecodeError) as error:
+        return _failed(f"{_shown(scenario)} cannot be read: {error}")
+    if kept == text:
+        return Finding()
+    lines = difflib.unified_diff(
+        kept.splitlines(), text.splitlines(), "snapshot", "result", n=2, lineterm=""
+    )
+    shown = "\n".join(f"  {line}" for line in lines)
+    return _failed(
+        f"the result is not the one of {_shown(scenario)}:\n{shown}\n"
+        f"if that is right, write it anew with\n{_command(scenario)}"
+    )
+
+
+def _failed(text: str) -> Finding:
+    return Finding((Problem("snapshot", text),))
+
+
+def _shown(scenario: Scenario) -> str:
+    config = scenario.vendor.config
+    path = snapshot_path(scenario.path, scenario.number)
+    above = config.root if config.root in path.parents else config.cassettes
+    return path.relative_to(above).as_posix()
+
+
+def _command(scenario: Scenario) -> str:
+    name = scenario.vendor.name
+    return f"  portwright verify --vendor {name} --level L4 --update-snapshots"
