@@ -60,6 +60,7 @@ IMPORTERS: dict[str, tuple[str, ...]] = {
     "opentelemetry": ("portwright_runtime",),
     "prometheus_client": ("portwright_runtime",),
     "pytest": ("portwright_harness",),
+    "junitparser": ("portwright_harness",),
     "vcr": ("portwright_harness",),
 }
 

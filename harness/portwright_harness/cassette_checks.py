@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -26,9 +27,10 @@ from portwright_harness.levels import faults, l0
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import Case
 from portwright_harness.places import misplaced
-from portwright_harness.problem import Problem
+from portwright_harness.problem import Problem, ScenarioError
 from portwright_harness.recording import CassetteError
 from portwright_harness.scenario import Scenario, scenario_of
+from portwright_harness.spec_line import case_place
 from portwright_harness.vendor import Vendor
 
 
@@ -80,7 +82,11 @@ def _played(vendor: Vendor, path: Path, cases: list[Case]) -> Iterator[Check]:
 def _run_level(
     check: Callable[[Scenario], Finding], vendor: Vendor, path: Path, case: Case, number: int
 ) -> Finding:
-    return check(scenario_of(vendor, path, case, number))
+    try:
+        finding = check(scenario_of(vendor, path, case, number))
+    except ScenarioError as error:
+        finding = Finding((error.problem,))
+    return replace(finding, case=case_place(vendor, case)) if finding.problems else finding
 
 
 def _fault_checks(vendor: Vendor, path: Path, recorded_by: Case | None) -> Iterator[Check]:

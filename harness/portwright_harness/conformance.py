@@ -90,12 +90,11 @@ class Conforms:
 
     def _branch(self, value: object, branch: JsonSchema, path: str) -> Conformance:
         found = Conformance()
-        listed = enum_of(branch)
-        if listed is not None and not any(_same(value, one) for one in listed):
+        listed, known = enum_of(branch), branch.get("x-deviation", {})
+        if _is_among(value, known.get("extra", ())):
+            found.relaxed.append(Relaxed(path, "extra", tuple(known.get("at", ()))))
+        elif listed is not None and not _is_among(value, listed):
             found.faults.append(Fault(path, _not_in(value, listed)))
-        extra = branch.get("x-deviation", {})
-        if value is not None and value in extra.get("extra", ()):
-            found.relaxed.append(Relaxed(path, "extra", tuple(extra.get("at", ()))))
         if isinstance(value, Mapping):
             self._object(value, branch, path, found)
         elif isinstance(value, list) and "items" in branch:
@@ -145,9 +144,10 @@ def _is_of(value: object, branch: JsonSchema) -> bool:
     return isinstance(value, float) and value.is_integer() and "integer" in kinds(branch)
 
 
-def _same(value: object, listed: object) -> bool:
-    """Equal as JSON: true is not 1."""
-    return value == listed and isinstance(value, bool) is isinstance(listed, bool)
+def _is_among(value: object, listed: Sequence[object]) -> bool:
+    """By JSON: true is not 1."""
+    is_bool = isinstance(value, bool)
+    return any(value == one and isinstance(one, bool) is is_bool for one in listed)
 
 
 def _not_of(value: object, branches: Sequence[JsonSchema]) -> str:

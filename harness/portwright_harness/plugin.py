@@ -7,7 +7,7 @@ that may be a cassette of a project that has `[tool.portwright]`.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,23 @@ class _Met:
 
 _CONFIG = pytest.StashKey["Config"]()
 _MET = pytest.StashKey[_Met]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which levels run, and whether snapshots are written."""
+    group = parser.getgroup("portwright", "cassettes as tests")
+    group.addoption(
+        "--portwright-level",
+        action="append",
+        default=[],
+        metavar="LEVEL",
+        help="run the checks of this level alone, such as L1; repeat it, or separate by commas",
+    )
+    group.addoption(
+        "--update-snapshots",
+        action="store_true",
+        help="write what ports return (L4) instead of comparing it",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -89,6 +106,7 @@ def pytest_collection_modifyitems(
     """
     items[:0] = _untold(session)
     met = [item for item in items if isinstance(item, CheckItem)]
+    _of_levels(config, items)
     yield
     if met:
         from portwright_harness.selection import brought_along
@@ -96,6 +114,31 @@ def pytest_collection_modifyitems(
         kept = [item for item in items if isinstance(item, CheckItem)]
         named = tuple(config.getoption("deselect") or ())
         items[:0] = [i for i in brought_along(met, kept) if not i.nodeid.startswith(named)]
+
+
+def _of_levels(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is of other levels; tests that are no checks of ours stay."""
+    if not (wanted := _levels(config)):
+        return
+    of_others = [i for i in items if isinstance(i, CheckItem) and i.check.level not in wanted]
+    config.hook.pytest_deselected(items=of_others)
+    ids = {id(item) for item in of_others}
+    items[:] = [item for item in items if id(item) not in ids]
+
+
+def _levels(config: pytest.Config) -> set[str]:
+    """The levels that were asked for, whatever their case; none asks for all."""
+    asked = [one for text in config.getoption("portwright_level") for one in text.split(",")]
+    if not asked:
+        return set()
+    from portwright_harness.checks import LEVELS
+
+    known = {level.lower(): level for level in LEVELS}
+    for level in asked:
+        if level.strip().lower() not in known:
+            text = f"no level `{level}`; there are: {', '.join(LEVELS)}"
+            raise pytest.UsageError(f"--portwright-level: {text}")
+    return {known[level.strip().lower()] for level in asked}
 
 
 def _untold(session: pytest.Session) -> list[pytest.Item]:
@@ -114,7 +157,8 @@ def _settings(config: pytest.Config) -> Config:
         from portwright_harness.config import ConfigError, read_config
 
         try:
-            config.stash[_CONFIG] = read_config(config.rootpath)
+            update = config.getoption("update_snapshots")
+            config.stash[_CONFIG] = replace(read_config(config.rootpath), update=update)
         except ConfigError as error:
             raise pytest.UsageError(str(error)) from None
     return config.stash[_CONFIG]

@@ -95,7 +95,8 @@ class Report:
 
 def failure_text(finding: Finding) -> str:
     """The problems of a check, one after the other."""
-    return "\n".join(f"{problem.kind}: {problem.text}" for problem in finding.problems)
+    lines = [f"{problem.kind}: {problem.text}" for problem in finding.problems]
+    return "\n".join([*lines, *([f"the case is {finding.case}"] if finding.case else [])])
 
 
 def _block(result: Result) -> str:

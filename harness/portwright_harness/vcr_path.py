@@ -16,6 +16,7 @@ from portwright_harness.canonical import Message
 from portwright_harness.difference import Difference, render
 from portwright_harness.matching import Matching
 from portwright_harness.problem import Problem
+from portwright_harness.tls import shared_context
 
 
 @dataclass(slots=True)
@@ -67,7 +68,8 @@ def vcr_stage(path: Path, total: int) -> Iterator[VcrStage]:
     stage = VcrStage(total)
     recorder = vcr.VCR(record_mode="none", match_on=["whole_request"])
     recorder.register_matcher("whole_request", stage.matches)
-    with recorder.use_cassette(str(path), allow_playback_repeats=False) as cassette:
+    played = recorder.use_cassette(str(path), allow_playback_repeats=False)
+    with shared_context(), played as cassette:
         stage.cassette = cassette
         yield stage
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
 from portwright.cli.declare import HINT
+
+if TYPE_CHECKING:
+    from portwright_harness.report import Report
 
 
 @click.command("verify")
@@ -19,7 +23,7 @@ from portwright.cli.declare import HINT
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "junit"]),
     default="text",
     show_default=True,
     help="How the report is printed.",
@@ -58,9 +62,20 @@ def command(
             )
     except (ConfigError, SelectionError) as error:
         raise click.UsageError(str(error)) from None
-    click.echo(report.json() if format_ == "json" else report.text(verbose=verbose), nl=False)
+    click.echo(_printed(report, format_, verbose), nl=False)
     if format_ == "text":
         click.echo()
         if not config.declared:
             click.echo(f"note: {HINT}", err=True)
     raise SystemExit(0 if report.ok else 1)
+
+
+def _printed(report: Report, format_: str, verbose: bool) -> str:
+    if format_ == "json":
+        return report.json()
+    if format_ == "junit":
+        # Imported here: nothing else needs what writes XML.
+        from portwright_harness.report_junit import junit
+
+        return junit(report)
+    return report.text(verbose=verbose)

@@ -14,7 +14,8 @@ class Finding:
     `deviations` are the fields that pass only through a reviewed deviation (L3), `nulls` those that
     are null against the document without one, which the models take for absence; `unknown_values`
     and `unknown_fields` count what the answer holds beyond the models (L3); `undocumented` are the
-    fields that the committed document does not have (L2).
+    fields that the committed document does not have (L2). `case` is the line of the spec on which
+    the case stands that failed.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -26,3 +27,4 @@ class Finding:
     unknown_values: int = 0
     unknown_fields: int = 0
     undocumented: tuple[str, ...] = ()
+    case: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from pathlib import Path
 
 from portwright_harness.expectation import outcome_problems
 from portwright_harness.levels.finding import Finding
@@ -71,12 +72,15 @@ def _failed(text: str) -> Finding:
 
 
 def _shown(scenario: Scenario) -> str:
+    return _place(scenario, snapshot_path(scenario.path, scenario.number))
+
+
+def _place(scenario: Scenario, path: Path) -> str:
     config = scenario.vendor.config
-    path = snapshot_path(scenario.path, scenario.number)
     above = config.root if config.root in path.parents else config.cassettes
     return path.relative_to(above).as_posix()
 
 
 def _command(scenario: Scenario) -> str:
-    name = scenario.vendor.name
-    return f"  portwright verify --vendor {name} --level L4 --update-snapshots"
+    """For this cassette alone; `portwright verify --update-snapshots` writes them all."""
+    return f"  pytest --update-snapshots {_place(scenario, scenario.path)}"
