@@ -20,6 +20,7 @@ Kind = Literal[
     "cassette",  # the cassette or the manifest cannot be used
     "expect",  # the counts of a fault case
     "provenance",  # nothing says where a cassette comes from
+    "stale",  # the schema of a recorded answer has changed since
     "redaction",  # a cassette holds what must not be kept
     "place",  # a file that no check reads
     "case",  # a case that no cassette answers, or a cassette that no case names

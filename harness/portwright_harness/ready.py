@@ -81,7 +81,8 @@ def _ready(
     call = scenario.calls[index]
     entry = scenario.vendor.operation(call.operation)
     declared = scenario.vendor.manifest.connection
-    overrides = _as_recorded(scenario, index) if scenario.foreign else {}
+    recorded = index < len(scenario.interactions)
+    overrides = _as_recorded(scenario, index) if scenario.foreign and recorded else {}
     if call.adapted is not None:
         given = {"key": call.key} if call.key is not None else {}
         arguments = package.port_arguments(call.operation, {**call.arguments, **given})

@@ -102,7 +102,9 @@ def test_the_summary_counts_what_the_models_do_not_know(project: Project) -> Non
     )
     project.edit("create_refund", "ok", '"status":"succeeded"', '"status":"teleported","x":1')
     found = verify(SAMPLE, config=config).summary()
-    assert found.endswith("; unknown enum values: 2, fields not selected or unknown: 3")
+    assert found.endswith(
+        "; unknown enum values: 2, fields not selected or unknown: 3, fields not in the document: 3"
+    )
 
 
 def test_a_failure_is_told_in_text_and_json(project: Project) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from portwright_harness.cassette import read_cassette
 from portwright_harness.levels.finding import Finding
+from portwright_harness.manifest import OperationEntry
 from portwright_harness.problem import Problem
 from portwright_harness.recording import Cassette
 from portwright_harness.redaction import exposed, redaction_of
@@ -17,13 +18,29 @@ def check(vendor: Vendor, path: Path) -> Finding:
     """Look at the file alone; raises CassetteError for one that cannot be read."""
     cassette = read_cassette(path)
     place = path.relative_to(vendor.config.cassettes).as_posix()
-    return Finding((*_provenance(cassette, place), *_exposed(vendor, cassette, place)))
+    entry = vendor.manifest.operations.get(path.parent.name)
+    stale = _stale(entry, cassette, place) if entry is not None else ()
+    return Finding(
+        (*_provenance(cassette, place), *stale, *_exposed(vendor, cassette, place)),
+    )
 
 
 def _provenance(cassette: Cassette, place: str) -> Iterator[Problem]:
     if cassette.provenance is None:
         text = "`metadata.provenance` is missing; its `source` says who answered: live, sandbox"
         yield Problem("provenance", f"{place}: {text}, simulator:<name> or synthetic")
+
+
+def _stale(entry: OperationEntry, cassette: Cassette, place: str) -> Iterator[Problem]:
+    """Answers that may look otherwise now than the cassette says they did."""
+    facts = cassette.provenance.facts if cassette.provenance is not None else {}
+    stated = facts.get("schemas")
+    for status, then in stated.items() if isinstance(stated, dict) else ():
+        declared = entry.response(int(status)) if status.isdecimal() else None
+        now = declared.hash if declared is not None else None
+        if str(then) != now:
+            text = f"stale: the schema of its answer {status} was {then} and is {now} now"
+            yield Problem("stale", f"{place}: {text}; record it again, or read it again and say so")
 
 
 def _exposed(vendor: Vendor, cassette: Cassette, place: str) -> Iterator[Problem]:
