@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from portwright_harness.manifest import Case
 from portwright_harness.package import PackageError
 from portwright_harness.problem import Problem
 from portwright_harness.redaction import unreadable_paths
+from portwright_harness.snapshot_file import ENDING, snapshot_path
 from portwright_harness.vendor import Vendor
 
 
@@ -56,7 +58,24 @@ def _tests(vendor: Vendor) -> Finding:
         f"`tests: scrub:` of the spec: `{path}` is neither header.NAME nor body.PATH"
         for path in unreadable_paths(vendor.manifest)
     ]
-    return Finding(tuple(Problem("case", text) for text in (*texts, *_unplayed(vendor))))
+    problems = [Problem("case", text) for text in (*texts, *_unplayed(vendor))]
+    return Finding((*problems, *(Problem("place", text) for text in _strays(vendor))))
+
+
+def _strays(vendor: Vendor) -> Iterator[str]:
+    """Snapshots that nothing is compared with."""
+    compared = set()
+    numbers: Counter[tuple[str, str]] = Counter()
+    for case in vendor.cases():
+        if case.cassette is not None and not case.faults:
+            numbers[case.op, case.cassette] += 1
+            if case.is_of_port:
+                path = vendor.cassette(case.op, case.cassette)
+                compared.add(snapshot_path(path, numbers[case.op, case.cassette]))
+    for path in sorted(vendor.folder.rglob(f"*{ENDING}")):
+        if path not in compared:
+            place = path.relative_to(vendor.config.cassettes).as_posix()
+            yield f"{place} is of no case with the port's inputs (`with:`); delete it"
 
 
 def _unplayed(vendor: Vendor) -> Iterator[str]:
