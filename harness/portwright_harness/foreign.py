@@ -13,7 +13,7 @@ from typing import Literal
 
 from portwright_harness.bind import Bound, NotDriven, bind
 from portwright_harness.cassette import read_cassette
-from portwright_harness.levels import l1, l3
+from portwright_harness.levels import l1, l2, l3
 from portwright_harness.problem import ScenarioError
 from portwright_harness.recording import Interaction
 from portwright_harness.scenario import Call, Scenario
@@ -76,11 +76,13 @@ def _one(vendor: Vendor, path: Path, interaction: Interaction) -> Driven:
         return Driven(*facts, "not driven", details=(bound.reason,))
     scenario = scenario_of_interaction(vendor, path, interaction, bound)
     try:
-        sent, decoded = l1.check(scenario), l3.check(scenario)
+        sent, conforms, decoded = (one.check(scenario) for one in (l1, l2, l3))
     except ScenarioError as error:
         # The schema takes what the typed method refuses: that is our fault, not the recording's.
         return Driven(*facts, "failed", bound.operation, (f"{error.problem.kind}: {error}",))
-    problems = [f"{item.kind}: {item.text}" for item in (*sent.problems, *decoded.problems)]
+    problems = [
+        f"{item.kind}: {item.text}" for one in (sent, conforms, decoded) for item in one.problems
+    ]
     problems += [f"decode: `{name}` is null against the document" for name in decoded.nulls]
     if problems:
         return Driven(*facts, "failed", bound.operation, tuple(problems))

@@ -131,7 +131,7 @@ def _levels(config: pytest.Config) -> set[str]:
     asked = [one for text in config.getoption("portwright_level") for one in text.split(",")]
     if not asked:
         return set()
-    from portwright_harness.checks import LEVELS
+    from portwright_harness.level_names import LEVELS
 
     known = {level.lower(): level for level in LEVELS}
     for level in asked:

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from portwright_harness.foreign import drive
+from portwright_harness.manifest import Review
 from portwright_harness.recording import Interaction
 from tests.harness.project import Project
 
@@ -99,9 +100,12 @@ def test_but_what_it_did_send_is(project: Project, old: str, new: str, shown: st
 def test_a_deviation_is_told_apart(project: Project) -> None:
     schemas = project.vendor.manifest.schemas
     refund = schemas["Refund"]
-    reason = {**refund["properties"]["reason"], "x-deviation": {"nullable": True}}
+    reason = {**refund["properties"]["reason"], "x-deviation": {"nullable": True, "at": ["#/r"]}}
     properties = {**refund["properties"], "reason": reason}
-    project.manifest(schemas={**schemas, "Refund": {**refund, "properties": properties}})
+    project.manifest(
+        schemas={**schemas, "Refund": {**refund, "properties": properties}},
+        deviations=(Review("#/r", "nullable", "None was given.", "shop", "2099-01-31"),),
+    )
     [driven] = drive(project.vendor, project.path("create_refund", "ok"))
     assert (driven.verdict, driven.details) == ("deviation", ("reason",))
 
@@ -114,7 +118,8 @@ def test_a_null_that_neither_document_nor_deviation_allows_fails(project: Projec
     project.manifest(schemas={**schemas, "Refund": {**refund, "properties": properties}})
     [driven] = drive(project.vendor, project.path("create_refund", "ok"))
     assert driven.verdict == "failed"
-    assert driven.details == ("decode: `reason` is null against the document",)
+    assert "$.reason: should be string, is null" in driven.details[0]
+    assert driven.details[-1] == "decode: `reason` is null against the document"
 
 
 def test_a_recording_of_another_address_is_read_as_ours(project: Project) -> None:

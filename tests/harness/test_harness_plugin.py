@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from portwright_harness import places, plugin
+from portwright_harness import checks, level_names, places, plugin
 from tests.harness.project import SAMPLE
 
 REFUND = "acme/create_refund/ok"
+HEAVY = {"vcr", "yaml", "msgspec", "httpx2", "junitparser", "portwright_runtime", "portwright"}
 
 
 @pytest.fixture
@@ -167,7 +168,7 @@ def test_nothing_heavy_is_loaded_for_other_peoples_tests(tmp_path: Path) -> None
     (tmp_path / "test_other.py").write_text(
         "import sys\n"
         "def test_loaded():\n"
-        "    heavy = {'vcr', 'yaml', 'msgspec', 'httpx2', 'portwright_runtime', 'portwright'}\n"
+        f"    heavy = {HEAVY}\n"
         "    assert 'portwright_harness.plugin' in sys.modules\n"
         "    assert not heavy & set(sys.modules)\n"
         "    ours = {m for m in sys.modules if m.startswith('portwright_harness')}\n"
@@ -176,3 +177,23 @@ def test_nothing_heavy_is_loaded_for_other_peoples_tests(tmp_path: Path) -> None
     )
     done = run(tmp_path)
     assert done.returncode == 0, done.stdout
+
+
+def test_nothing_heavy_is_loaded_by_a_project_without_cassettes(tmp_path: Path) -> None:
+    """One that declares us, with files that might be cassettes elsewhere."""
+    (tmp_path / "pyproject.toml").write_text("[tool.portwright]\n", encoding="utf-8")
+    (tmp_path / "data.yaml").write_text("a: 1\n", encoding="utf-8")
+    (tmp_path / "test_other.py").write_text("def test_it(): pass\n", encoding="utf-8")
+    (tmp_path / "conftest.py").write_text(
+        "import sys\ndef pytest_unconfigure():\n    print('LOADED', *sorted(sys.modules))\n",
+        encoding="utf-8",
+    )
+    done = run(tmp_path, "-s", "--portwright-level", "L1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    loaded = set(done.stdout.partition("LOADED")[2].split())
+    assert "portwright_harness.plugin" in loaded
+    assert not HEAVY & loaded
+
+
+def test_the_names_of_levels_are_those_that_there_are() -> None:
+    assert level_names.LEVELS == checks.LEVELS
