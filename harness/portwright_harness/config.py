@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _KEYS = {"generated": "generated", "cassettes": "cassettes"}
-_KNOWN = (*_KEYS, "python")  # the compiler reads the last: where the team's own modules are
+# `python` is for the compiler: where the team's own modules are; the last two are tables, read by
+# `portwright_harness.coverage.settings`.
+_KNOWN = (*_KEYS, "python", "coverage", "staleness")
 
 
 class ConfigError(Exception):
@@ -33,7 +35,7 @@ class Config:
 
 def read_config(root: Path) -> Config:
     """Read the settings of the project at `root`; raises ConfigError."""
-    table = _table(root / "pyproject.toml")
+    table = table_of(root / "pyproject.toml")
     folders = {key: root / _folder(table or {}, key, default) for key, default in _KEYS.items()}
     return Config(root, folders["generated"], folders["cassettes"], declared=table is not None)
 
@@ -47,7 +49,8 @@ def find_config(start: Path) -> Config:
     return next((config for config in found if config.declared), None) or read_config(start)
 
 
-def _table(path: Path) -> dict[str, object] | None:
+def table_of(path: Path) -> dict[str, object] | None:
+    """`[tool.portwright]` of a pyproject.toml, None where there is none; raises ConfigError."""
     try:
         with path.open("rb") as file:
             document = tomllib.load(file)

@@ -115,6 +115,7 @@ class OperationEntry(msgspec.Struct, frozen=True):
     query_styles: dict[str, str] = {}
     responses: dict[str, ResponseEntry] = {}
     selection: Selection = Selection()
+    paged: bool = False
 
     @property
     def keyed(self) -> tuple[Literal["header", "query", "field"], str] | None:

@@ -153,6 +153,7 @@ def _operation(operation: Operation, hashes: SchemaHashes) -> dict[str, Any]:
         "body": {"media": body.media, "codec": body.codec} if body else None,
         "responses": {item.status: _response(item, hashes) for item in operation.answers},
         "selection": {"send": list(operation.send), "read": list(operation.read)},
+        **({"paged": True} if operation.paging else {}),
     }
 
 

@@ -1,0 +1,1 @@
+"""How much of what a spec uses has been recorded, and whether the recordings are still true."""
