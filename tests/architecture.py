@@ -62,6 +62,7 @@ IMPORTERS: dict[str, tuple[str, ...]] = {
     "pytest": ("portwright_harness",),
     "junitparser": ("portwright_harness",),
     "vcr": ("portwright_harness",),
+    "h11": ("portwright_harness",),
 }
 
 

@@ -16,7 +16,9 @@ import pytest
 if TYPE_CHECKING:
     from portwright_harness.checks import Check
     from portwright_harness.config import Config
+    from portwright_harness.proxy import FaultProxy, MakeFaultProxy, Script
     from portwright_harness.vendor import Vendor
+    from portwright_runtime.connection import Connection
 
 _MARKERS = {
     "portwright": "a check of a recorded cassette, or of what cassettes are played with",
@@ -68,6 +70,25 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_MET] = _Met()
     for name, meaning in _MARKERS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
+
+
+@pytest.fixture
+def fault_proxy() -> Generator[MakeFaultProxy, None, None]:
+    """Makes proxies on loopback, `fault_proxy(connection, script)`, and closes them in the end."""
+    from contextlib import ExitStack
+
+    from portwright_harness.proxy import FaultProxy, ScriptError
+
+    def make(vendor: Connection | str, script: Script | Path | str) -> FaultProxy:
+        try:
+            return open_ones.enter_context(FaultProxy(vendor, script))
+        except ScriptError as error:
+            text = str(error)
+        # What a mistake in a script needs is its place, not where the script is read.
+        pytest.fail(text, pytrace=False)
+
+    with ExitStack() as open_ones:
+        yield make
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> _Checks | None:
