@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 _VERBS: Mapping[str, str] = {
+    "cassettes": "Lay cassettes out for readers.",
     "check": "Check specs against their vendors' documents.",
     "compile": "Compile specs to typed Python packages.",
     "coverage": "Tell what of the specs the cassettes show, and which are stale.",

@@ -1,0 +1,44 @@
+"""`portwright cassettes`: what is done to the files in cassettes/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from portwright.cli.output import counted
+
+
+@click.group("cassettes")
+def command() -> None:
+    """Work on the files in cassettes/."""
+
+
+@command.command("fmt")
+@click.option("--check", is_flag=True, help="Only tell which would change; exit 1 if any would.")
+def fmt(check: bool) -> None:
+    """Lay cassettes out for readers: bodies decoded, JSON in lines, one order of keys.
+
+    What a cassette says stays: a file of which that cannot be proved is left alone and told, and
+    makes the exit code 1.
+    """
+    from portwright_harness.config import ConfigError, find_config
+    from portwright_harness.layout.project import lay_out
+
+    try:
+        config = find_config(Path.cwd())
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from None
+    found = list(lay_out(config, write=not check))
+    for item in found:
+        place = item.path.relative_to(config.cassettes).as_posix()
+        if item.refused is not None:
+            click.echo(f"{place}: left alone: {item.refused}", err=True)
+        elif item.changed:
+            click.echo(f"{place}: {'would change' if check else 'laid out'}")
+    changed = sum(item.changed for item in found)
+    click.echo(
+        f"{counted(len(found), 'cassette')}, {changed} {'to change' if check else 'changed'}"
+    )
+    refused = any(item.refused is not None for item in found)
+    raise SystemExit(1 if refused or (check and changed) else 0)

@@ -1,0 +1,52 @@
+"""The cassettes of a project laid out, each file as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from portwright_harness.config import Config
+from portwright_harness.layout.layout import laid_out
+from portwright_harness.places import misplaced, recorded_files
+from portwright_harness.recording import CassetteError
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A cassette, whether its layout was another, and why it was left alone."""
+
+    path: Path
+    changed: bool
+    refused: str | None = None
+
+
+def lay_out(config: Config, *, write: bool) -> Iterator[LaidOut]:
+    """Every cassette in its place, in the order of their names; written where `write` is true."""
+    for path in recorded_files(config.cassettes):
+        if misplaced(config.cassettes, path) is not None:
+            continue  # `verify` says so.
+        try:
+            before, after = laid_out(path)
+        except CassetteError as error:
+            yield LaidOut(path, changed=False, refused=error.message)
+            continue
+        if write and before != after:
+            _replace(path, after)
+        yield LaidOut(path, changed=before != after)
+
+
+def _replace(path: Path, text: str) -> None:
+    # Hidden, so that no run of the tests takes it for a cassette.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        made.chmod(path.stat().st_mode)
+        made.replace(path)
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise
