@@ -101,6 +101,18 @@ class Selection(msgspec.Struct, frozen=True):
     read: tuple[str, ...] = ()
 
 
+class PolicyEntry(msgspec.Struct, frozen=True):
+    """What the spec allows a call; times in seconds."""
+
+    deadline: float
+    attempt_timeout: float
+    attempts: int
+    base: float
+    throttle_base: float
+    cap: float
+    retry_after_cap: float
+
+
 class OperationEntry(msgspec.Struct, frozen=True):
     """One generated method."""
 
@@ -214,6 +226,7 @@ class Manifest(msgspec.Struct, frozen=True):
     cases: tuple[Case, ...] = ()
     scrub: tuple[str, ...] = ()
     runtime_api: int = 1
+    policies: dict[str, PolicyEntry] = {}
 
 
 def read_manifest(path: Path) -> Manifest:

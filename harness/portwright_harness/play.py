@@ -69,7 +69,7 @@ def play(
     somebody has patched. A refusal of the replay ends the run; the stage keeps the problem.
     """
     result = Play(time=time or VirtualTime(start=_start(ready.scenario)))
-    client = _client(ready, mode, source, result.time)
+    client = client_of(ready, mode, source, result.time)
     steps = _Steps(stage, result, compare)
     with asyncio.Runner() as runner:
         # The loop makes its own sockets, so it is there before the network goes.
@@ -137,7 +137,8 @@ def _play_sync(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) -> None
                 steps.raised(ready, error)
 
 
-def _client(ready: Ready, mode: Mode, source: Source | None, time: VirtualTime) -> Any:
+def client_of(ready: Ready, mode: Mode, source: Source | None, time: VirtualTime) -> Any:
+    """A client, or adapter, that `source` answers; its time is virtual and its chance is fixed."""
     options: dict[str, Any] = {"rng": random.Random(0), "new_key": _keys(ready.key)}
     if mode == "async":
         options["clock"] = AsyncVirtualClock(time)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from portwright_harness.checks import Check
     from portwright_harness.config import Config
     from portwright_harness.proxy import FaultProxy, MakeFaultProxy, Script
+    from portwright_harness.variants import VariantsOf
     from portwright_harness.vendor import Vendor
     from portwright_runtime.connection import Connection
 
@@ -89,6 +90,14 @@ def fault_proxy() -> Generator[MakeFaultProxy, None, None]:
 
     with ExitStack() as open_ones:
         yield make
+
+
+@pytest.fixture
+def fault_variants(pytestconfig: pytest.Config) -> VariantsOf:
+    """The fault variants of a cassette by its place: `fault_variants("acme/create_refund/ok")`."""
+    from portwright_harness.variants.project import variants_at
+
+    return lambda place: variants_at(_settings(pytestconfig), place)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> _Checks | None:

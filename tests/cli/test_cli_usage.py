@@ -219,7 +219,16 @@ def test_a_url_is_not_fetched_and_told_so(empty: Project, verb: str) -> None:
 
 def test_every_verb_has_help(empty: Project) -> None:
     shown = json.dumps(empty.run("--help").stdout)
-    for verb in ("check", "compile", "explain", "init", "vendor", "verify"):
+    for verb in (
+        "cassettes",
+        "check",
+        "compile",
+        "coverage",
+        "explain",
+        "init",
+        "vendor",
+        "verify",
+    ):
         assert f"  {verb} " in shown
         assert empty.run(verb, "--help").exit_code == 0
 
