@@ -201,13 +201,6 @@ class Review(msgspec.Struct, frozen=True):
     expires: str
 
 
-class SourceEntry(msgspec.Struct, frozen=True):
-    """A file that the package was made from, by its name in the spec's folder."""
-
-    name: str
-    sha256: str
-
-
 class Manifest(msgspec.Struct, frozen=True):
     """All that the harness needs to know of a generated package."""
 
@@ -219,7 +212,6 @@ class Manifest(msgspec.Struct, frozen=True):
     operations: dict[str, OperationEntry]
     sources: dict[str, SourceFile] = {}
     adapter: AdapterEntry | None = None
-    sources: dict[str, SourceEntry] = {}
     schemas: dict[str, JsonSchema] = {}
     deviations: tuple[Review, ...] = ()
     unselected: dict[str, tuple[str, ...]] = {}

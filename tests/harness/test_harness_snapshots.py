@@ -18,7 +18,7 @@ import pytest
 
 from portwright_harness.cassette_checks import checks_of
 from portwright_harness.levels.finding import Finding
-from portwright_harness.manifest import SourceEntry
+from portwright_harness.manifest import SourceFile
 from portwright_harness.report_junit import junit
 from portwright_harness.run import verify
 from portwright_harness.snapshot_file import is_snapshot
@@ -173,7 +173,7 @@ def test_a_failure_names_the_line_of_the_case(stripe: Vendor) -> None:
 
 
 def test_no_line_is_named_of_a_spec_that_the_package_is_not_of(stripe: Vendor) -> None:
-    sources = {"spec": SourceEntry("integration.yaml", "0")}
+    sources = {"spec": SourceFile("integration.yaml", "0")}
     manifest = msgspec.structs.replace(stripe.manifest, sources=sources)
     assert l4(replace(stripe, manifest=manifest)).case == ""
 
