@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from portwright.emit.store import VARIABLE
 
 # What a test compiles is made, not found in the cache of whoever runs it.
 os.environ[VARIABLE] = "off"
+
+# How fast a machine makes examples up, which other work on it decides, is no finding.
+settings.register_profile("portwright", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portwright")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -42,7 +42,7 @@ def stale_by_schema(
         return
     for status, then in stated.items():
         now = _hash(entry, status)
-        if str(then) != now:
+        if (then if then is None else str(then)) != now:
             text = f"the schema of its answer {status} is another now: {then} then, {now} now"
             yield Stale("schema", severity, text)
 

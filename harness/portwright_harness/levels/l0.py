@@ -38,7 +38,7 @@ def _stale(entry: OperationEntry, cassette: Cassette, place: str) -> Iterator[Pr
     for status, then in stated.items() if isinstance(stated, dict) else ():
         declared = entry.response(int(status)) if status.isdecimal() else None
         now = declared.hash if declared is not None else None
-        if str(then) != now:
+        if (then if then is None else str(then)) != now:
             text = f"stale: the schema of its answer {status} was {then} and is {now} now"
             yield Problem("stale", f"{place}: {text}; record it again, or read it again and say so")
 

@@ -12,13 +12,18 @@ from portwright_harness.cassette_checks import checks_of
 from portwright_harness.checks import HYGIENE, PLAYED
 from portwright_harness.recorder.plan import Plan
 from portwright_harness.recorder.problem import RecordingFailedError
+from portwright_harness.snapshot_file import ENDING
 from portwright_harness.vendor import Vendor
 
 
-def check_plays(plan: Plan, text: str) -> None:
-    """Raises RecordingFailedError unless every level passes, in a folder of its own."""
+def check_plays(plan: Plan, text: str) -> dict[Path, str]:
+    """Raises RecordingFailedError unless every level passes, in a folder of its own.
+
+    Answers the snapshots of what the port made of it that do not stand beside the cassette yet: a
+    recording is the first to say what they are. One that is there is for `verify` to compare.
+    """
     with tempfile.TemporaryDirectory(prefix="portwright-") as name:
-        config = replace(plan.vendor.config, cassettes=Path(name))
+        config = replace(plan.vendor.config, cassettes=Path(name), update=True)
         staged = Vendor(config, plan.vendor.manifest)
         path = staged.cassette(plan.case.op, plan.path.stem)
         path.parent.mkdir(parents=True)
@@ -28,6 +33,9 @@ def check_plays(plan: Plan, text: str) -> None:
                 for problem in check.run().problems:
                     text = f"what was recorded fails {check.id}: {problem.text}"
                     raise RecordingFailedError(text)
+        made = {item: item.read_text("utf-8") for item in path.parent.glob(f"*{ENDING}")}
+    wanted = {plan.path.with_name(item.name): snapshot for item, snapshot in made.items()}
+    return {item: snapshot for item, snapshot in wanted.items() if not item.exists()}
 
 
 def put(path: Path, text: str) -> None:
