@@ -90,8 +90,10 @@ def counted(operations: int) -> str:
 
 
 def _groups(integration: Integration) -> dict[str, list[Operation]]:
-    names = sorted({operation.group for operation in integration.operations})
-    return {name: [item for item in integration.operations if item.group == name] for name in names}
+    found: dict[str, list[Operation]] = {}
+    for operation in integration.operations:
+        found.setdefault(operation.group, []).append(operation)
+    return dict(sorted(found.items()))
 
 
 def _view(name: str, operations: Iterable[Operation]) -> GroupView:

@@ -119,7 +119,7 @@ def operation_view(operation: Operation, integration: Integration) -> OperationV
         request=tuple(_request(operation)),
         media=literal(media) if media else "",
         body_optional=bool(body and not body.required),
-        paging=paging_view(operation, {model.name: model for model in integration.models}),
+        paging=_paging(operation, integration),
         fields=tuple(
             (literal(name), _STYLES.get(style, "FORM"))
             for name, style in (body.styles if body else ())
@@ -127,6 +127,12 @@ def operation_view(operation: Operation, integration: Integration) -> OperationV
         parts=tuple((literal(name), literal(said)) for name, said in (body.parts if body else ())),
         server=literal(operation.server) if operation.server else "",
     )
+
+
+def _paging(operation: Operation, integration: Integration) -> PagingView | None:
+    if operation.paging is None:
+        return None
+    return paging_view(operation, {model.name: model for model in integration.models})
 
 
 def safety(value: Safety) -> str:
