@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from portwright_harness.pairs import Place
 
@@ -17,15 +17,21 @@ class NotJsonError(Exception):
 def parse_json(body: bytes) -> object:
     """The value, its numbers as Decimal; raises NotJsonError, also for duplicate keys and NaN."""
     try:
-        return json.loads(
-            body.decode("utf-8-sig"),
-            parse_int=Decimal,
-            parse_float=Decimal,
-            parse_constant=_refuse,
-            object_pairs_hook=_unique,
-        )
+        return loads_strictly(body.decode("utf-8-sig"), Decimal)
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise NotJsonError(str(error)) from None
+
+
+def loads_strictly(text: str, number: Callable[[str], object]) -> Any:
+    """The value, each number made by `number` of its spelling; raises ValueError also for duplicate
+    keys, NaN and Infinity, and RecursionError."""
+    return json.loads(
+        text,
+        parse_int=number,
+        parse_float=number,
+        parse_constant=_refuse,
+        object_pairs_hook=_unique,
+    )
 
 
 def _refuse(word: str) -> NoReturn:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
 from junitparser import Failure, JUnitXml, TestCase, TestSuite
 
+from portwright_harness.junit_text import as_text, case_of, xml_text
 from portwright_harness.report import Report, Result, failure_text
-
-# What XML 1.0 cannot hold, not even escaped; recorded bodies may.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(report: Report) -> str:
@@ -21,21 +18,14 @@ def junit(report: Report) -> str:
         for result in results:
             suite.add_testcase(_case(result))
         document.add_testsuite(suite)
-    text: bytes = document.tostring()  # type: ignore[no-untyped-call]
-    return text.decode("utf-8") + "\n"
+    return as_text(document)
 
 
 def _case(result: Result) -> TestCase:
-    case = TestCase(_text(result.id), classname=_text(f"{result.vendor}.{result.operation}"))
+    failure = None
     if not result.passed:
         first = result.finding.problems[0]
-        failure = Failure(_text(first.text.partition("\n")[0]), first.kind)
-        failure.text = _text(failure_text(result.finding))
-        case.result = [failure]
-    if result.finding.notes:
-        case.system_out = _text("\n".join(result.finding.notes))
-    return case
-
-
-def _text(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
+        failure = Failure(xml_text(first.text.partition("\n")[0]), first.kind)
+        failure.text = xml_text(failure_text(result.finding))
+    name = f"{result.vendor}.{result.operation}"
+    return case_of(name, result.id, failure, "\n".join(result.finding.notes))

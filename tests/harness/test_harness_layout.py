@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from portwright.cli.cassettes import command
 from portwright_harness.cassette import read_cassette
 from portwright_harness.config import read_config
+from portwright_harness.json_text import json_block
 from portwright_harness.layout import layout
-from portwright_harness.layout.json_block import json_block
 from portwright_harness.layout.layout import laid_out
 from portwright_harness.layout.project import lay_out
 from portwright_harness.recording import CassetteError

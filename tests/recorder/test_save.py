@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from portwright_harness.recorder.save import put
+from portwright_harness.write import write_text
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
     path = tmp_path / "shop/get_order/ok.yaml"
-    put(path, "é\n")
+    write_text(path, "é\n")
     assert path.read_bytes() == "é\n".encode()
     assert path.stat().st_mode & 0o777 == 0o644
 
@@ -26,14 +26,14 @@ def test_what_fails_leaves_all_as_it_was(
 ) -> None:
     path = tmp_path / "shop/get_order/ok.yaml"
     if before is not None:
-        put(path, before)
+        write_text(path, before)
 
     def fail(self: Path, target: Path) -> Path:
         raise error
 
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(error):
-        put(path, "new")
+        write_text(path, "new")
     left = [found for found in tmp_path.rglob("*") if found.is_file()]
     assert [found.read_text("utf-8") for found in left] == ([before] if before else [])
     assert (tmp_path / "shop").exists() is (before is not None)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
+from portwright_harness.changed_schemas import changed_schemas, stated_schemas
 from portwright_harness.coverage.settings import Severity, Staleness
 from portwright_harness.manifest import OperationEntry
 from portwright_harness.recording import Cassette
@@ -35,16 +36,11 @@ def stale_by_schema(
 
     A cassette that says nothing of its schemas cannot be judged, which is a warning.
     """
-    stated = _facts(cassette).get("schemas")
-    if not isinstance(stated, dict) or not stated:
+    if not stated_schemas(cassette):
         text = "`metadata.provenance.schemas` is missing: a change of the schema goes unseen"
         yield Stale("schema", "warning", text)
-        return
-    for status, then in stated.items():
-        now = _hash(entry, status)
-        if (then if then is None else str(then)) != now:
-            text = f"the schema of its answer {status} is another now: {then} then, {now} now"
-            yield Stale("schema", severity, text)
+    for changed in changed_schemas(cassette, entry):
+        yield Stale("schema", severity, str(changed))
 
 
 def stale_by_age(cassette: Cassette, settings: Staleness, now: datetime) -> Iterator[Stale]:
@@ -62,12 +58,6 @@ def stale_by_age(cassette: Cassette, settings: Staleness, now: datetime) -> Iter
 
 def _facts(cassette: Cassette) -> dict[str, object]:
     return dict(cassette.provenance.facts) if cassette.provenance is not None else {}
-
-
-def _hash(entry: OperationEntry, status: str) -> str | None:
-    """The hash of what is declared for a status; None where nothing is any more."""
-    answer = entry.response(int(status)) if status.isdecimal() else entry.responses.get(status)
-    return answer.hash if answer is not None else None
 
 
 def _made(cassette: Cassette) -> datetime | None:

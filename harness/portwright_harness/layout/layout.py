@@ -7,20 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from portwright_harness.cassette import read_cassette
+from portwright_harness.json_text import json_block
 from portwright_harness.json_values import NotJsonError, parse_json
-from portwright_harness.layout.json_block import json_block
 from portwright_harness.recording import (
     Cassette,
     CassetteError,
     Headers,
     Interaction,
 )
+from portwright_harness.yaml_text import as_yaml
 from portwright_harness.yaml_tree import Mapping, Scalar, Sequence, Tree, read_tree
-
-_TEXT_TAG = "tag:yaml.org,2002:str"
 
 
 def laid_out(path: Path) -> tuple[str, str]:
@@ -28,13 +25,7 @@ def laid_out(path: Path) -> tuple[str, str]:
     cassette = read_cassette(path)
     before = path.read_text(encoding="utf-8-sig")
     messages = _messages(read_tree(before))
-    after = yaml.dump(
-        _document(cassette, messages),
-        Dumper=_Dumper,
-        sort_keys=False,
-        allow_unicode=True,
-        width=100_000,  # A folded body or address is hard to read and to search.
-    )
+    after = as_yaml(_document(cassette, messages))
     _refuse_comments(path, before, after)
     _prove(cassette, after)
     return before, after
@@ -137,21 +128,3 @@ def _value(body: bytes | None) -> object:
         return parse_json(body)
     except NotJsonError:
         return body
-
-
-class _Dumper(yaml.SafeDumper):
-    """Shows text of several lines as a block, and sets lists in."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value else None
-    return dumper.represent_scalar(_TEXT_TAG, value, style=style)
-
-
-_Dumper.add_representer(str, _text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from portwright_harness.config import Config
 from portwright_harness.layout.layout import laid_out
 from portwright_harness.places import misplaced, recorded_files
 from portwright_harness.recording import CassetteError
+from portwright_harness.write import write_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +33,5 @@ def lay_out(config: Config, *, write: bool) -> Iterator[LaidOut]:
             yield LaidOut(path, changed=False, refused=error.message)
             continue
         if write and before != after:
-            _replace(path, after)
+            write_text(path, after)
         yield LaidOut(path, changed=before != after)
-
-
-def _replace(path: Path, text: str) -> None:
-    # Hidden, so that no run of the tests takes it for a cassette.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    made = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        made.chmod(path.stat().st_mode)
-        made.replace(path)
-    except BaseException:
-        made.unlink(missing_ok=True)
-        raise

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from portwright_harness.cassette import read_cassette
+from portwright_harness.changed_schemas import changed_schemas
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import OperationEntry
 from portwright_harness.problem import Problem
@@ -33,14 +34,9 @@ def _provenance(cassette: Cassette, place: str) -> Iterator[Problem]:
 
 def _stale(entry: OperationEntry, cassette: Cassette, place: str) -> Iterator[Problem]:
     """Answers that may look otherwise now than the cassette says they did."""
-    facts = cassette.provenance.facts if cassette.provenance is not None else {}
-    stated = facts.get("schemas")
-    for status, then in stated.items() if isinstance(stated, dict) else ():
-        declared = entry.response(int(status)) if status.isdecimal() else None
-        now = declared.hash if declared is not None else None
-        if (then if then is None else str(then)) != now:
-            text = f"stale: the schema of its answer {status} was {then} and is {now} now"
-            yield Problem("stale", f"{place}: {text}; record it again, or read it again and say so")
+    for changed in changed_schemas(cassette, entry):
+        text = f"stale: {changed}; record it again, or read it again and say so"
+        yield Problem("stale", f"{place}: {text}")
 
 
 def _exposed(vendor: Vendor, cassette: Cassette, place: str) -> Iterator[Problem]:

@@ -12,8 +12,9 @@ from portwright_harness.problem import Problem
 from portwright_harness.ready import make_ready
 from portwright_harness.replay import Tape
 from portwright_harness.scenario import Scenario
-from portwright_harness.snapshot_file import snapshot_path, write_snapshot
+from portwright_harness.snapshot_file import snapshot_path
 from portwright_harness.snapshot_text import written
+from portwright_harness.write import write_text
 from portwright_runtime.errors import PortwrightError
 
 
@@ -43,7 +44,7 @@ def _updated(scenario: Scenario, text: str) -> Finding:
     path = snapshot_path(scenario.path, scenario.number)
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return Finding()
-    write_snapshot(path, text)
+    write_text(path, text)
     return Finding(notes=(f"wrote {_shown(scenario)}",))
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from portwright_harness.package import GeneratedPackage
-from portwright_harness.recorder.document import cassette_text
 from portwright_harness.recorder.exchange import Caught, Exchange
 from portwright_harness.recorder.headers import kept_headers
 from portwright_harness.recorder.live import (
@@ -21,11 +20,13 @@ from portwright_harness.recorder.plan import Plan
 from portwright_harness.recorder.problem import RecordingFailedError, RecordingRefusedError
 from portwright_harness.recorder.proof import survivors
 from portwright_harness.recorder.provenance import provenance
-from portwright_harness.recorder.save import check_plays, put
+from portwright_harness.recorder.save import check_plays
 from portwright_harness.recorder.scrub import Scrubber, interactions
 from portwright_harness.recorder.secrets import Secrets, secrets_of, seen
 from portwright_harness.recorder.sensitive import sensitive_of
 from portwright_harness.recorder.verdict import check_outcome
+from portwright_harness.write import write_text
+from portwright_harness.yaml_text import as_yaml
 from portwright_runtime.connection import Connection
 
 Progress = Callable[[str], None]
@@ -91,9 +92,9 @@ def _recorded(
             _prove(json.dumps(snapshot), secrets)
     except RecordingFailedError as error:
         raise RecordingFailedError(secrets.hidden(str(error))) from None
-    put(plan.path, text)
+    write_text(plan.path, text)
     for path, snapshot in snapshots.items():
-        put(path, snapshot)
+        write_text(path, snapshot)
     return Recorded(plan.place, len(caught.exchanges), tuple(sorted(scrubber.places)))
 
 
@@ -110,7 +111,8 @@ def _text(plan: Plan, caught: Caught, secrets: Secrets) -> tuple[str, Scrubber]:
     found = interactions(caught.exchanges, scrubber)
     statuses = [exchange.status for exchange in caught.exchanges]
     facts = provenance(plan, statuses, scrubber.places, datetime.now(UTC))
-    return cassette_text(found, facts), scrubber
+    document = {"version": 1, "metadata": {"provenance": facts}, "interactions": found}
+    return as_yaml(document), scrubber
 
 
 def _prove(text: str, secrets: Secrets) -> None:

@@ -1,9 +1,7 @@
-"""A finished text into its place: played first, then put there whole or not at all."""
+"""A finished text is played before it is put into its place."""
 
 from __future__ import annotations
 
-import contextlib
-import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -36,22 +34,3 @@ def check_plays(plan: Plan, text: str) -> dict[Path, str]:
         made = {item: item.read_text("utf-8") for item in path.parent.glob(f"*{ENDING}")}
     wanted = {plan.path.with_name(item.name): snapshot for item, snapshot in made.items()}
     return {item: snapshot for item, snapshot in wanted.items() if not item.exists()}
-
-
-def put(path: Path, text: str) -> None:
-    """Replace the file atomically; what was there stays when that fails."""
-    lacking = [folder for folder in path.parents if not folder.exists()]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Hidden, so that no run of the tests takes it for a cassette.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        for folder in lacking:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
-        raise

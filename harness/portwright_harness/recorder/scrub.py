@@ -10,9 +10,9 @@ from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
 from portwright_harness.canonical import FORM
 from portwright_harness.credentials import is_hidden
+from portwright_harness.json_text import rewritten
 from portwright_harness.pairs import Place, placed
 from portwright_harness.recorder.exchange import Exchange
-from portwright_harness.recorder.json_text import rewritten
 from portwright_harness.recorder.secrets import Secrets
 from portwright_harness.recorder.sensitive import Sensitive
 from portwright_harness.recorder.spellings import REDACTED, Spellings, spellings_of

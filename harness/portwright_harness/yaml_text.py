@@ -1,4 +1,4 @@
-"""A cassette as text that people read: bodies as blocks, one order, nothing folded."""
+"""Documents of YAML as text that people read: texts of several lines as blocks, nothing folded."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from typing import Any
 
 import yaml
 
+_TEXT_TAG = "tag:yaml.org,2002:str"
 
-def cassette_text(interactions: list[dict[str, Any]], provenance: dict[str, Any]) -> str:
-    """The YAML text of a cassette of vcrpy, version 1."""
-    document = {
-        "version": 1,
-        "metadata": {"provenance": provenance},
-        "interactions": interactions,
-    }
+
+def as_yaml(document: Any) -> str:
+    """The text of a document, its keys in their order."""
     return yaml.dump(
         document,
         Dumper=_Dumper,
@@ -35,7 +32,7 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
     style = "|" if "\n" in value else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+    return dumper.represent_scalar(_TEXT_TAG, value, style=style)
 
 
 _Dumper.add_representer(str, _text)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from portwright_harness.json_values import loads_strictly
 from portwright_harness.pairs import Place
 from portwright_runtime.secret import is_unicode
 
@@ -25,27 +26,18 @@ class _Number(str):
 def rewritten(text: str, leaf: Leaf, name: Name) -> str | None:
     """The document over several lines; None for what is no JSON, or repeats a key."""
     try:
-        value = json.loads(
-            text.removeprefix("\ufeff"),
-            parse_int=_Number,
-            parse_float=_Number,
-            parse_constant=_refuse,
-            object_pairs_hook=_unique,
-        )
+        value = loads_strictly(text.removeprefix("\ufeff"), _Number)
         return _Writer(leaf, name).written(value, (), "\n") + "\n"
     except (ValueError, RecursionError):
         return None
 
 
-def _refuse(word: str) -> Any:
-    raise ValueError(f"{word} is not JSON")
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("an object repeats a key")
-    return found
+def json_block(text: str) -> str | None:
+    """The document over several lines, its leaves as they are; None for what `rewritten` refuses,
+    and for what is no object or array."""
+    if not text.lstrip().startswith(("{", "[")):
+        return None
+    return rewritten(text, lambda _, leaf: leaf, lambda name: name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,31 @@
+"""Files of a project replaced as a whole: whoever reads sees the old one or the new one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+_MODE = 0o644
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace the file atomically, or make it, and its folder; what was there stays on failure."""
+    lacking = [folder for folder in path.parents if not folder.exists()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode if path.exists() else _MODE
+    # Hidden, so that no run of the tests takes it for a cassette.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        made.chmod(mode)
+        made.replace(path)
+    except BaseException:
+        made.unlink(missing_ok=True)
+        for folder in lacking:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
