@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,24 @@ def test_many_are_found_at_once(path: Path) -> None:
 
 
 def test_the_oldest_go_first(path: Path) -> None:
-    store = DiskStore(path, most=2)
-    for key in ("a", "b", "c"):
-        store.put({key: key.encode()})
-    assert store.get(["a", "b", "c"]) == {"b": b"b", "c": b"c"}
+    store = DiskStore(path, most=400_000)
+    values = {key: key.encode() * 100_000 for key in "abcdef"}
+    for key, value in values.items():
+        store.put({key: value})
+    found = store.get(values)
+    assert "f" in found and "a" not in found
+    assert sum(map(len, found.values())) <= 400_000
+    assert all(found[key] == values[key] for key in found)
+
+
+def test_a_value_that_was_spoiled_is_not_there(path: Path) -> None:
+    store = DiskStore(path)
+    store.put({"a": b"right", "b": b"too"})
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("UPDATE made SET value = substr(value, 1, 34) WHERE key = 'a'")
+    connection.close()
+    assert store.get(["a", "b"]) == {"b": b"too"}
 
 
 def test_nothing_is_found_where_nothing_was_put(path: Path) -> None:

@@ -49,13 +49,14 @@ def is_grouped(integration: Integration) -> bool:
 
 def render_groups(integration: Integration, context: Mapping[str, Any]) -> dict[str, str]:
     """The client and a module for each group."""
-    views = {name: _view(name, items) for name, items in _groups(integration).items()}
+    groups = _groups(integration)
+    views = {name: _view(name, items) for name, items in groups.items()}
     listed = {**context, "groups": views.values()}
     found = {
         "client.py": render_template("grouped_client.py.jinja", listed),
         "operations/__init__.py": _folder("A module for each group of operations.", context),
     }
-    for name, items in _groups(integration).items():
+    for name, items in groups.items():
         found[f"operations/{name}.py"] = render_template(
             "group.py.jinja",
             {

@@ -19,6 +19,8 @@ from portwright.models.store import Store, key_of, packed, unpacked
 
 # The generator is given so many at a time: it holds some 70 kB for each until it is done.
 _SHARD: Final = 500
+# Raised with what a piece is made by and `_OPTIONS` does not say.
+_SHAPE: Final = 1
 # The module that a shard imports models of other shards from; it exists nowhere.
 _ELSEWHERE: Final = "portwright_elsewhere"
 _OPTIONS: Final[Mapping[str, Any]] = {
@@ -66,7 +68,9 @@ def generate_models(models: Iterable[Model], store: Store | None = None) -> dict
 
 
 def _key(name: str, schema: Schema, renamed: Mapping[str, str]) -> str:
-    return key_of(version("datamodel-code-generator"), dict(_OPTIONS), name, schema, renamed)
+    return key_of(
+        _SHAPE, version("datamodel-code-generator"), dict(_OPTIONS), name, schema, renamed
+    )
 
 
 def _renamed(model: Model) -> dict[str, str]:
