@@ -61,11 +61,15 @@ def test_the_package_imports_and_every_decoder_builds(folder: Path) -> None:
         assert build_decoders(package) > 0
 
 
-@pytest.mark.parametrize("folder", COMPILING, ids=label)
+GROUPED = [folder for folder in COMPILING if (folder / "expected/operations").is_dir()]
+
+
+@pytest.mark.parametrize("folder", GROUPED, ids=label)
 def test_any_module_can_be_imported_first(folder: Path) -> None:
     """Modules of models import each other, and none may need one that waits for it."""
     expected = folder / "expected"
     below = sorted(path.relative_to(expected) for path in expected.glob("*/**/*.py"))
+    assert len(below) > 2
     for number, path in enumerate(below):
         with imported(expected, f"first_{folder.name}_{number}") as package:
             parts = path.with_suffix("").parts

@@ -23,6 +23,7 @@ from portwright.ir.port_package import Item
 from portwright.models.store import Store
 from portwright.rules.language import foreign_folder
 from portwright.source.folder import read_package
+from portwright.source.gc_pause import gc_paused
 
 Status = Literal["written", "unchanged", "differs"]
 
@@ -60,6 +61,7 @@ def compile_all(
     return [outcome for outcome, _ in made]
 
 
+@gc_paused()
 def _made(item: Item, folder: Path, store: Store | None, *, force: bool) -> tuple[Outcome, Changes]:
     on_disk = read_package(folder)
     if not force and is_current(item, on_disk):

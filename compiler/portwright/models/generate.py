@@ -8,7 +8,6 @@ import json
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -139,18 +138,6 @@ def _fields(node: ast.ClassDef | ast.AnnAssign) -> set[str]:
     }
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector, which finds nothing while the generator builds its graph."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _source(schema: Schema, class_arguments: defaultdict[str, dict[str, Any]]) -> str:
     # Imported here: half a second that a run with nothing to do need not pay.
     from datamodel_code_generator import Error, generate
@@ -159,7 +146,7 @@ def _source(schema: Schema, class_arguments: defaultdict[str, dict[str, Any]]) -
     from datamodel_code_generator.parser import LiteralType
 
     try:
-        with _uncollected(), warnings.catch_warnings():
+        with warnings.catch_warnings():
             # What it may say of a schema is about our own, and of no use to who reads it.
             warnings.simplefilter("ignore")
             source = generate(
