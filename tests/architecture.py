@@ -33,10 +33,14 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "semantics": ("ir", "signatures", *FRONT_END),
     "ir": (),
     "lower": ("ir", "semantics", "signatures", *FRONT_END),
+    "diff": ("ir", "semantics", *FRONT_END),
     "models": ("ir",),
     "emit": ("ir", "models"),
     "editor": ("ir", "semantics", *FRONT_END),
-    "build": ("editor", "emit", "models", "lower", "ir", "semantics", "signatures", *FRONT_END),
+    "build": (
+        *("diff", "editor", "emit", "models", "lower", "ir", "semantics", "signatures"),
+        *FRONT_END,
+    ),
     "simulate": ("build", "emit.package", "ir", "language", "rules", *DIAGNOSTICS),
 }
 

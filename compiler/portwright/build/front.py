@@ -35,6 +35,7 @@ from portwright.openapi.view import Overrides
 from portwright.rules.binding import same_package
 from portwright.rules.language import compiler_defect
 from portwright.semantics.bind import bind, check_alone
+from portwright.semantics.bound import Bound
 from portwright.semantics.deviations import bind_deviations
 from portwright.semantics.mapping.team import Team
 from portwright.semantics.usage import check_names
@@ -60,11 +61,29 @@ class Inputs:
     lock: SourceLock | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Fronted:
+    """A spec that has no error: what was read, what it was bound to, and what was made of it."""
+
+    inputs: Inputs
+    document: OpenApi
+    bound: Bound
+    integration: Integration
+
+
 def compile_front(
     path: Path, sink: Diagnostics, today: date | None = None, ports: Ports | None = None
 ) -> Integration | None:
     """The integration of a spec; None when `sink` got an error. `today` is what expired is
     measured by, the day of this machine without; `ports` are those of the run."""
+    fronted = front(path, sink, today, ports)
+    return fronted.integration if fronted is not None else None
+
+
+def front(
+    path: Path, sink: Diagnostics, today: date | None = None, ports: Ports | None = None
+) -> Fronted | None:
+    """As `compile_front`, with all that the integration was made from."""
     inputs = read_inputs(path, sink, ports or Ports())
     if inputs is None:
         return None
@@ -77,7 +96,9 @@ def compile_front(
     bound = bind(inputs.spec, inputs.document, overrides, sink, inputs.team)
     tell_of_slice(inputs.lock, inputs.spec.openapi.document, sink)
     sources = (*inputs.sources, *inputs.python.sources())
-    return None if sink.has_errors else lower(bound, sources)
+    if sink.has_errors:
+        return None
+    return Fronted(inputs, inputs.document, bound, lower(bound, sources))
 
 
 def team_of(spec: Spec, loaded: LoadedPort | None, python: TeamPython, sink: Diagnostics) -> Team:

@@ -86,6 +86,27 @@ def compile_whole(
     return whole
 
 
+@dataclass(frozen=True, slots=True)
+class BoundWhole:
+    """All of a document, bound and lowered, under names of its own; `lost` could not be bound."""
+
+    bound: Bound
+    integration: Integration
+    lost: tuple[Lost, ...]
+
+
+def bind_whole(document: OpenApi) -> BoundWhole | None:
+    """All operations of a document as they are, without a package's groups; None when not one can
+    be bound. What is wrong with the document is not told: it is the vendor's, and an old one."""
+    quiet = Diagnostics()
+    spec = whole_spec(
+        "whole", document, tuple(document.operations), proposed_auth(document, "", quiet)
+    )
+    bound, refused = _bind(spec, document, quiet)
+    lost = (*map(_vanished, vanished_operations(document)), *refused)
+    return BoundWhole(bound, lower(bound, ()), lost) if bound is not None else None
+
+
 def _warn(whole: Whole, made: Integration, sink: Diagnostics) -> None:
     """One warning each of what has no type, and of what is not kept."""
     span = Span(whole.document.document.file.name)

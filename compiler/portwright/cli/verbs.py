@@ -12,6 +12,7 @@ _VERBS: Mapping[str, str] = {
     "check": "Check specs against their vendors' documents.",
     "compile": "Compile specs to typed Python packages.",
     "coverage": "Tell what of the specs the cassettes show, and which are stale.",
+    "diff": "Say what a vendor's new document breaks.",
     "explain": "Explain a diagnostic code.",
     "init": "Write a first spec for a vendor.",
     "record": "Record a case of a spec against its real vendor.",
