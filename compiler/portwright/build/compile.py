@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -48,16 +48,22 @@ def compile_to(item: Item, out: Path, *, force: bool = False) -> Outcome:
 
 
 def compile_all(
-    items: Iterable[Item], out: Path, *, force: bool = False, store: Store | None = None
+    items: Iterable[Item],
+    out: Path,
+    *,
+    force: bool = False,
+    store: Store | None = None,
+    beside: Mapping[Path, bytes] | None = None,
 ) -> list[Outcome]:
     """Generate each into `out/<package>`; costs next to nothing when it is there already.
 
     What is current is told by the manifest; `force` generates all the same, and without `store`.
     Everything is made before anything is written, so that a fault in one leaves all as it was.
+    `beside` are files that are written with them or not at all.
     """
     kept = None if force else store
     made = [_made(item, out / item.package, kept, force=force) for item in items]
-    write([found for _, found in made], out)
+    write([Changes(beside or {}), *(found for _, found in made)], out)
     return [outcome for outcome, _ in made]
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Final, TypeAlias
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.diagnostics.suggest import closest, suggested
 from portwright.language.spec import OpenApiFiles
 from portwright.rules.language.source_problem import source_problem
 from portwright.rules.openapi import overwritten_file
-from portwright.source.files import SourceFile, is_url, read_file
+from portwright.source.files import SourceFile, is_url, read_file, shown_name
 from portwright.source.problem import SourceError
 from portwright.source.span import Span, Text
 
@@ -21,8 +22,17 @@ LOCK = "source.lock"
 _NO_PATH = (OSError, RuntimeError, ValueError)
 
 
-def open_file(path: Path, sink: Diagnostics, span: Span | None = None) -> SourceFile | None:
+Given: TypeAlias = Mapping[Path, bytes]
+"""Contents that stand in place of what is on disk: what would be written."""
+NOTHING_GIVEN: Final[Given] = {}
+
+
+def open_file(
+    path: Path, sink: Diagnostics, span: Span | None = None, given: Given = NOTHING_GIVEN
+) -> SourceFile | None:
     """The file, or None and a finding at `span` where it is named."""
+    if path in given:
+        return SourceFile(path, shown_name(path), given[path])
     try:
         return read_file(path)
     except SourceError as error:
@@ -42,8 +52,9 @@ def _nearest(path: Path) -> str | None:
     return suggested(next(with_ending, None) or closest(path.name, names))
 
 
-def open_optional(path: Path, sink: Diagnostics) -> SourceFile | None:
-    return open_file(path, sink) if path.exists() else None
+def open_optional(path: Path, sink: Diagnostics, given: Given = NOTHING_GIVEN) -> SourceFile | None:
+    there = path in given or path.exists()
+    return open_file(path, sink, given=given) if there else None
 
 
 def open_named(folder: Path, name: Text, sink: Diagnostics) -> SourceFile | None:

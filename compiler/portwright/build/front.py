@@ -12,6 +12,8 @@ from portwright.build.changed_ports import warn_changed
 from portwright.build.documents import document_parts
 from portwright.build.files import (
     DEVIATIONS,
+    NOTHING_GIVEN,
+    Given,
     document_path,
     open_file,
     open_named,
@@ -81,10 +83,15 @@ def compile_front(
 
 
 def front(
-    path: Path, sink: Diagnostics, today: date | None = None, ports: Ports | None = None
+    path: Path,
+    sink: Diagnostics,
+    today: date | None = None,
+    ports: Ports | None = None,
+    given: Given = NOTHING_GIVEN,
 ) -> Fronted | None:
-    """As `compile_front`, with all that the integration was made from."""
-    inputs = read_inputs(path, sink, ports or Ports())
+    """As `compile_front`, with all that the integration was made from. `given` stands in place of
+    what is on disk."""
+    inputs = read_inputs(path, sink, ports or Ports(), given)
     if inputs is None:
         return None
     if inputs.document is None:
@@ -110,7 +117,9 @@ def team_of(spec: Spec, loaded: LoadedPort | None, python: TeamPython, sink: Dia
     return Team(port, python, port_is_broken=broken)
 
 
-def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
+def read_inputs(
+    path: Path, sink: Diagnostics, ports: Ports, given: Given = NOTHING_GIVEN
+) -> Inputs | None:
     """Read a spec and the files that it names; what is wrong with each is reported."""
     spec_file = open_file(path, sink)
     spec = read_spec(spec_file, sink) if spec_file is not None else None
@@ -122,11 +131,11 @@ def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
     python = TeamPython(folder)
     team = team_of(spec, port, python, sink)
     check_names(spec, team.port, sink)
-    document_file, additions_file = _document_files(path, spec.openapi, sink)
+    document_file, additions_file = _document_files(path, spec.openapi, sink, given)
     document = load_openapi(document_file, sink, additions_file) if document_file else None
     deviations_file = open_optional(folder / DEVIATIONS, sink)
     deviations = read_deviations(deviations_file, sink) if deviations_file else None
-    lock = check_lock(folder, spec, document_file, document, sink)
+    lock = check_lock(folder, spec, document_file, document, sink, given)
     named: tuple[tuple[Role, SourceFile | None], ...] = (
         ("spec", spec_file),
         ("openapi", document_file),
@@ -140,14 +149,14 @@ def read_inputs(path: Path, sink: Diagnostics, ports: Ports) -> Inputs | None:
 
 
 def _document_files(
-    path: Path, files: OpenApiFiles, sink: Diagnostics
+    path: Path, files: OpenApiFiles, sink: Diagnostics, given: Given
 ) -> tuple[SourceFile | None, SourceFile | None]:
     """The document and the additions; without additions that are named, no document either: what
     the spec takes from them would be missed there."""
     if files is UNREAD_FILES:
         return None, None
     place = document_path(path, files, sink)
-    document = open_file(place, sink, files.document.span) if place else None
+    document = open_file(place, sink, files.document.span, given) if place else None
     if files.additions is None:
         return document, None
     additions = open_named(path.parent, files.additions, sink)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from portwright.build.files import LOCK, open_optional
+from portwright.build.files import LOCK, NOTHING_GIVEN, Given, open_optional
 from portwright.diagnostics.model import Diagnostics
 from portwright.language.read import read_source_lock
 from portwright.language.source_lock import SourceLock
@@ -25,9 +25,10 @@ def check_lock(
     file: SourceFile | None,
     document: OpenApi | None,
     sink: Diagnostics,
+    given: Given = NOTHING_GIVEN,
 ) -> SourceLock | None:
     """A document that is pinned must be the one that was pinned, of the version that is told."""
-    lock_file = open_optional(folder / LOCK, sink)
+    lock_file = open_optional(folder / LOCK, sink, given)
     lock = read_source_lock(lock_file, sink) if lock_file is not None else None
     name = spec.openapi.document
     pinned = lock.documents.get(name) if lock is not None else None

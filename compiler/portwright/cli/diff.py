@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from portwright.diagnostics.model import Diagnostics
 from portwright.diff.families import message
 from portwright.diff.verdict import Verdict
 
-_UNREADABLE = 3
+UNREADABLE = 3
 
 
 @click.command("diff")
@@ -29,20 +30,30 @@ def command(old: str, new: Path, all_: bool) -> None:
     found = diff_all(Path(old), new, sink) if all_ else diff_spec(spec_of(old), new, sink)
     print_findings(sink, "text")
     if found is None:
-        raise SystemExit(_UNREADABLE)
-    _show(found)
+        raise SystemExit(UNREADABLE)
+    click.echo(shown_diff(found))
     raise SystemExit(int(any(item.verdict.breaks for item in found.findings)))
 
 
-def _show(found: Diff) -> None:
+def shown_diff(found: Diff) -> str:
+    """Findings for a terminal."""
+    return "\n".join(_lines(found))
+
+
+def markdown_diff(found: Diff) -> str:
+    """Findings for a pull request."""
+    return "\n".join(f"- {line}" for line in _lines(found))
+
+
+def _lines(found: Diff) -> Iterator[str]:
     listed = [item for item in found.findings if item.verdict is not Verdict.INFO]
     for item in listed:
-        click.echo(f"{item.verdict}: {message(item.change)} [DIFF-{item.change.family}]")
+        yield f"{item.verdict}: {message(item.change)} [DIFF-{item.change.family}]"
         if item.change.suggestion:
-            click.echo(f"  perhaps it is `{item.change.suggestion}` now")
+            yield f"  perhaps it is `{item.change.suggestion}` now"
         for use in item.uses[:3]:
-            click.echo(f"  {use.operation}{': ' if use.path else ''}{use.path}")
+            yield f"  {use.operation}{': ' if use.path else ''}{use.path}"
         if len(item.uses) > 3:
-            click.echo(f"  and {len(item.uses) - 3} more")
+            yield f"  and {len(item.uses) - 3} more"
     unlisted = len(found.findings) - len(listed)
-    click.echo(f"{counted(len(listed), 'finding')}, {unlisted} of no consequence")
+    yield f"{counted(len(listed), 'finding')}, {unlisted} of no consequence"

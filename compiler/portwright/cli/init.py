@@ -15,9 +15,10 @@ from portwright.build.init import Listed, init_vendor, list_operations
 from portwright.build.schema import FOLDER
 from portwright.build.vendor import Added
 from portwright.cli.declare import HINT, is_declared
+from portwright.cli.origin import parse_origin
 from portwright.cli.output import finish, format_option, print_findings
 from portwright.cli.select import LIST, SPECS, openapi_option, refuse_unknown
-from portwright.cli.vendor import describe, parse_origin, written
+from portwright.cli.vendor import describe, written
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.naming import is_reserved_vendor
 from portwright.source.folder import SPEC_NAME

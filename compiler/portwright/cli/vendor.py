@@ -1,8 +1,7 @@
-"""`portwright vendor add`: pin a slice of a vendor's document beside its spec."""
+"""`portwright vendor`: pin a slice of a vendor's document beside its spec, and move the pin."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,12 +9,12 @@ import click
 
 from portwright.build.documents import load_document
 from portwright.build.init import list_operations
-from portwright.build.vendor import Added, Origin, add_vendor
+from portwright.build.vendor import Added, add_vendor
+from portwright.cli.origin import origin_option, parse_origin
 from portwright.cli.output import counted, finish, format_option, print_findings
 from portwright.cli.select import openapi_option, spec_of
+from portwright.cli.vendor_update import update
 from portwright.diagnostics.model import Diagnostics
-
-_NPM = re.compile(r"npm:(?P<value>(?:@[\w.-]+/)?[\w.-]+@[\w.-]+):(?P<path>[^\s:]+)")
 
 
 @click.group("vendor")
@@ -23,14 +22,13 @@ def command() -> None:
     """Pin the documents of vendors."""
 
 
+command.add_command(update)
+
+
 @command.command("add")
 @click.argument("vendor")
 @openapi_option
-@click.option(
-    "--origin",
-    help="Where it comes from: npm:PACKAGE@VERSION:PATH, hand_written or org_export:NAME; "
-    "the file's name without.",
-)
+@origin_option
 @format_option
 def add(vendor: str, openapi: Path, origin: str | None, format_: str) -> None:
     """Write specs/VENDOR/openapi.json, cut to what the spec uses, and source.lock."""
@@ -74,18 +72,3 @@ def describe(added: Added) -> str:
 def written(added: Added | None) -> list[str]:
     """What was written, for programs."""
     return [path.as_posix() for path in added.written] if added is not None else []
-
-
-def parse_origin(text: str | None, openapi: Path) -> Origin:
-    if text is None:
-        return Origin("file", openapi.name)
-    if text == "hand_written":
-        return Origin("hand_written", "true")
-    if text.startswith("org_export:"):
-        return Origin("org_export", text.removeprefix("org_export:"))
-    match = _NPM.fullmatch(text)
-    if match is None:
-        raise click.UsageError(
-            f"--origin {text!r} is none of npm:PACKAGE@VERSION:PATH, hand_written, org_export:NAME"
-        )
-    return Origin("npm", match["value"], match["path"])

@@ -1,0 +1,33 @@
+"""`--origin`: where a document comes from, as it is written into `source.lock`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from portwright.build.vendor import Origin
+
+_NPM = re.compile(r"npm:(?P<value>(?:@[\w.-]+/)?[\w.-]+@[\w.-]+):(?P<path>[^\s:]+)")
+
+origin_option = click.option(
+    "--origin",
+    help="Where it comes from: npm:PACKAGE@VERSION:PATH, hand_written or org_export:NAME; "
+    "the file's name without.",
+)
+
+
+def parse_origin(text: str | None, openapi: Path) -> Origin:
+    if text is None:
+        return Origin("file", openapi.name)
+    if text == "hand_written":
+        return Origin("hand_written", "true")
+    if text.startswith("org_export:"):
+        return Origin("org_export", text.removeprefix("org_export:"))
+    match = _NPM.fullmatch(text)
+    if match is None:
+        raise click.UsageError(
+            f"--origin {text!r} is none of npm:PACKAGE@VERSION:PATH, hand_written, org_export:NAME"
+        )
+    return Origin("npm", match["value"], match["path"])

@@ -1,0 +1,66 @@
+"""What `vendor update` did, as Markdown for a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from portwright.cli.diff import markdown_diff
+from portwright.cli.output import counted
+
+if TYPE_CHECKING:
+    from portwright.build.diff import Diff
+    from portwright.build.update import Updated
+    from portwright_harness.report import Report, Result
+
+
+def page(updated: Updated, diff: Diff, report: Report | None) -> str:
+    """The difference first, then what was written, then what the recordings say to it."""
+    vendor = diff.subject.made.vendor
+    head = f"# {vendor}: {_code(updated.before)} → {_code(updated.after)}"
+    parts = [head, markdown_diff(diff), _written(updated), _cassettes(vendor, report)]
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _written(updated: Updated) -> str:
+    added, outcome = updated.added, updated.outcome
+    size = f"{counted(added.operations, 'operation')}, {added.bytes / 1000:.0f} kB"
+    files = counted(outcome.touched, "file")
+    return (
+        "## Written\n\n"
+        f"- {_code(added.path.as_posix())}: the slice ({size}); the document is {added.verdict}\n"
+        f"- {_code(outcome.folder.as_posix())}: {files} changed"
+    )
+
+
+def _cassettes(vendor: str, report: Report | None) -> str:
+    if report is None:
+        return f"## Cassettes\n\nThere are none of {vendor}: nothing was replayed."
+    lines = [f"{report.summary()}.", *_failed(report)]
+    return "## Cassettes\n\n" + "\n".join(lines)
+
+
+def _failed(report: Report) -> Iterator[str]:
+    """Each check that failed; a scenario that the new document made stale is recorded again."""
+    failed = [result for result in report.results if not result.passed]
+    if failed:
+        yield ""
+    for result in failed:
+        first = result.finding.problems[0]
+        yield f"- {_code(result.id)}: {_one_line(f'{first.kind}: {first.text}')}"
+    again = dict.fromkeys(_command(result) for result in failed if result.scenario)
+    if again:
+        yield from ("", "To record them again:", "", "```", *again, "```")
+
+
+def _command(result: Result) -> str:
+    return f"portwright record {result.vendor} {result.operation}/{result.scenario} --refresh"
+
+
+def _code(text: str) -> str:
+    """As code, whatever is in it: a document may hold any text."""
+    return f"`{_one_line(text).replace('`', chr(0x27))}`"
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
