@@ -114,7 +114,8 @@ class PolicyEntry(msgspec.Struct, frozen=True):
 
 
 class OperationEntry(msgspec.Struct, frozen=True):
-    """One generated method."""
+    """One generated method; `group` is the attribute of the client that has it, empty where the
+    client has it itself."""
 
     operation_id: str
     method: str
@@ -128,6 +129,7 @@ class OperationEntry(msgspec.Struct, frozen=True):
     responses: dict[str, ResponseEntry] = {}
     selection: Selection = Selection()
     paged: bool = False
+    group: str = ""
 
     @property
     def keyed(self) -> tuple[Literal["header", "query", "field"], str] | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 import inspect
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args, get_type_hints
@@ -56,10 +57,31 @@ class GeneratedPackage:
         except InputError as error:
             raise ArgumentError(f"input {error}") from None
 
-    def typed_arguments(self, operation: str, values: JsonObject) -> dict[str, object]:
+    def typed_arguments(
+        self, operation: str, values: JsonObject, group: str = ""
+    ) -> dict[str, object]:
         """JSON values converted by the public method's own type hints; raises ArgumentError."""
-        hints = _hints(self.async_client, operation)
+        hints = _hints(self._holder(group), operation)
         return {name: _convert(name, value, hints) for name, value in values.items()}
+
+    def _holder(self, group: str) -> type[Any]:
+        """The class of a group of operations, or of the client where there is none.
+
+        The client imports the group's module when it makes the group, so it is made.
+        """
+        if not group:
+            return self.async_client
+        made = vars(self.async_client).get(group)
+        if not isinstance(made, cached_property):
+            raise PackageError(f"{self.async_client.__name__} has no group {group}")
+        return type(made.func(self.async_client))
+
+
+def method_of(client: Any, group: str, operation: str) -> Callable[..., Any]:
+    """A public method of a client or adapter."""
+    holder = getattr(client, group) if group else client
+    method: Callable[..., Any] = getattr(holder, operation)
+    return method
 
 
 def import_package(root: Path, generated: Path, manifest: Manifest) -> GeneratedPackage:
@@ -108,11 +130,11 @@ def _class(module: ModuleType, name: str) -> type[Any]:
     return found
 
 
-def _hints(client: type[Any], operation: str) -> dict[str, Any]:
-    method = getattr(client, operation, None)
+def _hints(holder: type[Any], operation: str) -> dict[str, Any]:
+    method = getattr(holder, operation, None)
     build = getattr(method, "build", None)
     if build is None:
-        raise PackageError(f"{client.__name__} has no operation {operation}")
+        raise PackageError(f"{holder.__name__} has no operation {operation}")
     hints = get_type_hints(build, include_extras=True)
     return {name: hint for name, hint in hints.items() if name not in ("return", "options")}
 
@@ -121,8 +143,11 @@ def _convert(name: str, value: object, hints: dict[str, Any]) -> object:
     if name not in hints:
         known = ", ".join(sorted(hints)) or "none"
         raise ArgumentError(f"no argument `{name}`; there are: {known}")
+    hint = _set(hints[name])
+    if hint is float and type(value) is int:
+        return value  # An integer may be given for a float, and is sent without a point.
     try:
-        return msgspec.convert(value, _set(hints[name]))
+        return msgspec.convert(value, hint)
     except (msgspec.ValidationError, TypeError) as error:
         raise ArgumentError(f"argument `{name}`: {error}") from None
 

@@ -13,6 +13,7 @@ from typing import Any, Literal, Protocol
 from portwright_harness.clock import AsyncVirtualClock, SyncVirtualClock, VirtualTime
 from portwright_harness.matching import Matching
 from portwright_harness.network import blocked
+from portwright_harness.package import method_of
 from portwright_harness.problem import Problem
 from portwright_harness.ready import Ready, ReadyCall
 from portwright_harness.replay import AsyncReplay, ReplayError, Source, SyncReplay
@@ -112,7 +113,7 @@ class _Steps:
 async def _play_async(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) -> None:
     async with client:
         for ready in calls:
-            method = getattr(client, steps.begin(ready))
+            method = method_of(client, ready.group, steps.begin(ready))
             try:
                 steps.returned(ready, await _awaited(ready, method(**ready.arguments)))
             except Exception as error:  # noqa: BLE001 - domain errors have no base of ours
@@ -129,7 +130,7 @@ async def _awaited(ready: ReadyCall, answer: Any) -> object:
 def _play_sync(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) -> None:
     with client:
         for ready in calls:
-            method = getattr(client, steps.begin(ready))
+            method = method_of(client, ready.group, steps.begin(ready))
             try:
                 answer = method(**ready.arguments)
                 steps.returned(ready, list(answer) if ready.is_stream else answer)

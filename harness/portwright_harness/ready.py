@@ -23,6 +23,7 @@ class ReadyCall:
     call: Call
     arguments: Mapping[str, object]
     matching: Matching
+    group: str = ""
 
     @property
     def is_stream(self) -> bool:
@@ -87,7 +88,7 @@ def _ready(
         given = {"key": call.key} if call.key is not None else {}
         arguments = package.port_arguments(call.operation, {**call.arguments, **given})
     else:
-        arguments = package.typed_arguments(call.operation, call.arguments)
+        arguments = package.typed_arguments(call.operation, call.arguments, entry.group)
         if call.key is not None or overrides:
             arguments["options"] = CallOptions(headers=overrides or None, key=call.key)
     matching = matching_for(
@@ -98,7 +99,8 @@ def _ready(
         foreign=scenario.foreign,
         secret=redaction_of(scenario.vendor.manifest).fields,
     )
-    return ReadyCall(call, arguments, matching)
+    group = "" if call.adapted is not None else entry.group
+    return ReadyCall(call, arguments, matching, group)
 
 
 def _as_recorded(scenario: Scenario, index: int) -> dict[str, str | None]:

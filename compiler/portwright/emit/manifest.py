@@ -141,6 +141,7 @@ def _operation(operation: Operation, hashes: SchemaHashes) -> dict[str, Any]:
     body = operation.body
     return {
         "operation_id": operation.operation_id,
+        **({"group": operation.group} if operation.group else {}),
         "method": operation.method,
         "path": operation.path,
         "hand_written": operation.hand_written,
