@@ -24,12 +24,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Lines that tests recorded for the reader, such as one for each driven recording."""
+    """What tests recorded for the reader: lines, such as one for each driven recording, and the
+    rows of the table that counts them."""
     reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
-    lines = [
-        value for report in reports for name, value in report.user_properties if name == "line"
-    ]
+    found = [item for report in reports for item in report.user_properties]
+    lines = [str(value) for name, value in found if name == "line"]
     if lines:
         terminalreporter.section("what was driven")
-        for line in lines:
-            terminalreporter.write_line(str(line))
+        terminalreporter.write_line("\n".join(lines))
+    rows = sorted(tuple(cells) for name, value in found if name == "table" for cells in value)
+    if rows:
+        # Imported here: only recordings need it.
+        from portwright_harness.foreign import table
+
+        terminalreporter.section("recordings of other clients")
+        terminalreporter.write_line(table(rows))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from portwright_harness.schema import (
     JsonSchema,
@@ -24,6 +24,7 @@ from portwright_harness.schema import (
 )
 
 ROOT = "$"
+Cause = Literal["null", "type", "value", "missing"]
 MAX_SHOWN = 80
 MAX_VALUES = 12
 
@@ -34,6 +35,7 @@ class Fault:
 
     path: str
     text: str
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Conforms:
         branches = self.schemas.alternatives(schema)
         fitting = [branch for branch in branches if _is_of(value, branch)]
         if not fitting:
-            return Conformance([Fault(path, _not_of(value, branches))])
+            cause: Cause = "null" if value is None else "type"
+            return Conformance([Fault(path, _not_of(value, branches), cause)])
         found = [self._branch(value, branch, path) for branch in fitting]
         best = min(found, key=lambda one: (len(one.faults), len(one.unknown)))
         best.relaxed += self._nullable(value, schema, path)
@@ -94,7 +97,7 @@ class Conforms:
         if _is_among(value, known.get("extra", ())):
             found.relaxed.append(Relaxed(path, "extra", tuple(known.get("at", ()))))
         elif listed is not None and not _is_among(value, listed):
-            found.faults.append(Fault(path, _not_in(value, listed)))
+            found.faults.append(Fault(path, _not_in(value, listed), "value"))
         if isinstance(value, Mapping):
             self._object(value, branch, path, found)
         elif isinstance(value, list) and "items" in branch:
@@ -112,7 +115,7 @@ class Conforms:
             if name in value:
                 _add(found, self.check(value[name], schema, place))
             elif name in required:
-                found.faults.append(Fault(place, "is required and not there"))
+                found.faults.append(Fault(place, "is required and not there", "missing"))
             elif "missing" in (known := schema.get("x-deviation", {})):
                 found.relaxed.append(Relaxed(place, "missing", tuple(known.get("at", ()))))
         self._others(value, branch, path, found)

@@ -20,22 +20,33 @@ class Matching:
 
     A foreign recording was made by another client: it need not hold the idempotency key that ours
     adds, nor credentials if its recorder dropped them, nor the Content-Type. `secret` are the
-    fields whose values a recorder hid: of those only the presence compares.
+    fields whose values a recorder hid: of those only the presence compares. `aside` are places
+    that do not compare, with all below them.
     """
 
     rules: Rules
     may_add: frozenset[Key] = frozenset()
     foreign: bool = False
     secret: tuple[tuple[str, ...], ...] = ()
+    aside: tuple[Key, ...] = ()
 
     def differences(self, recorded: Message, sent: Message) -> tuple[Difference, ...]:
         """What differs, in the order of the recorded request."""
-        before, after = canonical(recorded, self.rules), canonical(sent, self.rules)
+        before, after = self._compared(recorded), self._compared(sent)
         if self.foreign and not any(line.part == "credential" for line in before):
             after = tuple(line for line in after if line.part != "credential")
         hidden = self._hidden(before)
         before, after = _masked(before, hidden), _masked(after, hidden)
         return differences(before, after, self._may_add(before))
+
+    def _compared(self, message: Message) -> tuple[Line, ...]:
+        lines = canonical(message, self.rules)
+        return tuple(line for line in lines if not self._is_aside(line)) if self.aside else lines
+
+    def _is_aside(self, line: Line) -> bool:
+        return any(
+            line.part == part and line.place[: len(place)] == place for part, place in self.aside
+        )
 
     def _hidden(self, recorded: tuple[Line, ...]) -> frozenset[Key]:
         """Where the recording holds a placeholder instead of a secret."""
@@ -66,6 +77,7 @@ def matching_for(
     *,
     foreign: bool,
     secret: tuple[tuple[str, ...], ...] = (),
+    aside: tuple[Key, ...] = (),
 ) -> Matching:
     """Compare what the manifest declares, what the connection adds, and what is overridden.
 
@@ -84,7 +96,8 @@ def matching_for(
         media=entry.body.media if entry.body else None,
         volatile=frozenset() if key is None or key[0] == "header" else frozenset({(key[1],)}),
     )
-    return Matching(rules, _key_places(entry) if foreign else frozenset(), foreign, secret)
+    may_add = _key_places(entry) if foreign else frozenset()
+    return Matching(rules, may_add, foreign, secret, aside)
 
 
 def _masked(lines: tuple[Line, ...], hidden: frozenset[Key]) -> tuple[Line, ...]:

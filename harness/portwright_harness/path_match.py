@@ -34,6 +34,16 @@ def match_path(manifest: Manifest, method: str, url: str) -> list[PathMatch]:
     return sorted(found, key=lambda match: _vagueness(match.entry.path))
 
 
+def methods_at(manifest: Manifest, url: str) -> list[str]:
+    """The methods that operations of this path have, whichever was asked for."""
+    paths = list(_candidate_paths(manifest, url))
+    entries = manifest.operations.values()
+    fitting = (
+        entry for entry in entries if next(_first_match(entry.path, paths), None) is not None
+    )
+    return sorted({entry.method.upper() for entry in fitting})
+
+
 def _candidate_paths(manifest: Manifest, url: str) -> Iterator[str]:
     """The recorded path without the base path of an environment, and as it stands."""
     path = _normal(urlsplit(url).path)

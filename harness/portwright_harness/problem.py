@@ -30,10 +30,12 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding that fails a check."""
+    """One finding that fails a check; `cause` tells problems of one kind apart, where that helps
+    to count them."""
 
     kind: Kind
     text: str
+    cause: str = ""
 
 
 class ScenarioError(Exception):

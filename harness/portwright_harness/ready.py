@@ -98,6 +98,7 @@ def _ready(
         overrides,
         foreign=scenario.foreign,
         secret=redaction_of(scenario.vendor.manifest).fields,
+        aside=scenario.aside,
     )
     group = "" if call.adapted is not None else entry.group
     return ReadyCall(call, arguments, matching, group)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from portwright_harness.cassette import read_cassette
+from portwright_harness.difference import Key
 from portwright_harness.manifest import AdaptedOperation, Case
 from portwright_harness.problem import ScenarioError
 from portwright_harness.recording import Interaction
@@ -37,7 +38,8 @@ class Scenario:
 
     `origin` says where the inputs come from: the spec's case, or the recorded requests of another
     client. `environment` is the one that the recording says it is of; `number` tells the cases of
-    one cassette apart.
+    one cassette apart. `aside` are places of the requests that are not compared, as the recording
+    holds there what no call can send.
     """
 
     vendor: Vendor
@@ -50,6 +52,7 @@ class Scenario:
     environment: str | None = None
     expect: Mapping[str, Any] = field(default_factory=dict)
     number: int = 1
+    aside: tuple[Key, ...] = ()
 
     @property
     def foreign(self) -> bool:

@@ -105,3 +105,18 @@ def free_values(schema: JsonSchema) -> JsonSchema | None:
     if extra is True or (extra is None and not schema.get("properties")):
         return {}
     return None
+
+
+def says_nothing(schema: JsonSchema, schemas: Schemas, depth: int = 0) -> bool:
+    """Whether a schema takes any value of a kind: no field, word or element of it is described."""
+    return depth < 20 and all(
+        enum_of(branch) is None
+        and not branch.get("properties")
+        and kinds(branch) <= {"object", "array"}
+        and all(
+            says_nothing(branch[below], schemas, depth + 1)
+            for below in ("items", "additionalProperties")
+            if isinstance(branch.get(below), Mapping)
+        )
+        for branch in schemas.alternatives(schema)
+    )

@@ -27,15 +27,19 @@ class NotTypedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads values by schemas; `text` where the wire carries nothing but text (forms, queries)."""
+    """Reads values by schemas; `text` where the wire carries nothing but text (forms, queries).
+
+    `closed` refuses a text that an enum does not list, which an open one takes.
+    """
 
     schemas: Schemas
     text: bool
+    closed: bool = False
 
     def read(self, value: object, schema: JsonSchema, where: str) -> Any:
         """The value with the types of the schema; raises NotTypedError with the reason."""
         reasons: list[NotTypedError] = []
-        for strict in (True, False):
+        for strict in (True,) if self.closed else (True, False):
             for branch in self.schemas.alternatives(schema):
                 try:
                     return self._branch(value, branch, where, strict)
@@ -107,6 +111,10 @@ def _integer(text: str) -> tuple[bool, Any]:
 
 
 def _number(text: str) -> tuple[bool, Any]:
+    """One without a fraction is an integer, as a caller would give it."""
+    whole, value = _integer(text)
+    if whole:
+        return True, value
     return (True, float(text)) if _NUMBER.fullmatch(text) else (False, None)
 
 

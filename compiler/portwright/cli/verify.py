@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from portwright.cli.declare import HINT
+from portwright.cli.recordings import verify_recordings
 
 if TYPE_CHECKING:
     from portwright_harness.report import Report
@@ -31,19 +32,48 @@ if TYPE_CHECKING:
 @click.option(
     "--update-snapshots", "update", is_flag=True, help="Write what the port returns (L4) anew."
 )
+@click.option(
+    "--recordings",
+    type=click.Path(path_type=Path, exists=True),
+    help="Drive what another client recorded with vcrpy through --package instead.",
+)
+@click.option(
+    "--package",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="With --recordings: the folder of a generated package, such as generated/acme.",
+)
+@click.option(
+    "--recorded-at",
+    "address",
+    metavar="URL",
+    help="With --recordings: the address they were made at, where the package has another.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="List what passed, and unknown values.")
 def command(
     vendors: tuple[str, ...],
     levels: tuple[str, ...],
     format_: str,
     update: bool,
+    recordings: Path | None,
+    package: Path | None,
+    address: str | None,
     verbose: bool,
 ) -> None:
     """Check cassettes/ and replay them through the generated clients.
 
     The project is the nearest folder upwards whose pyproject.toml has [tool.portwright]; without
     one, this folder. Exit 1 when a check fails or there is none.
+
+    With --recordings, calls are read from the requests that another client recorded: what ours
+    sends is compared with them (L1), the answers with the document (L2) and the models (L3).
+    Exit 1 when something deviates or nothing is of an operation of the package.
     """
+    if recordings is not None:
+        if vendors or levels or update:
+            raise click.UsageError("--recordings goes with neither --vendor, --level nor snapshots")
+        verify_recordings(recordings, package, address, format_, verbose)
+    if package is not None or address is not None:
+        raise click.UsageError("--package and --recorded-at go with --recordings")
     from portwright_harness.config import ConfigError, find_config
     from portwright_harness.run import SelectionError, verify
 

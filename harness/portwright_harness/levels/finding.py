@@ -14,8 +14,8 @@ class Finding:
     `deviations` are the fields that pass only through a reviewed deviation (L3), `nulls` those that
     are null against the document without one, which the models take for absence; `unknown_values`
     and `unknown_fields` count what the answer holds beyond the models (L3); `undocumented` are the
-    fields that the committed document does not have (L2). `case` is the line of the spec on which
-    the case stands that failed.
+    fields that the committed document does not have (L2), `unchecked` says why an answer was not
+    looked at (L2). `case` is the line of the spec on which the case stands that failed.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -27,4 +27,5 @@ class Finding:
     unknown_values: int = 0
     unknown_fields: int = 0
     undocumented: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
     case: str = ""

@@ -19,6 +19,8 @@ from portwright_harness.problem import Kind, Problem
 from portwright_harness.recording import Interaction
 from portwright_harness.scenario import Scenario
 
+# The cause of a problem that says what to do about the others.
+ADVICE = "advice"
 _ALLOW = "if the vendor does answer so, have it reviewed in deviations.yaml and compile"
 
 
@@ -29,9 +31,9 @@ def check(scenario: Scenario, today: dt.date | None = None) -> Finding:
         report.place = f"interaction {number} (line {interaction.line})"
         entry = _entry(scenario, interaction)
         if entry is None:
-            report.note(f"{interaction.request.method} is of no operation, not checked")
+            report.skip(f"{interaction.request.method} is of no operation")
         elif scenario.raises is not None and interaction.response.status < 400:
-            report.note("a fault behind a success has no schema, not checked")
+            report.skip("a fault behind a success has no schema")
         else:
             report.add(entry, interaction)
     if not (report.checked or report.notes):
@@ -66,19 +68,24 @@ class _Report:
     notes: list[str] = field(default_factory=list)
     deviations: dict[str, None] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
+    unchecked: list[str] = field(default_factory=list)
 
     def note(self, text: str) -> None:
         self.notes.append(f"{self.place}: {text}")
+
+    def skip(self, why: str) -> None:
+        self.unchecked.append(why)
+        self.note(f"{why}, not checked")
 
     def add(self, entry: OperationEntry, interaction: Interaction) -> None:
         response = interaction.response
         declared = entry.response(response.status)
         if declared is None:
-            self.note(f"status {response.status} is not in the document, not checked")
+            self.skip(f"status {response.status} is not in the document")
         elif declared.schema is None or not (declared.media or "json").endswith("json"):
             return
         elif response.status >= 400 and not _is_json(interaction):
-            self.note(f"{response.status} is no JSON and says so, not checked")
+            self.skip(f"{response.status} is no JSON and says so")
         else:
             self.checked += 1
             self._body(declared, response.status, response.body)
@@ -90,17 +97,17 @@ class _Report:
             schemas = Conforms.of(self.manifest.schemas, self.manifest.unselected)
             found = schemas.check(document, declared.schema or {})
         except RecursionError:
-            self._problem("response", "$: is nested too deep to be checked")
+            self._problem("response", "$: is nested too deep to be checked", "depth")
         except ValueError as error:
-            self._problem("response", f"$: should be JSON, {error}")
+            self._problem("response", f"$: should be JSON, {error}", "no JSON")
         else:
             self._add(found)
 
     def _add(self, found: Conformance) -> None:
         for fault in found.faults:
-            self._problem("response", f"{fault.path}: {fault.text}")
+            self._problem("response", f"{fault.path}: {fault.text}", fault.cause)
         if found.faults:
-            self.problems.append(Problem("response", _ALLOW))
+            self.problems.append(Problem("response", _ALLOW, ADVICE))
         for relaxed in found.relaxed:
             self.deviations[relaxed.path] = None
             for text in self._expired(relaxed):
@@ -118,8 +125,8 @@ class _Report:
             if dt.date.fromisoformat(review.expires) < self.today:
                 yield _told(review)
 
-    def _problem(self, kind: Kind, text: str) -> None:
-        self.problems.append(Problem(kind, f"{self.place}: {text}"))
+    def _problem(self, kind: Kind, text: str, cause: str = "") -> None:
+        self.problems.append(Problem(kind, f"{self.place}: {text}", cause))
 
     def finding(self) -> Finding:
         return Finding(
@@ -127,6 +134,7 @@ class _Report:
             tuple(self.notes),
             deviations=tuple(self.deviations),
             undocumented=tuple(self.unknown),
+            unchecked=tuple(self.unchecked),
         )
 
 
