@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from portwright_harness.recording import (
     RecordedRequest,
     RecordedResponse,
 )
+from portwright_harness.ruby_vcr import as_vcrpy
 from portwright_harness.yaml_tree import Mapping, Scalar, Sequence, Tree, YamlError, read_tree
 
 MAX_FILE = 64 * 1024 * 1024
@@ -39,9 +41,18 @@ _DECODED = frozenset({"content-encoding", "content-length", "transfer-encoding"}
 
 def read_cassette(path: Path) -> Cassette:
     """Read and check one cassette file; raises CassetteError."""
+    return _read(path, lambda tree: tree)
+
+
+def read_recording(path: Path) -> Cassette:
+    """Read what another client recorded, with vcrpy or with Ruby's VCR; raises CassetteError."""
+    return _read(path, as_vcrpy)
+
+
+def _read(path: Path, translated: Callable[[Tree], Tree]) -> Cassette:
     text = _read_text(path)
     try:
-        return _Reader(path).cassette(read_tree(text))
+        return _Reader(path).cassette(translated(read_tree(text)))
     except YamlError as problem:
         raise CassetteError(path, problem.line, problem.message) from None
 

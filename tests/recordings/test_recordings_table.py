@@ -25,7 +25,8 @@ def driven(pairing: Pairing, folder: Path) -> list[Driven]:
     files = pairing.files()
     if not files or not DOCUMENTS.is_dir():
         count = page.interactions(pairing.recordings, pairing.against)
-        pytest.skip(f"no recordings beside this checkout: {count} interactions not driven")
+        whose = f"no recordings of {pairing.recordings} beside this checkout"
+        pytest.skip(f"{whose}: {count} interactions not driven against {pairing.against}")
     if pairing.why:
         return [item for path in files for item in not_driven(path, pairing.why)]
     vendor = pairing.vendor(folder)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--recordings",
     type=click.Path(path_type=Path, exists=True),
-    help="Drive what another client recorded with vcrpy through --package instead.",
+    help="Drive what another client recorded, with vcrpy or VCR, through --package instead.",
 )
 @click.option(
     "--package",

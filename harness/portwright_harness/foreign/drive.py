@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portwright_harness.bind import Bound, NotDriven, bind, bind_partly
-from portwright_harness.cassette import read_cassette
+from portwright_harness.cassette import read_recording
 from portwright_harness.departure import Departure
 from portwright_harness.foreign.driven import LEVELS, Driven, Judged, Reason
 from portwright_harness.foreign.judge import Judge
@@ -57,7 +57,7 @@ def drive(vendor: Vendor, path: Path, read_as: ReadAs = recorded_as_is) -> list[
     `read_as` makes an interaction of it that a client of the spec can have: of a recording that
     was made at another address, for example. What it says to be against the document is told.
     """
-    read = (read_as(interaction) for interaction in read_cassette(path).interactions)
+    read = (read_as(interaction) for interaction in read_recording(path).interactions)
     return [
         _one(vendor, path, item.interaction, item.departures)
         if isinstance(item, Reread)
@@ -71,7 +71,7 @@ def not_driven(path: Path, why: str) -> list[Driven]:
     judged = Judged("not driven", (Reason(why, why),))
     return [
         Driven(*_facts(path, item), None, dict.fromkeys(LEVELS, judged))
-        for item in read_cassette(path).interactions
+        for item in read_recording(path).interactions
     ]
 
 
