@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from localstripe_recorder import simulator
-from localstripe_recorder.pretty import cassette_text
 from localstripe_recorder.provenance import provenance
 from localstripe_recorder.recording import Client, SceneFailed, readable, record
 from localstripe_recorder.scenes import SCENES, Scene, Wire
@@ -25,6 +24,8 @@ from localstripe_recorder.scrub import Scrub
 
 from portwright_harness.manifest import read_manifest
 from portwright_harness.package import import_package
+from portwright_harness.seal import sealed_text
+from portwright_harness.write import write_text
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = ROOT / "generated"
@@ -61,7 +62,7 @@ def _record(scene: Scene, manifest: dict[str, Any], client: Client, python: Path
         interactions = readable(caught, client, running, scrub)
     facts = provenance(manifest, scene.operation, ENVIRONMENT, interactions)
     document = {"version": 1, "metadata": {"provenance": facts}, "interactions": interactions}
-    _write(scene, cassette_text(document), secret=api_key, origin=running.origin)
+    _write(scene, sealed_text(_path(scene), document), secret=api_key, origin=running.origin)
     _tell_case(scene, wire, manifest["cases"])
     return True
 
@@ -70,11 +71,11 @@ def _write(scene: Scene, text: str, *, secret: str, origin: str) -> None:
     for unwanted in (secret, origin):
         if unwanted in text:
             raise SystemExit(f"{_label(scene)}: the recording still holds what must not be kept")
-    path = ROOT / "cassettes" / VENDOR / scene.operation / f"{scene.name}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    write_text(_path(scene), text)
+
+
+def _path(scene: Scene) -> Path:
+    return ROOT / "cassettes" / VENDOR / scene.operation / f"{scene.name}.yaml"
 
 
 def _tell_case(scene: Scene, wire: Wire, cases: Iterable[dict[str, Any]]) -> None:

@@ -41,16 +41,20 @@ _DECODED = frozenset({"content-encoding", "content-length", "transfer-encoding"}
 
 def read_cassette(path: Path) -> Cassette:
     """Read and check one cassette file; raises CassetteError."""
-    return _read(path, lambda tree: tree)
+    return parse_cassette(path, _read_text(path))
 
 
 def read_recording(path: Path) -> Cassette:
     """Read what another client recorded, with vcrpy or with Ruby's VCR; raises CassetteError."""
-    return _read(path, as_vcrpy)
+    return _parsed(path, _read_text(path), as_vcrpy)
 
 
-def _read(path: Path, translated: Callable[[Tree], Tree]) -> Cassette:
-    text = _read_text(path)
+def parse_cassette(path: Path, text: str) -> Cassette:
+    """Read and check the text of a cassette that is or will be at `path`; raises CassetteError."""
+    return _parsed(path, text, lambda tree: tree)
+
+
+def _parsed(path: Path, text: str, translated: Callable[[Tree], Tree]) -> Cassette:
     try:
         return _Reader(path).cassette(translated(read_tree(text)))
     except YamlError as problem:
@@ -158,7 +162,8 @@ class _Reader:
             if name.lower() == "content-encoding":
                 body = self.decompressed(body, value, node)
         kept = tuple(pair for pair in headers if pair[0].lower() not in _DECODED)
-        return RecordedResponse(self.status(self.need(node, "status", "response")), kept, body)
+        code, reason = self.status(self.need(node, "status", "response"))
+        return RecordedResponse(code, kept, body, reason)
 
     def decompressed(self, body: bytes, encoding: str, node: Tree) -> bytes:
         try:
@@ -168,13 +173,15 @@ class _Reader:
         self.count_body(found, node)
         return found
 
-    def status(self, tree: Tree) -> int:
+    def status(self, tree: Tree) -> tuple[int, str]:
         node = self.mapping(tree, "status", frozenset({"code", "message"}))
         code = self.need(node, "code", "status")
         text = self.text(code, "status code")
         if not re.fullmatch(r"[1-5][0-9][0-9]", text):
             raise self.fail(code, f"status code {text!r} is not between 100 and 599")
-        return int(text)
+        message = node.entries.get("message")
+        known = isinstance(message, Scalar) and not message.null
+        return int(text), message.text if known and isinstance(message, Scalar) else ""
 
     def body(self, node: Tree | None, parent: Tree) -> bytes | None:
         try:

@@ -32,6 +32,11 @@ class Config:
     declared: bool = True
     update: bool = False
 
+    def shown(self, path: Path) -> str:
+        """A file as a person names it: from the project's root, which cassettes may lie outside."""
+        above = self.root if self.root in path.parents else self.cassettes
+        return path.relative_to(above).as_posix()
+
 
 def read_config(root: Path) -> Config:
     """Read the settings of the project at `root`; raises ConfigError."""

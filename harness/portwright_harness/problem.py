@@ -20,6 +20,7 @@ Kind = Literal[
     "cassette",  # the cassette or the manifest cannot be used
     "expect",  # the counts of a fault case
     "provenance",  # nothing says where a cassette comes from
+    "digest",  # a cassette does not say what it was sealed as
     "stale",  # the schema of a recorded answer has changed since
     "redaction",  # a cassette holds what must not be kept
     "place",  # a file that no check reads

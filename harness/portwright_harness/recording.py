@@ -31,11 +31,15 @@ class RecordedRequest:
 
 @dataclass(frozen=True, slots=True)
 class RecordedResponse:
-    """An answer as it was recorded, its body decompressed and its headers fit for that body."""
+    """An answer as it was recorded, its body decompressed and its headers fit for that body.
+
+    `reason` is the phrase beside the status, which is for readers alone.
+    """
 
     status: int
     headers: Headers
     body: bytes
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import msgspec
 
+from portwright_harness.cassette import read_cassette
 from portwright_harness.cassette_checks import checks_of
 from portwright_harness.checks import Check
 from portwright_harness.config import Config
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import Case, Manifest, OperationEntry
+from portwright_harness.recording import CassetteError
+from portwright_harness.seal import carried, digest_of
 from portwright_harness.vendor import Vendor, load_vendor
 from portwright_harness.vendor_checks import vendor_checks
 
@@ -45,7 +48,9 @@ class Project:
         return self.cassettes.parent / "recordings" / "list_orders.yaml"
 
     def edit(self, operation: str, scenario: str, old: str, new: str) -> None:
+        """As somebody does who means it: the digest is that of what the cassette says then."""
         edit(self.path(operation, scenario), old, new)
+        seal(self.path(operation, scenario))
 
     def edit_recording(self, old: str, new: str) -> None:
         edit(self.recording, old, new)
@@ -83,6 +88,17 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{old!r} is not in {path.name}"
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def seal(path: Path) -> None:
+    """Write the digest anew, and nothing else; what cannot be read stays as it is."""
+    try:
+        cassette = read_cassette(path)
+    except CassetteError:
+        return
+    kept = carried(cassette)
+    if kept is not None:
+        edit(path, kept, digest_of(cassette))
 
 
 def kinds(finding: Finding) -> list[str]:

@@ -9,10 +9,10 @@ import yaml
 from click.testing import CliRunner
 
 from portwright.cli.cassettes import command
+from portwright_harness import document
 from portwright_harness.cassette import read_cassette
 from portwright_harness.config import read_config
 from portwright_harness.json_text import json_block
-from portwright_harness.layout import layout
 from portwright_harness.layout.layout import laid_out
 from portwright_harness.layout.project import lay_out
 from portwright_harness.recording import CassetteError
@@ -133,7 +133,7 @@ def test_a_comment_is_not_lost(tmp_path: Path) -> None:
 def test_a_text_that_would_say_something_else_is_not_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "json_block", lambda text: text.replace("1.10", "1.11"))
+    monkeypatch.setattr(document, "json_block", lambda text: text.replace("1.10", "1.11"))
     with pytest.raises(CassetteError, match="it would say something else"):
         laid_out(written(tmp_path, UGLY))
 

@@ -7,7 +7,7 @@ import pytest
 
 from portwright_harness.manifest import Case
 from portwright_harness.run import verify
-from tests.harness.project import SAMPLE, Project, kinds, text
+from tests.harness.project import SAMPLE, Project, kinds, seal, text
 
 REFUND_NAMED = '"op": "create_refund", "cassette": "copy"'
 
@@ -24,6 +24,7 @@ def test_a_cassette_that_no_case_names_fails_and_says_which_line_is_missing(
     content = project.path("create_refund", "ok").read_text(encoding="utf-8")
     content = content.replace("amount=500", "amount=777").replace("2025-03-01", "1999-01-01")
     project.path("create_refund", "copy").write_text(content, encoding="utf-8")
+    seal(project.path("create_refund", "copy"))
     [(name, said)] = failures(project).items()
     assert name == "acme/create_refund/copy[project-unnamed]"
     assert f"- {{{REFUND_NAMED}" in said and '"amount": 777' in said
@@ -34,6 +35,7 @@ def test_the_line_that_is_missing_names_the_error_and_may_lack_inputs(project: P
     content = project.path("create_refund", "declined").read_text(encoding="utf-8")
     content = content.replace("amount=999999", "amout=1")
     project.path("create_refund", "copy").write_text(content, encoding="utf-8")
+    seal(project.path("create_refund", "copy"))
     [said] = failures(project).values()
     assert f'- {{{REFUND_NAMED}, "wire": {{}}, "raises": "Rejected"}}' in said
 

@@ -13,7 +13,7 @@ import msgspec
 import yaml
 
 from portwright_harness.bind import Bound, bind
-from portwright_harness.cassette import read_cassette
+from portwright_harness.cassette import parse_cassette, read_cassette
 from portwright_harness.cassette_checks import checks_of
 from portwright_harness.checks import Check
 from portwright_harness.levels import l0, l1, l1_vcr, l2, l3
@@ -21,6 +21,7 @@ from portwright_harness.levels.finding import Finding
 from portwright_harness.problem import ScenarioError
 from portwright_harness.recording import Interaction
 from portwright_harness.scenario import Call, Scenario
+from portwright_harness.seal import resealed
 from portwright_harness.vendor import Vendor
 from tests.recordings.driving import ROOT, SHARED, vendor
 
@@ -38,11 +39,18 @@ class Good:
     run: Callable[[bytes], Findings]
 
     def bytes(self) -> bytes:
-        return written(self.document)
+        return sealed(self.document)
 
 
 def written(document: Document) -> bytes:
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True).encode()
+
+
+def sealed(document: Document) -> bytes:
+    """The document as somebody leaves it who means what it says."""
+    cassette = parse_cassette(Path("good.yaml"), written(document).decode())
+    metadata = resealed(cassette).metadata
+    return written({**document, "metadata": metadata})
 
 
 def committed(folder: Path, operation: str, scenario: str) -> Good:
@@ -128,7 +136,7 @@ def _good(stripe: Vendor, folder: Path, name: str, pair: list[tuple[Interaction,
         "metadata": {"provenance": provenance},
         "interactions": [_exchange(interaction) for interaction, _ in pair],
     }
-    return Good(name, document, run)
+    return Good(name, yaml.safe_load(sealed(document)), run)
 
 
 def _exchange(interaction: Interaction) -> Document:
@@ -164,4 +172,14 @@ def _hidden(name: str, value: str) -> str:
     )
 
 
-__all__ = ["ROOT", "SHARED", "Document", "Findings", "Good", "committed", "recorded", "written"]
+__all__ = [
+    "ROOT",
+    "SHARED",
+    "Document",
+    "Findings",
+    "Good",
+    "committed",
+    "recorded",
+    "sealed",
+    "written",
+]

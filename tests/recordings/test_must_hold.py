@@ -16,11 +16,9 @@ import pytest
 from portwright_harness.path_match import match_path
 from portwright_harness.schema import Schemas, enum_of, fits_kind, kinds
 from tests.recordings.driving import vendor
-from tests.recordings.good import Document, Findings, Good, committed, recorded, written
+from tests.recordings.good import Document, Findings, Good, committed, recorded, sealed, written
 
 REAL = 10
-# In one of so many places a byte is flipped; a prime, so that all kinds of places are met.
-STRIDE = 97
 
 
 class NotHereError(Exception):
@@ -138,6 +136,11 @@ def _wrong_type(body: Any, schema: Any) -> None:
     _put(body, schema, lambda branch: kinds(branch) == {"integer"}, "12")
 
 
+def _other_text(body: Any, _: Any) -> None:
+    """What no schema and no snapshot is about."""
+    body["object"] += "_of_another"
+
+
 def _unknown_field(body: Any, _: Any) -> None:
     body["never_heard_of"] = 1
 
@@ -194,6 +197,7 @@ CHANGES = [
     ),
     Change("an unknown enum value", _answer(_unknown_value), "L2", "response", "is none of"),
     Change("a wrong type", _answer(_wrong_type), "L2", "response", 'is string "12"'),
+    Change("another value in the answer", _answer(_other_text), "L0", "digest", "fmt --seal "),
     Change("a stale hash", _stale, "L0", "stale", "was 0000000000000000"),
     Change(
         "a leaked secret",
@@ -259,7 +263,7 @@ def test_another_amount_in_the_answer_is_not_the_snapshot(payment: Good) -> None
         body["amount"] += 1
 
     made = _answer(dearer)(copy.deepcopy(payment.document))
-    found = payment.run(written(made))
+    found = payment.run(sealed(made))
     failed = {level for level, finding in found.items() if finding.problems}
     assert failed == {"L3", "L4"}
     assert "-amount: !money '20.00 EUR'\n  +amount: !money '20.01 EUR'" in (
@@ -274,19 +278,7 @@ def test_an_unknown_field_of_an_answer_is_told_and_fails_nothing(
     goods = [payment] if which == "ours" else request.getfixturevalue("real")
     for good in goods:
         made = _answer(_unknown_field)(copy.deepcopy(good.document))
-        found = good.run(written(made))
+        found = good.run(sealed(made))
         assert "$.never_heard_of" in found["L2"].undocumented
         assert any("$.never_heard_of" in note for note in found["L2"].notes)
         assert not any(finding.problems for finding in found.values())
-
-
-@pytest.mark.parametrize("bit", [0x01, 0x80])
-def test_no_flipped_byte_breaks_a_level(payment: Good, bit: int) -> None:
-    """Most change what some level looks at; those in texts that nobody reads are harmless."""
-    data = payment.bytes()
-    caught = 0
-    places = range(0, len(data), STRIDE)
-    for at in places:
-        flipped = data[:at] + bytes([data[at] ^ bit]) + data[at + 1 :]
-        caught += any(finding.problems for finding in payment.run(flipped).values())
-    assert caught >= len(places) // 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,16 +22,28 @@ class LaidOut:
     refused: str | None = None
 
 
-def lay_out(config: Config, *, write: bool) -> Iterator[LaidOut]:
-    """Every cassette in its place, in the order of their names; written where `write` is true."""
+def lay_out(
+    config: Config, *, write: bool, seal: bool = False, only: Collection[Path] = ()
+) -> Iterator[LaidOut]:
+    """Every cassette in its place, in the order of their names; `only` these files and folders.
+
+    They are written where `write` is true, and get the digest of what they say with `seal`.
+    """
     for path in recorded_files(config.cassettes):
+        if only and not any(is_of(path, place) for place in only):
+            continue
         if misplaced(config.cassettes, path) is not None:
             continue  # `verify` says so.
         try:
-            before, after = laid_out(path)
+            before, after = laid_out(path, seal=seal)
         except CassetteError as error:
             yield LaidOut(path, changed=False, refused=error.message)
             continue
         if write and before != after:
             write_text(path, after)
         yield LaidOut(path, changed=before != after)
+
+
+def is_of(path: Path, place: Path) -> bool:
+    """Whether a cassette is that file, or stands in that folder."""
+    return path.resolve().is_relative_to(place.resolve())

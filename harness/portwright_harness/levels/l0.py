@@ -1,4 +1,4 @@
-"""L0: a cassette can be read, says where it comes from, and keeps no secret."""
+"""L0: a cassette can be read, says where it comes from, is what it was, and keeps no secret."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from portwright_harness.manifest import OperationEntry
 from portwright_harness.problem import Problem
 from portwright_harness.recording import Cassette
 from portwright_harness.redaction import exposed, redaction_of
+from portwright_harness.seal import carried, digest_of
 from portwright_harness.vendor import Vendor
 
 
@@ -21,15 +22,27 @@ def check(vendor: Vendor, path: Path) -> Finding:
     place = path.relative_to(vendor.config.cassettes).as_posix()
     entry = vendor.manifest.operations.get(path.parent.name)
     stale = _stale(entry, cassette, place) if entry is not None else ()
-    return Finding(
-        (*_provenance(cassette, place), *stale, *_exposed(vendor, cassette, place)),
-    )
+    provenance = (*_provenance(cassette, place), *_digest(vendor, cassette, place))
+    return Finding((*provenance, *stale, *_exposed(vendor, cassette, place)))
 
 
 def _provenance(cassette: Cassette, place: str) -> Iterator[Problem]:
     if cassette.provenance is None:
         text = "`metadata.provenance` is missing; its `source` says who answered: live, sandbox"
         yield Problem("provenance", f"{place}: {text}, simulator:<name> or synthetic")
+
+
+def _digest(vendor: Vendor, cassette: Cassette, place: str) -> Iterator[Problem]:
+    """What was changed since the cassette got its digest, be it by hand or by a bad disk."""
+    if cassette.provenance is None:
+        return
+    kept = carried(cassette)
+    command = f"portwright cassettes fmt --seal {vendor.config.shown(cassette.path)}"
+    if kept is None:
+        yield Problem("digest", f"{place}: carries no digest of what it says; `{command}` adds it")
+    elif kept != digest_of(cassette):
+        text = "it says something else than when it got its digest"
+        yield Problem("digest", f"{place}: {text}; if that is meant, say so with `{command}`")
 
 
 def _stale(entry: OperationEntry, cassette: Cassette, place: str) -> Iterator[Problem]:

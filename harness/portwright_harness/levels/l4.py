@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from pathlib import Path
 
 from portwright_harness.expectation import outcome_problems
 from portwright_harness.levels.finding import Finding
@@ -73,15 +72,9 @@ def _failed(text: str) -> Finding:
 
 
 def _shown(scenario: Scenario) -> str:
-    return _place(scenario, snapshot_path(scenario.path, scenario.number))
-
-
-def _place(scenario: Scenario, path: Path) -> str:
-    config = scenario.vendor.config
-    above = config.root if config.root in path.parents else config.cassettes
-    return path.relative_to(above).as_posix()
+    return scenario.vendor.config.shown(snapshot_path(scenario.path, scenario.number))
 
 
 def _command(scenario: Scenario) -> str:
     """For this cassette alone; `portwright verify --update-snapshots` writes them all."""
-    return f"  pytest --update-snapshots {_place(scenario, scenario.path)}"
+    return f"  pytest --update-snapshots {scenario.vendor.config.shown(scenario.path)}"

@@ -25,8 +25,8 @@ from portwright_harness.recorder.scrub import Scrubber, interactions
 from portwright_harness.recorder.secrets import Secrets, secrets_of, seen
 from portwright_harness.recorder.sensitive import sensitive_of
 from portwright_harness.recorder.verdict import check_outcome
+from portwright_harness.seal import sealed_text
 from portwright_harness.write import write_text
-from portwright_harness.yaml_text import as_yaml
 from portwright_runtime.connection import Connection
 
 Progress = Callable[[str], None]
@@ -112,7 +112,7 @@ def _text(plan: Plan, caught: Caught, secrets: Secrets) -> tuple[str, Scrubber]:
     statuses = [exchange.status for exchange in caught.exchanges]
     facts = provenance(plan, statuses, scrubber.places, datetime.now(UTC))
     document = {"version": 1, "metadata": {"provenance": facts}, "interactions": found}
-    return as_yaml(document), scrubber
+    return sealed_text(plan.path, document), scrubber
 
 
 def _prove(text: str, secrets: Secrets) -> None:
