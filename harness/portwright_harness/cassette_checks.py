@@ -21,7 +21,7 @@ from portwright_harness.checks import (
     levels_of,
 )
 from portwright_harness.config import Config
-from portwright_harness.expectation import class_of
+from portwright_harness.expectation import means
 from portwright_harness.fault_script import label
 from portwright_harness.levels import faults, l0
 from portwright_harness.levels.finding import Finding
@@ -66,7 +66,7 @@ def happy_cassette(vendor: Vendor, operation: str) -> Path | None:
             cassette = read_cassette(path)
         except CassetteError:
             continue  # Its own checks say so.
-        if cassette.interactions[-1].response.status < 400:
+        if means(vendor.manifest, cassette.interactions[-1].response) is None:
             return path
     return None
 
@@ -127,5 +127,5 @@ def _suggested(vendor: Vendor, path: Path) -> str:
     bound = bind(vendor.manifest, recorded[0].request, prefer=operation)
     if not isinstance(bound, NotDriven) and bound.operation == operation:
         entry["wire"] = bound.arguments
-    raised = class_of(recorded[-1].response.status)
+    raised = means(vendor.manifest, recorded[-1].response)
     return f"- {json.dumps(entry | ({'raises': raised} if raised else {}), ensure_ascii=False)}"

@@ -1,37 +1,29 @@
 """Whether the outcome of a call is the one that the scenario states or the recording implies.
 
-The table of statuses is the harness's own reading of the runtime's contract, so that a wrong
-class in the driver shows.
+What an answer must end in is the harness's own reading of the manifest, so that a wrong class in
+the driver shows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from portwright_harness.error_rules import Answered, class_of, expected_class
+from portwright_harness.manifest import Manifest
 from portwright_harness.play import Outcome
 from portwright_harness.problem import Problem
+from portwright_harness.recording import RecordedResponse
 from portwright_harness.scenario import Scenario
 from portwright_runtime.errors import DecodeFailed, MappingFailed, PortwrightError, VendorError
-
-_CLASSES = {
-    401: "AuthFailed",
-    403: "Forbidden",
-    404: "NotFound",
-    410: "NotFound",
-    409: "Conflict",
-    412: "Conflict",
-    429: "Throttled",
-    408: "Unavailable",
-}
-_FAMILIES = {4: "Rejected", 5: "Unavailable"}
 
 
 def outcome_problems(scenario: Scenario, outcomes: Iterable[Outcome]) -> list[Problem]:
     """A problem for each call that ended otherwise than it should."""
     found = []
     for outcome in outcomes:
-        status = last_status(scenario, outcome)
-        text = _stated(scenario, outcome, status) or _class(vendor_error(outcome))
+        answer = last_answer(scenario, outcome)
+        wanted = None if answer is None else means(scenario.vendor.manifest, answer)
+        text = _stated(scenario, outcome, wanted) or _class(vendor_error(outcome), answer, wanted)
         if text is not None:
             found.append(Problem("outcome", f"{outcome.call.operation}: {text}"))
     return found
@@ -44,16 +36,17 @@ def request_outcomes(outcomes: Iterable[Outcome]) -> list[Outcome]:
     return [outcome for outcome in outcomes if not isinstance(outcome.error, later)]
 
 
-def last_status(scenario: Scenario, outcome: Outcome) -> int | None:
-    """The status that the call saw last; None if it saw none."""
+def last_answer(scenario: Scenario, outcome: Outcome) -> RecordedResponse | None:
+    """The answer that the call saw last; None if it saw none."""
     if outcome.played == 0:
         return None
-    return scenario.interactions[outcome.played - 1].response.status
+    return scenario.interactions[outcome.played - 1].response
 
 
-def class_of(status: int) -> str | None:
-    """The name of the error class for a status; None for a status that is no error."""
-    return _CLASSES.get(status) or _FAMILIES.get(status // 100)
+def means(manifest: Manifest, response: RecordedResponse) -> str | None:
+    """The error class that a recorded answer must end in, by the manifest; None for a success."""
+    answer = Answered(response.status, response.headers, response.body)
+    return expected_class(manifest.errors, answer)
 
 
 def names_of(error: BaseException) -> tuple[str, ...]:
@@ -78,11 +71,9 @@ def vendor_error(outcome: Outcome) -> VendorError | None:
     return cause if isinstance(cause, VendorError) else None
 
 
-def _stated(scenario: Scenario, outcome: Outcome, status: int | None) -> str | None:
+def _stated(scenario: Scenario, outcome: Outcome, answered: str | None) -> str | None:
     error = outcome.error
-    wanted = scenario.raises
-    if wanted is None and scenario.foreign and status is not None:
-        wanted = class_of(status)
+    wanted = answered if scenario.foreign and scenario.raises is None else scenario.raises
     if wanted is None:
         return None if error is None else f"raised {shown(error)}"
     if error is None:
@@ -90,14 +81,19 @@ def _stated(scenario: Scenario, outcome: Outcome, status: int | None) -> str | N
     return None if is_raised(wanted, outcome) else f"should raise {wanted}, not {shown(error)}"
 
 
-def _class(error: VendorError | None) -> str | None:
-    """A vendor's error has the class of its status; only an unexpected answer goes beside it."""
+def _class(
+    error: VendorError | None, answer: RecordedResponse | None, wanted: str | None
+) -> str | None:
+    """A vendor's error has the class that its answer calls for; only an unexpected answer goes
+    beside it."""
     if error is None or "UnexpectedAnswer" in names_of(error):
         return None
-    wanted = class_of(error.status)
-    if wanted is None or wanted in names_of(error):
+    if answer is None or answer.status != error.status:
+        wanted = class_of(error.status)
+    if wanted in names_of(error):
         return None
-    return f"status {error.status} should be {wanted}, not {type(error).__name__}"
+    should = "be a success" if wanted is None else f"be {wanted}"
+    return f"status {error.status} should {should}, not {type(error).__name__}"
 
 
 def shown(error: Exception) -> str:

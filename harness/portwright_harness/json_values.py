@@ -59,11 +59,11 @@ def leaves(value: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
 
 def _text(value: object) -> str:
     if isinstance(value, Decimal):
-        return _number(value)
+        return number_text(value)
     return json.dumps(value, ensure_ascii=False)
 
 
-def _number(value: Decimal) -> str:
+def number_text(value: Decimal) -> str:
     """One spelling for a number: 1.0, 1 and 10e-1 are the same, and nothing is rounded."""
     sign, digits, exponent = value.as_tuple()
     text = "".join(map(str, digits)).lstrip("0")

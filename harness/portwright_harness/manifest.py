@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from portwright_harness.error_rules import ErrorRule
+
 VERSION = 1
 
 JsonSchema = dict[str, Any]
@@ -219,6 +221,7 @@ class Manifest(msgspec.Struct, frozen=True):
     unselected: dict[str, tuple[str, ...]] = {}
     cases: tuple[Case, ...] = ()
     scrub: tuple[str, ...] = ()
+    errors: tuple[ErrorRule, ...] = ()
     runtime_api: int = 1
     policies: dict[str, PolicyEntry] = {}
 

@@ -3,6 +3,7 @@ held to it; where the tables and the spec differ, that shows."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from portwright_harness.config import read_config
+from portwright_harness.error_rules import ErrorRule
 from portwright_harness.manifest import Case, OperationEntry, PolicyEntry
 from portwright_harness.problem import ScenarioError
 from portwright_harness.variants import Variant, VariantsOf, variants_of
@@ -146,3 +148,17 @@ def test_the_fixture_gives_variants_and_clients(fault_variants: VariantsOf) -> N
 def test_a_loop_over_no_variants_does_not_pass(fault_variants: VariantsOf, place: str) -> None:
     with pytest.raises(ScenarioError, match=place):
         fault_variants(place)
+
+
+def test_the_rules_of_the_spec_go_before_the_tables() -> None:
+    stripe = load_vendor(CONFIG, "stripe")
+    rules = (ErrorRule("raise", ((503, 503),)), ErrorRule("retry", ((500, 500),)))
+    ruled = dataclasses.replace(stripe, manifest=replace(stripe.manifest, errors=rules))
+    path = stripe.cassette("get_payment", "ok")
+    before, after = (
+        {item.name: item.expected for item in variants_of(vendor, path)}
+        for vendor in (stripe, ruled)
+    )
+    assert (before["503"].requests, after["503"].requests) == (2, 1)
+    assert after["503"].error == "Rejected"
+    assert "500" in before and "500" not in after, "when it is tried again no table knows"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from portwright.emit.config import described
+from portwright.emit.manifest_errors import error_rules
 from portwright.emit.manifest_reviews import reviews, with_reviews
 from portwright.emit.schema_hash import SchemaHashes
 from portwright.emit.tools import versions
@@ -59,6 +60,7 @@ def manifest(integration: Integration) -> dict[str, Any]:
         "schemas": with_reviews(schemas, integration.models, integration.reviewed),
         **_reviews(integration),
         **_unselected(integration),
+        **_errors(integration),
         "scrub": list(integration.scrub),
         "cases": [_case(item) for item in integration.cases],
     }
@@ -96,6 +98,11 @@ def _unselected(integration: Integration) -> dict[str, Any]:
         if isinstance(model, Struct) and model.direction is Direction.READ and model.unselected
     }
     return {"unselected": found} if found else {}
+
+
+def _errors(integration: Integration) -> dict[str, Any]:
+    found = error_rules(integration)
+    return {"errors": found} if found else {}
 
 
 def _of_port(adapter: Adapter) -> dict[str, Any]:

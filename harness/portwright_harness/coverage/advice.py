@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portwright_harness.coverage.points import DIMENSIONS, Dimension, Point
-from portwright_harness.expectation import class_of
+from portwright_harness.error_rules import class_of
 from portwright_harness.manifest import Case, Manifest
 from portwright_harness.vendor import Vendor
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from portwright_harness.canonical import FORM, Message
 from portwright_harness.clock import VirtualTime
 from portwright_harness.difference import render
-from portwright_harness.expectation import is_raised, shown
+from portwright_harness.expectation import is_raised, means, shown
 from portwright_harness.fault_script import FaultScript, read_steps
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import Case, OperationEntry
@@ -72,7 +72,8 @@ def _played(ready: Ready, case: Case, mode: Mode) -> list[Problem]:
 def happy_response(scenario: Scenario) -> RecordedResponse | None:
     """The last successful answer of a recording."""
     answers = (interaction.response for interaction in reversed(scenario.interactions))
-    return next((answer for answer in answers if answer.status < 400), None)
+    manifest = scenario.vendor.manifest
+    return next((answer for answer in answers if means(manifest, answer) is None), None)
 
 
 def _counts(ready: Ready, case: Case, script: FaultScript) -> Iterable[Problem]:

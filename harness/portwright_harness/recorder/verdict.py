@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from portwright_harness.error_rules import Answered, expected_class
 from portwright_harness.expectation import is_raised, shown
 from portwright_harness.play import Outcome
 from portwright_harness.recorder.exchange import Exchange
@@ -22,6 +23,7 @@ def check_outcome(plan: Plan, outcome: Outcome, exchanges: Sequence[Exchange]) -
     # A page of many or an attempt that was repeated: chance, and no part of the scenario.
     before = exchanges if wanted is None else exchanges[:-1]
     for number, exchange in enumerate(before, 1):
-        if exchange.status >= 400:
+        answer = Answered(exchange.status, exchange.headers, exchange.body)
+        if expected_class(plan.vendor.manifest.errors, answer) is not None:
             total = f"answer {number} of {len(exchanges)} was {exchange.status} {exchange.reason}"
             raise RecordingFailedError(f"{total}, an error that the case does not ask for")

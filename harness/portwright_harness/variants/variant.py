@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from portwright_harness.cassette import read_cassette
 from portwright_harness.clock import VirtualTime
+from portwright_harness.error_rules import Answered, ErrorRule, expected_class, fitting
 from portwright_harness.expectation import names_of, shown
 from portwright_harness.fault_script import OK, FaultScript, Step, read_steps
 from portwright_harness.levels.faults import key_of
@@ -84,14 +85,30 @@ def _variants(
     scenario: Scenario, fault: Fault, entry: OperationEntry, policy: PolicyEntry
 ) -> Iterator[Variant]:
     step = _step(fault, scenario)
-    if step is None:
+    ruled = None if step is None else _ruled(fault, step, scenario.vendor.manifest.errors)
+    if step is None or ruled is None:
         return
+    fault = ruled
     expected = once(fault, entry, policy, scenario.raises)
     yield Variant(fault.name, scenario, (step, Step(OK)), expected)
     lasting = always(fault, entry, policy)
     if lasting is not None:
         steps = (step,) * (policy.attempts + 1)
         yield Variant(f"{fault.name}_always", scenario, steps, lasting)
+
+
+def _ruled(fault: Fault, step: Step, rules: tuple[ErrorRule, ...]) -> Fault | None:
+    """The fault as the spec's error rules have it; None where they ask for another attempt, as
+    when that is made the tables do not know."""
+    if step.answer is None or fault.name in SPOILED:
+        return fault
+    answer = Answered(step.answer.status, step.answer.headers.pairs, step.answer.body)
+    rule, meant = fitting(rules, answer), expected_class(rules, answer)
+    if rule is None or (rule.then == "throttle" and fault.error == meant):
+        return fault
+    if rule.then in ("retry", "throttle", "reauth") or meant is None:
+        return None
+    return replace(fault, error=meant, transient=False)
 
 
 def _case(vendor: Vendor, path: Path) -> Case | None:
