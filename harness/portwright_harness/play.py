@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal, Protocol
@@ -72,19 +73,25 @@ def play(
     result = Play(time=time or VirtualTime(start=_start(ready.scenario)))
     client = client_of(ready, mode, source, result.time)
     steps = _Steps(stage, result, compare)
-    with asyncio.Runner() as runner:
-        # The loop makes its own sockets, so it is there before the network goes.
-        runner.get_loop()
-        with blocked() as attempts:
-            try:
-                if mode == "async":
-                    runner.run(_play_async(client, ready.calls, steps))
-                else:
-                    _play_sync(client, ready.calls, steps)
-            except refusals:
-                result.refused = True
+    with _running(mode) as run, blocked() as attempts:
+        try:
+            run(client, ready.calls, steps)
+        except refusals:
+            result.refused = True
     result.problems += attempts.problems()
     return result
+
+
+@contextmanager
+def _running(mode: Mode) -> Iterator[Callable[[Any, tuple[ReadyCall, ...], _Steps], None]]:
+    """What plays calls; the loop of an asynchronous client makes its own sockets, so it is there
+    before the network goes."""
+    if mode == "sync":
+        yield _play_sync
+        return
+    with asyncio.Runner() as runner:
+        runner.get_loop()
+        yield lambda client, calls, steps: runner.run(_play_async(client, calls, steps))
 
 
 @dataclass(frozen=True, slots=True)
