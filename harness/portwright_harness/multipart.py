@@ -6,6 +6,7 @@ import hashlib
 from email import message_from_bytes
 from email.message import Message
 
+from portwright_harness.json_values import NotJsonError, leaves, parse_json
 from portwright_harness.pairs import Place
 
 
@@ -27,11 +28,21 @@ def _facts(part: Message, index: int) -> list[tuple[Place, str]]:
     place: Place = (name if isinstance(name, str) else index,)
     file_name = part.get_filename()
     content = part.get_payload(decode=True)
-    facts: list[tuple[Place, str]] = [(place, _content(content))]
+    is_json = part.get_content_type().endswith("json")
+    facts = _json(place, content) if is_json else [(place, _content(content))]
     if file_name is not None:
         facts.append(((*place, "filename"), file_name))
         facts.append(((*place, "type"), part.get_content_type()))
     return facts
+
+
+def _json(place: Place, content: object) -> list[tuple[Place, str]]:
+    """By value, as any other JSON is compared."""
+    try:
+        document = parse_json(content if isinstance(content, bytes) else b"")
+    except NotJsonError:
+        return [(place, _content(content))]
+    return [((*place, *inner), value) for inner, value in leaves(document)]
 
 
 def _content(content: object) -> str:

@@ -87,7 +87,10 @@ def _leaves(headers: Headers, body: bytes) -> list[tuple[Place, str]]:
         return list(leaves(parse_json(body)))
     except NotJsonError:
         media = next((v for n, v in headers if n.lower() == "content-type"), "")
-        return body_leaves(body, media)
+        found = body_leaves(body, media)
+        # What kind of file stands in a part is no secret, whatever the file is.
+        is_file = media.lower().startswith("multipart/")
+        return [one for one in found if not (is_file and one[0][1:] == ("type",))]
 
 
 def _is_hidden(value: str) -> bool:

@@ -27,6 +27,7 @@ from portwright_harness.recorder.sensitive import sensitive_of
 from portwright_harness.recorder.verdict import check_outcome
 from portwright_harness.seal import sealed_text
 from portwright_harness.write import write_text
+from portwright_harness.yaml_text import as_yaml
 from portwright_runtime.connection import Connection
 
 Progress = Callable[[str], None]
@@ -84,6 +85,7 @@ def _recorded(
         progress("redacting")
         text, scrubber = _text(plan, caught, secrets)
         progress("proving that no secret is left")
+        _refuse_binary(scrubber, secrets)
         _prove(text, secrets)
         progress("playing what was recorded")
         snapshots = check_plays(plan, text)
@@ -113,6 +115,16 @@ def _text(plan: Plan, caught: Caught, secrets: Secrets) -> tuple[str, Scrubber]:
     facts = provenance(plan, statuses, scrubber.places, datetime.now(UTC))
     document = {"version": 1, "metadata": {"provenance": facts}, "interactions": found}
     return sealed_text(plan.path, document), scrubber
+
+
+def _refuse_binary(scrubber: Scrubber, secrets: Secrets) -> None:
+    """What is no text is kept as it is or not at all."""
+    for where, data in scrubber.binary:
+        left = survivors(as_yaml({"string": data}), secrets)
+        if left:
+            names = ", ".join(map(str, left))
+            text = f"{where} is no text, so that nothing can be taken out of it, and it holds"
+            raise RecordingFailedError(f"{text} a secret: {names}; send something else there")
 
 
 def _prove(text: str, secrets: Secrets) -> None:

@@ -13,12 +13,15 @@ from portwright_harness.credentials import is_hidden
 from portwright_harness.json_text import rewritten
 from portwright_harness.pairs import Place, placed
 from portwright_harness.recorder.exchange import Exchange
+from portwright_harness.recorder.parts import Part, with_parts
 from portwright_harness.recorder.secrets import Secrets
 from portwright_harness.recorder.sensitive import Sensitive
 from portwright_harness.recorder.spellings import REDACTED, Spellings, spellings_of
 from portwright_harness.recording import Headers
 
 Plain = dict[str, Any]
+
+_FILE = re.compile(rb';\s*filename\*?=("[^"]*"|[^;\r\n]*)', re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,16 @@ class Kept:
 
 @dataclass(slots=True)
 class Scrubber:
-    """Rewrites the exchanges of one run; `places` is where something was taken out."""
+    """Rewrites the exchanges of one run; `places` is where something was taken out.
+
+    `binary` is what is no text, by its place: of it nothing can be taken out.
+    """
 
     sensitive: Sensitive
     kept: Kept
     secrets: Secrets
     places: set[str] = field(default_factory=set)
+    binary: list[tuple[str, bytes]] = field(default_factory=list, repr=False)
     _spellings: Spellings = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -45,22 +52,22 @@ class Scrubber:
     def interaction(self, exchange: Exchange) -> Plain:
         """The exchange as a cassette of vcrpy holds it."""
         # Empty where nothing was sent: to vcrpy's own matcher a null is another body.
-        body = self._body("request", exchange.request_headers, exchange.request_body)
-        answer = self._body("answer", exchange.headers, exchange.body)
+        body, sent = self._body("request", exchange.request_headers, exchange.request_body)
+        answer, given = self._body("answer", exchange.headers, exchange.body)
         reason = self._text("answer.status", exchange.reason)
         return {
             "request": {
                 "method": exchange.method,
                 "uri": self._url(exchange.url),
                 "body": body,
-                "headers": self._headers("request", exchange.request_headers, self.kept.request),
+                "headers": self._headers("request", sent, self.kept.request),
             },
             "response": {
                 "status": {
                     "code": exchange.status,
                     "message": reason,
                 },
-                "headers": self._headers("answer", exchange.headers, self.kept.answer),
+                "headers": self._headers("answer", given, self.kept.answer),
                 "body": {"string": answer},
             },
         }
@@ -96,21 +103,48 @@ class Scrubber:
         has_scheme = space and lower in ("authorization", "proxy-authorization")
         return f"{scheme} {REDACTED}" if has_scheme else REDACTED
 
-    def _body(self, side: str, headers: Headers, body: bytes) -> str | bytes:
-        try:
-            text = body.decode()
-        except UnicodeDecodeError:
-            return body
-        where = f"{side}.body"
-        media = next((v for n, v in headers if n.lower() == "content-type"), "")
+    def _body(self, side: str, headers: Headers, body: bytes) -> tuple[str | bytes, Headers]:
+        """The body, and the headers that go with it."""
+        where, media = f"{side}.body", _media_of(headers)
+        parts = with_parts(body, media, lambda part: self._part(where, part))
+        if parts is not None:
+            typed = (("Content-Type", parts[1]) if _is_type(pair) else pair for pair in headers)
+            return _text_of(parts[0]) or parts[0], tuple(typed)
+        text = _text_of(body)
+        if text is None:
+            self.binary.append((where, body))
+            return body, headers
         if media.partition(";")[0].strip().lower() == FORM:
-            return self._text(where, self._form(where, text))
+            return self._text(where, self._form(where, text)), headers
+        return self._document(where, (), text), headers
+
+    def _document(self, where: str, above: Place, text: str) -> str:
+        """JSON, which stands at a place of the body; other text as it is."""
         document = rewritten(
             text,
-            lambda place, value: self._leaf(where, place, value),
+            lambda place, value: self._leaf(where, (*above, *place), value),
             lambda name: self._text(where, name),
         )
         return self._text(where, text) if document is None else document
+
+    def _part(self, where: str, part: Part) -> Part:
+        """A field that is declared is a placeholder whatever it holds, its file's name too."""
+        place = f"{where}.{part.name}"
+        if self.sensitive.is_field((part.name,)) and part.content:
+            self._took(place)
+            return Part(
+                _FILE.sub(f'; filename="{REDACTED}"'.encode(), part.head), REDACTED.encode()
+            )
+        head, content = _text_of(part.head), _text_of(part.content)
+        self.binary += [(place, part.content)] if content is None else []
+        is_json = part.media.partition(";")[0].strip().lower().endswith("json")
+        if content is not None:
+            shown = self._document(where, (part.name,), content) if is_json else None
+            content = shown or self._text(place, content)
+        return Part(
+            part.head if head is None else self._text(place, head).encode(),
+            part.content if content is None else content.encode(),
+        )
 
     def _form(self, where: str, text: str) -> str:
         """A form with its brackets bare: it means the same, and can be read."""
@@ -147,6 +181,21 @@ class Scrubber:
     def _took(self, where: str) -> None:
         """Names are the vendor's, and may be secrets themselves."""
         self.places.add(self._spellings.clean(where)[0])
+
+
+def _is_type(pair: tuple[str, str]) -> bool:
+    return pair[0].lower() == "content-type"
+
+
+def _media_of(headers: Headers) -> str:
+    return next((pair[1] for pair in headers if _is_type(pair)), "")
+
+
+def _text_of(data: bytes) -> str | None:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def interactions(exchanges: Iterable[Exchange], scrubber: Scrubber) -> list[Plain]:

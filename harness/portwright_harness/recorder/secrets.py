@@ -26,6 +26,9 @@ SHORTEST = 6
 SHORTEST_SEEN = 8
 _LONG_LINE = 16
 
+# What is told of a file beside its content: words of everywhere.
+_OF_FILE = (("filename",), ("type",))
+
 _BREAK = re.compile(r"[\r\n]+|\\+[rn]")  # also as JSON escapes it
 _ALNUM = re.compile(r"[0-9A-Za-z]")
 
@@ -115,13 +118,18 @@ def _leaves(headers: Headers, body: bytes) -> Iterator[tuple[Place, str]]:
         for place, value in leaves(parse_json(body)):
             yield place, value if value[:1] != '"' else _unquoted(value)
     except NotJsonError:
-        yield from body_leaves(body, media)
+        for place, value in body_leaves(body, media):
+            if not (media.lower().startswith("multipart/") and place[1:] in _OF_FILE):
+                yield place, value if value[:1] != '"' else _unquoted(value)
 
 
 def _unquoted(value: str) -> str:
     import json
 
-    text = json.loads(value)
+    try:
+        text = json.loads(value)
+    except ValueError:
+        return value
     return text if isinstance(text, str) else value
 
 
