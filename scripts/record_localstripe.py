@@ -14,21 +14,20 @@ import secrets
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from localstripe_recorder import simulator
 from localstripe_recorder.provenance import provenance
-from localstripe_recorder.recording import Client, SceneFailed, readable, record
+from localstripe_recorder.recording import Client, SceneFailed, record, redacted
 from localstripe_recorder.scenes import SCENES, Scene, Wire
-from localstripe_recorder.scrub import Scrub
 
-from portwright_harness.manifest import read_manifest
-from portwright_harness.package import import_package
+from portwright_harness.config import read_config
+from portwright_harness.manifest import Case
+from portwright_harness.recorder.proof import survivors
 from portwright_harness.seal import sealed_text
+from portwright_harness.vendor import Vendor, load_vendor
 from portwright_harness.write import write_text
 
 ROOT = Path(__file__).resolve().parent.parent
-GENERATED = ROOT / "generated"
 VENDOR = "stripe"
 ENVIRONMENT = "test"
 
@@ -39,16 +38,15 @@ def main(wanted: list[str]) -> int:
     if unknown:
         say(f"there is no scene {', '.join(sorted(unknown))}")
         return 2
-    path = GENERATED / VENDOR / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    client = Client(import_package(ROOT, GENERATED, read_manifest(path)), ENVIRONMENT)
+    vendor = load_vendor(read_config(ROOT), VENDOR)
+    client = Client(vendor.package(), ENVIRONMENT)
     python = simulator.install(ROOT / ".cache" / simulator.NAME)
-    failed = [scene for scene in scenes if not _record(scene, manifest, client, python)]
+    failed = [scene for scene in scenes if not _record(scene, vendor, client, python)]
     say(f"{len(scenes) - len(failed)} recorded, {len(failed)} failed")
     return 1 if failed else 0
 
 
-def _record(scene: Scene, manifest: dict[str, Any], client: Client, python: Path) -> bool:
+def _record(scene: Scene, vendor: Vendor, client: Client, python: Path) -> bool:
     """Record one scene against a fresh simulator; false if the scene did not end as it should."""
     api_key = f"sk_test_{secrets.token_hex(12)}"
     with simulator.running(python, _label(scene), api_key) as running:
@@ -58,35 +56,27 @@ def _record(scene: Scene, manifest: dict[str, Any], client: Client, python: Path
         except SceneFailed as failure:
             say(f"FAILED {_label(scene)}: {failure}")
             return False
-        scrub = Scrub(tuple(manifest["scrub"]))
-        interactions = readable(caught, client, running, scrub)
-    facts = provenance(manifest, scene.operation, ENVIRONMENT, interactions)
-    document = {"version": 1, "metadata": {"provenance": facts}, "interactions": interactions}
-    _write(scene, sealed_text(_path(scene), document), secret=api_key, origin=running.origin)
-    _tell_case(scene, wire, manifest["cases"])
+        taken = redacted(caught, scene, client, running, vendor)
+    facts = provenance(vendor, scene.operation, ENVIRONMENT, taken)
+    document = {"version": 1, "metadata": {"provenance": facts}, "interactions": taken.interactions}
+    path = vendor.cassette(scene.operation, scene.name)
+    text = sealed_text(path, document)
+    if survivors(text, taken.secrets) or running.origin in text:
+        raise SystemExit(f"{_label(scene)}: the recording still holds what must not be kept")
+    write_text(path, text)
+    _tell_case(scene, wire, vendor.manifest.cases)
     return True
 
 
-def _write(scene: Scene, text: str, *, secret: str, origin: str) -> None:
-    for unwanted in (secret, origin):
-        if unwanted in text:
-            raise SystemExit(f"{_label(scene)}: the recording still holds what must not be kept")
-    write_text(_path(scene), text)
-
-
-def _path(scene: Scene) -> Path:
-    return ROOT / "cassettes" / VENDOR / scene.operation / f"{scene.name}.yaml"
-
-
-def _tell_case(scene: Scene, wire: Wire, cases: Iterable[dict[str, Any]]) -> None:
+def _tell_case(scene: Scene, wire: Wire, cases: Iterable[Case]) -> None:
     """The case of a scene, unless the spec states the same already."""
-    key = "with" if scene.of_port else "wire"
     stated = [
-        case.get(key)
+        case.with_ if scene.of_port else case.wire
         for case in cases
-        if case["op"] == scene.operation and case["cassette"] == scene.name and not case["faults"]
+        if case.names(scene.operation, scene.name) and not case.faults
     ]
     if wire not in stated:
+        key = "with" if scene.of_port else "wire"
         case = {"op": scene.operation, "cassette": scene.name, key: wire}
         say(f"- {json.dumps(case | ({'raises': scene.raises} if scene.raises else {}))}")
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
 from localstripe_recorder import simulator
+from localstripe_recorder.recording import Taken
+from portwright_harness.recorder.provenance import schemas_of
+from portwright_harness.vendor import Vendor
 
 
-def provenance(
-    manifest: Mapping[str, Any],
-    operation: str,
-    environment: str,
-    interactions: Iterable[Mapping[str, Any]],
-) -> dict[str, Any]:
+def provenance(vendor: Vendor, operation: str, environment: str, taken: Taken) -> dict[str, Any]:
     """The `provenance` of a cassette that was recorded now."""
-    found = list(interactions)
-    answers = manifest["operations"][operation]["responses"]
-    statuses = dict.fromkeys(str(item["response"]["status"]["code"]) for item in found)
+    found = taken.interactions
+    statuses = [int(item["response"]["status"]["code"]) for item in found]
+    sources = vendor.manifest.sources.items()
     return {
         "source": f"simulator:{simulator.NAME}",
         "simulator": f"{simulator.NAME} {simulator.VERSION}",
@@ -28,9 +25,7 @@ def provenance(
         "environment": environment,
         # The version that was asked for; a simulator need not know it.
         "api_version": found[0]["request"]["headers"]["Stripe-Version"][0],
-        **{role: f"sha256:{item['sha256']}" for role, item in manifest["sources"].items()},
-        "schemas": {
-            status: (answers.get(status) or answers["default"])["hash"] for status in statuses
-        },
-        "redacted": list(manifest["scrub"]),
+        **{role: f"sha256:{item.sha256}" for role, item in sources},
+        "schemas": schemas_of(vendor.operation(operation), statuses),
+        "redacted": sorted(taken.places),
     }

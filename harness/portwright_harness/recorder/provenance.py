@@ -7,6 +7,7 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
+from portwright_harness.manifest import OperationEntry
 from portwright_harness.recorder.plan import Plan
 
 
@@ -23,15 +24,16 @@ def provenance(
         **{
             role: f"sha256:{source.sha256}" for role, source in plan.vendor.manifest.sources.items()
         },
-        "schemas": _schemas(plan, statuses),
+        "schemas": schemas_of(plan.entry, statuses),
         "redacted": sorted(redacted),
     }
 
 
-def _schemas(plan: Plan, statuses: Iterable[int]) -> dict[str, str | None]:
+def schemas_of(entry: OperationEntry, statuses: Iterable[int]) -> dict[str, str | None]:
+    """The hash of each answer's schema, by its status."""
     found = {}
     for status in sorted(set(statuses)):
-        declared = plan.entry.response(status)
+        declared = entry.response(status)
         if declared is not None:
             found[str(status)] = declared.hash
     return found
