@@ -179,6 +179,21 @@ def test_nothing_heavy_is_loaded_for_other_peoples_tests(tmp_path: Path) -> None
     assert done.returncode == 0, done.stdout
 
 
+def test_the_plugin_imports_itself_alone() -> None:
+    """Not even of the standard library does it load what pytest did not."""
+    code = "import sys, pytest; print('| ours', file=sys.stderr); import portwright_harness.plugin"
+    command = [sys.executable, "-X", "importtime", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    before, _, after = done.stderr.partition("| ours\n")
+    assert "pytest" in imported(before)
+    assert imported(after) == {"portwright_harness", "portwright_harness.plugin"}
+
+
+def imported(told: str) -> set[str]:
+    """The modules of a report of `-X importtime`."""
+    return {line.rpartition("|")[2].strip() for line in told.splitlines() if "import time:" in line}
+
+
 def test_nothing_heavy_is_loaded_by_a_project_without_cassettes(tmp_path: Path) -> None:
     """One that declares us, with files that might be cassettes elsewhere."""
     (tmp_path / "pyproject.toml").write_text("[tool.portwright]\n", encoding="utf-8")
