@@ -24,7 +24,8 @@ from portwright_harness.coverage.points import Point, Share
 from portwright_harness.coverage.settings import Settings, read_settings
 from portwright_harness.coverage.survey import survey
 from portwright_harness.coverage.text import text
-from portwright_harness.manifest import Case
+from portwright_harness.manifest import Case, Environment
+from portwright_harness.record_command import record_command
 from portwright_harness.schema import Schemas
 from tests.harness.project import Project
 
@@ -54,7 +55,7 @@ def test_an_operation_without_cassettes_is_one_gap(project: Project) -> None:
     assert ("operations", "") in lacking(project, "create_refund")
     (gap,) = gaps(project, "create_refund")
     assert (gap.dimension, gap.add) == ("operations", None)
-    assert gap.command == "portwright record acme create_refund/ok"
+    assert gap.command == "portwright record acme create_refund/ok --environment live"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_a_status_class_has_its_own_case_to_add(project: Project) -> None:
     project.path("get_order", "missing").unlink()
     project.cases(lambda case: case if case.cassette != "missing" else replace(case, op="none"))
     (gap,) = [gap for gap in gaps(project, "get_order") if gap.dimension == "statuses"]
-    assert gap.command == "portwright record acme get_order/refused"
+    assert gap.command == "portwright record acme get_order/refused --environment live"
     case = json.loads((gap.add or "").removeprefix("- "))
     assert (case["cassette"], case["raises"]) == ("refused", "Rejected")
     assert case["wire"]
@@ -109,7 +110,11 @@ def test_orphans_are_named(project: Project) -> None:
     found = orphans_of(project.vendor, recorded, points(project))
     assert {(orphan.kind, orphan.place, orphan.command) for orphan in found} == {
         ("cassette of no case", "create_order/lost", None),
-        ("case without cassette", "create_order/ok", "portwright record acme create_order/ok"),
+        (
+            "case without cassette",
+            "create_order/ok",
+            "portwright record acme create_order/ok --environment live",
+        ),
         ("unreadable cassette", "get_order/paid", None),
         ("never recorded", "list_orders", None),
     }
@@ -261,7 +266,7 @@ def test_every_gap_has_its_command_and_its_case(tmp_path: Path) -> None:
         told = {(gap.operation, gap.dimension) for gap in one.gaps}
         assert told == {(o, d) for o, d in covered if o not in never or d == "operations"}
         for gap in one.gaps:
-            name = gap.command.removeprefix(f"portwright record {one.vendor} {gap.operation}/")
+            name = gap.command.split(" ")[3].removeprefix(f"{gap.operation}/")
             assert gap.add is None or json.loads(gap.add.removeprefix("- "))["cassette"] == name
 
 
@@ -294,6 +299,51 @@ def test_a_manifest_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert not found.ok
     assert "manifest.json" in text(found)
     assert Xml.fromstring(as_junit(found)).find("testsuite/testcase/failure") is not None
+
+
+def test_what_a_case_calls_with_was_sent(project: Project) -> None:
+    """A file of a multipart form, say, is not read out of the recording."""
+    project.operation("create_refund", body=None)
+    assert ("fields", "sent amount") not in lacking(project, "create_refund")
+
+
+def test_refusals_and_failures_are_two_cases_to_add(project: Project) -> None:
+    for scenario in ("declined", "retried"):
+        project.path("create_refund", scenario).unlink()
+    project.cases(lambda case: case if case.cassette == "ok" else replace(case, op="none"))
+    answer = project.vendor.manifest.operations["create_refund"].responses["200"]
+    statuses = dict.fromkeys(("200", "404", "default"), answer)
+    project.operation("create_refund", responses=statuses)
+    found = [gap for gap in gaps(project, "create_refund") if gap.dimension == "statuses"]
+    cases = [json.loads((gap.add or "").removeprefix("- ")) for gap in found]
+    assert [gap.names for gap in found] == [("4xx",), ("default",)]
+    told = [(case["cassette"], case["raises"]) for case in cases]
+    assert told == [("refused", "Rejected"), ("broken", "Unavailable")]
+
+
+LIVE = Environment("https://acme.example", production=True)
+TEST = Environment("https://test.acme.example")
+
+
+@pytest.mark.parametrize(
+    ("environments", "operation", "expected"),
+    [
+        ({"test": TEST}, "get_order", ""),
+        ({"live": LIVE, "test": TEST}, "get_order", " --environment test"),
+        ({"live": LIVE, "old": LIVE}, "get_order", " --environment live --allow-production"),
+        ({"live": LIVE}, "get_order", " --allow-production"),
+        ({"live": LIVE}, "create_refund", ""),
+        ({}, "get_order", " --allow-production"),
+    ],
+)
+def test_the_command_is_one_that_records(
+    project: Project, environments: dict[str, Environment], operation: str, expected: str
+) -> None:
+    """It names an environment where there are several, and asks for none that is refused."""
+    connection = replace(project.vendor.manifest.connection, environments=environments)
+    project.manifest(connection=connection)
+    command = record_command(project.vendor, operation, "ok", again=True)
+    assert command == f"portwright record acme {operation}/ok{expected} --refresh"
 
 
 def test_inputs_of_the_port_are_advised_as_such(project: Project) -> None:

@@ -106,6 +106,6 @@ def test_staleness_is_told_with_its_command(tmp_path: Path, severity: str, ok: b
     found = survey(read_config(tmp_path))
     assert found.ok is ok
     assert f"  {severity}: get_refund/ok is stale: the schema of its answer 200" in text(found)
-    assert "    portwright record stripe get_refund/ok --refresh" in text(found)
+    assert "    portwright record stripe get_refund/ok --environment test --refresh" in text(found)
     failures = Xml.fromstring(as_junit(found)).findall("testsuite/testcase/failure")
     assert bool(failures) is not ok

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from portwright_harness.coverage.points import DIMENSIONS, Dimension, Point
 from portwright_harness.error_rules import class_of
 from portwright_harness.manifest import Case, Manifest
+from portwright_harness.record_command import record_command
 from portwright_harness.vendor import Vendor
 
 # What a case for a class of statuses is called, and the status that its error is named by.
@@ -17,7 +18,6 @@ _STATUSES = {
     "3xx": ("elsewhere", 300),
     "4xx": ("refused", 400),
     "5xx": ("broken", 500),
-    "default": ("refused", 400),
 }
 
 
@@ -48,11 +48,6 @@ def gaps_of(vendor: Vendor, points: Iterable[Point]) -> list[Gap]:
     return found
 
 
-def record_command(vendor: str, operation: str, cassette: str) -> str:
-    """How a case of a spec is recorded."""
-    return f"portwright record {vendor} {operation}/{cassette}"
-
-
 def _gaps(
     vendor: Vendor, dimension: Dimension, operation: str, names: tuple[str, ...]
 ) -> list[Gap]:
@@ -62,20 +57,26 @@ def _gaps(
 
 
 def _gap(vendor: Vendor, dimension: Dimension, operation: str, names: tuple[str, ...]) -> Gap:
-    wanted, raises = _wanted(dimension, names)
+    wanted, raises = _wanted(vendor.manifest, operation, dimension, names)
     waiting = _waiting(vendor, operation, raises=raises is not None)
     if waiting is not None:
-        command = record_command(vendor.name, operation, waiting)
+        command = record_command(vendor, operation, waiting)
         return Gap(dimension, operation, names, command, None)
     cassette = _free(vendor, operation, wanted)
     add = _case(vendor.manifest, operation, cassette, raises)
-    return Gap(dimension, operation, names, record_command(vendor.name, operation, cassette), add)
+    return Gap(dimension, operation, names, record_command(vendor, operation, cassette), add)
 
 
-def _wanted(dimension: Dimension, names: tuple[str, ...]) -> tuple[str, str | None]:
+def _wanted(
+    manifest: Manifest, operation: str, dimension: Dimension, names: tuple[str, ...]
+) -> tuple[str, str | None]:
     """What the case is best called, and what it raises."""
     if dimension == "statuses":
-        name, status = _STATUSES.get(names[0], ("other", 200))
+        declared = manifest.operations[operation].responses
+        # What is left to `default` where refusals have a class of their own.
+        rest = "5xx" if any(key.startswith("4") for key in declared) else "4xx"
+        wanted = rest if names[0] == "default" else names[0]
+        name, status = _STATUSES.get(wanted, ("other", 200))
         return name, class_of(status)
     by_dimension = {"operations": "ok", "pages": "two_pages", "fields": "all_fields"}
     return by_dimension.get(dimension, "other_branch"), None

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from portwright_harness.coverage.advice import record_command
 from portwright_harness.coverage.exchanges import Recorded
 from portwright_harness.coverage.points import Point
+from portwright_harness.record_command import record_command
 from portwright_harness.vendor import Vendor
 
 Kind = Literal[
@@ -47,7 +47,7 @@ def _of_no_case(vendor: Vendor) -> Iterator[Orphan]:
 def _without_cassette(vendor: Vendor) -> Iterator[Orphan]:
     for case in vendor.cases():
         if case.cassette and not vendor.cassette(case.op, case.cassette).is_file():
-            command = record_command(vendor.name, case.op, case.cassette)
+            command = record_command(vendor, case.op, case.cassette)
             yield Orphan("case without cassette", f"{case.op}/{case.cassette}", command)
 
 

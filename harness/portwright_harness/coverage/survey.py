@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from portwright_harness.config import Config
-from portwright_harness.coverage.advice import Gap, gaps_of, record_command
+from portwright_harness.coverage.advice import Gap, gaps_of
 from portwright_harness.coverage.exchanges import Recorded, read_recorded
 from portwright_harness.coverage.measure import points_of
 from portwright_harness.coverage.orphans import Orphan, orphans_of
@@ -16,6 +16,7 @@ from portwright_harness.coverage.points import DIMENSIONS, Dimension, Point, Sha
 from portwright_harness.coverage.settings import Settings, read_settings
 from portwright_harness.coverage.staleness import Stale, stale_by_age, stale_by_schema
 from portwright_harness.manifest import ManifestError, find_manifests
+from portwright_harness.record_command import record_command
 from portwright_harness.run import SelectionError
 from portwright_harness.vendor import Vendor, load_vendor
 
@@ -121,6 +122,6 @@ def _stale(
         found = list(stale_by_age(cassette, settings.staleness, now))
         if entry is not None:
             found[:0] = stale_by_schema(cassette, entry, settings.staleness.schema)
-        command = record_command(vendor.name, operation, name) + " --refresh"
+        command = record_command(vendor, operation, name, again=True)
         for stale in found:
             yield StaleCassette(f"{operation}/{name}", stale, command)
