@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
@@ -102,7 +104,7 @@ def test_an_error_is_recorded_where_the_case_asks_for_it(shop: Shop) -> None:
         ("get_order/missing", [Answer(b"{}", 403)], "raised ShopForbidden.*`raises: NotFound`"),
         ("get_order/missing", [SERVER_ERROR, Answer(b"{}", 404)], "answer 1 of 2 was 503"),
         ("get_order/ok", [Answer(b'{"id": 7}')], "asks for no error"),
-        ("get_order/ok", [Answer(b'{"id": "o-9"}')], r"fails shop/get_order/ok\[L3\]"),
+        ("get_order/ok", [Answer(b'{"id": "o-9"}')], r"fails\n  shop/get_order/ok\[L3\]: `id`"),
     ],
 )
 def test_what_is_not_what_the_case_says_is_not_kept(
@@ -112,6 +114,58 @@ def test_what_is_not_what_the_case_says_is_not_kept(
     with pytest.raises(RecordingFailedError, match=f"(?s){said}"):
         shop.record(case)
     assert not (shop.project.folder / "cassettes").exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            Answer(b'{"why": "no\\nmore", "pin": 4711}', 400),
+            '400 Bad Request: { "why": "no\\nmore"',
+        ),
+        (Answer(b"<p>\x1b[31mbroken\n</p>", 500), "500 Internal Server Error: <p> [31mbroken </p>"),
+        (Answer(b"\xff\x00\x01", 502), "502 Bad Gateway: (3 bytes)"),
+        (Answer(b"", 401), "401 Unauthorized"),
+        (Answer(b'{"why": "' + b"long " * 200 + b'"}', 403), "long …"),
+    ],
+)
+def test_what_the_vendor_said_last_is_shown(shop: Shop, answer: Answer, said: str) -> None:
+    shop.vendor.answers = [answer]
+    with pytest.raises(RecordingFailedError) as failed:
+        shop.record("get_order/ok")
+    [line] = [x for x in str(failed.value).splitlines() if x.startswith("the last answer was ")]
+    assert said in line
+    assert len(line) < 500 and line.isprintable() and "4711" not in line
+
+
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_what_the_vendor_said_is_shown_without_secrets(shop: Shop, times: int) -> None:
+    """Encoded twice it is not found by who redacts, and is not shown at all."""
+    echo = TOKEN.encode()
+    for _ in range(times):
+        echo = b64encode(echo)
+    shop.vendor.answers = [Answer(json.dumps({"why": echo.decode()}).encode(), 400)]
+    with pytest.raises(RecordingFailedError) as failed:
+        shop.record("get_order/ok")
+    assert echo.decode() not in str(failed.value)
+    assert ("not shown" in str(failed.value)) is (times == 2)
+
+
+def test_the_error_that_a_case_could_ask_for_is_named(shop: Shop) -> None:
+    shop.vendor.answers = [Answer(b"{}", 409)]
+    with pytest.raises(RecordingFailedError, match="about it says `raises: Conflict`"):
+        shop.record("get_order/ok")
+
+
+def test_all_that_a_recording_fails_is_told_at_once(shop: Shop) -> None:
+    shop.vendor.answers = [Answer(b'{"id": "o-9", "description": null}')]
+    with pytest.raises(RecordingFailedError) as failed:
+        shop.record("get_order/ok")
+    assert [line.split("]")[0] for line in str(failed.value).splitlines()[1:]] == [
+        "  shop/get_order/ok[L2",
+        "  shop/get_order/ok[L2",
+        "  shop/get_order/ok[L3",
+    ]
 
 
 def test_a_vendor_that_is_not_there(make: Callable[..., Shop], vendor: Vendor) -> None:

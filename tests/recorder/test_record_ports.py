@@ -23,6 +23,7 @@ types: {Order: {id: id, buyer: string | null}}
 errors: {Taken: {message: string}}
 operations:
   get_order: {in: {id: id}, out: Order, raises: [Taken]}
+  find_order: {in: {id: id}, out: Order | null}
   list_orders: {in: {}, out: stream<Order>}
 """
 SPEC = """\
@@ -42,6 +43,11 @@ operations:
     safety: read
     request: {id: id}
     response: {fields: {id: id, buyer: buyer}}
+  find_order:
+    call: getOrder
+    safety: read
+    request: {id: id}
+    response: {fields: {id: id, buyer: buyer}, null_on: not_found}
   list_orders:
     call: listOrders
     safety: read
@@ -52,6 +58,8 @@ tests:
   cases:
     - {op: get_order, cassette: ok, with: {id: o-1}, expect: {id: o-1, buyer: Ada}}
     - {op: get_order, cassette: taken, with: {id: o-2}, raises: Taken, expect: {message: Gone}}
+    - {op: find_order, cassette: ok, with: {id: o-1}}
+    - {op: find_order, cassette: none, with: {id: o-9}, expect: {.: null}}
     - {op: list_orders, cassette: three_pages, expect: {count: 3, 2.id: o-3}}
 """
 DOCUMENT = """\
@@ -168,6 +176,20 @@ def test_a_domain_error_that_it_does_not_ask_for(shop: Shop) -> None:
     shop.vendor.answers = [answer({"text": "Gone"}, 409)]
     with pytest.raises(RecordingFailedError, match="raised the port's Taken"):
         record(shop, "get_order/ok")
+
+
+def test_an_error_that_is_null_in_the_port_is_recorded_where_the_case_asks_for_null(
+    shop: Shop,
+) -> None:
+    shop.vendor.answers = [answer({}, 404)]
+    record(shop, "find_order/none")
+    assert shop.text("find_order/none.snapshot") == "null\n"
+
+
+def test_an_error_that_is_null_in_the_port_may_be_chance(shop: Shop) -> None:
+    shop.vendor.answers = [answer({}, 404)]
+    with pytest.raises(RecordingFailedError, match=r"about it says `expect: \{\.: null\}`"):
+        record(shop, "find_order/ok")
 
 
 def test_a_result_that_is_not_what_the_case_expects(shop: Shop) -> None:

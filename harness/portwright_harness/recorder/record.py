@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from portwright_harness.package import GeneratedPackage
+from portwright_harness.play import Outcome
 from portwright_harness.recorder.exchange import Caught, Exchange
 from portwright_harness.recorder.headers import kept_headers
+from portwright_harness.recorder.last_answer import last_answer
 from portwright_harness.recorder.live import (
     arguments_of,
     call_live,
@@ -81,7 +83,7 @@ def _recorded(
     outcome, caught = call_live(plan, package, connection)
     secrets = _learned(plan, caught.exchanges, known)
     try:
-        check_outcome(plan, outcome, caught.exchanges)
+        _check(plan, outcome, caught.exchanges, secrets)
         progress("redacting")
         text, scrubber = _text(plan, caught, secrets)
         progress("proving that no secret is left")
@@ -98,6 +100,14 @@ def _recorded(
     for path, snapshot in snapshots.items():
         write_text(path, snapshot)
     return Recorded(plan.place, len(caught.exchanges), tuple(sorted(scrubber.places)))
+
+
+def _check(plan: Plan, outcome: Outcome, exchanges: Sequence[Exchange], secrets: Secrets) -> None:
+    try:
+        check_outcome(plan, outcome, exchanges)
+    except RecordingFailedError as error:
+        said = last_answer(plan.vendor.manifest, exchanges, secrets)
+        raise RecordingFailedError(f"{error}\nthe last answer was {said}") from None
 
 
 def _learned(plan: Plan, exchanges: Sequence[Exchange], known: Secrets) -> Secrets:

@@ -4,26 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portwright_harness.error_rules import Answered, expected_class
+from portwright_harness.error_rules import Answered, class_of, expected_class
 from portwright_harness.expectation import is_raised, shown
+from portwright_harness.expected_values import WHOLE
 from portwright_harness.play import Outcome
 from portwright_harness.recorder.exchange import Exchange
 from portwright_harness.recorder.plan import Plan
 from portwright_harness.recorder.problem import RecordingFailedError
+from portwright_runtime.errors import PortwrightError, VendorError
+
+_NOTHING = "{.: null}"
 
 
 def check_outcome(plan: Plan, outcome: Outcome, exchanges: Sequence[Exchange]) -> None:
     """Raises RecordingFailedError for a call that ended otherwise than the case says."""
     wanted, error = plan.case.raises, outcome.error
     if wanted is None and error is not None:
-        raise RecordingFailedError(f"raised {shown(error)}; the case asks for no error")
+        name = _advised(error)
+        asks = f"; a case that is about it says `raises: {name}`" if name else ""
+        raise RecordingFailedError(f"raised {shown(error)}, and the case asks for no error{asks}")
     if wanted is not None and not is_raised(wanted, outcome):
         found = "the call returned" if error is None else f"raised {shown(error)}"
         raise RecordingFailedError(f"{found}; the case says `raises: {wanted}`")
     # A page of many or an attempt that was repeated: chance, and no part of the scenario.
-    before = exchanges if wanted is None else exchanges[:-1]
+    before = exchanges[:-1] if wanted is not None or _asks_for_nothing(plan) else exchanges
     for number, exchange in enumerate(before, 1):
         answer = Answered(exchange.status, exchange.headers, exchange.body)
         if expected_class(plan.vendor.manifest.errors, answer) is not None:
             total = f"answer {number} of {len(exchanges)} was {exchange.status} {exchange.reason}"
-            raise RecordingFailedError(f"{total}, an error that the case does not ask for")
+            null = f"; a case that is about it says `expect: {_NOTHING}`"
+            hint = null if outcome.value is None and plan.call.adapted is not None else ""
+            text = f"{total}, an error that the case does not ask for{hint}"
+            raise RecordingFailedError(text)
+
+
+def _asks_for_nothing(plan: Plan) -> bool:
+    """Whether the case is about an error of which the port makes null (`null_on`)."""
+    return plan.call.adapted is not None and (plan.case.expect or {}).get(WHOLE, "") is None
+
+
+def _advised(error: Exception) -> str | None:
+    """What a case would call it; chance and a mistake of ours are no scenario."""
+    if isinstance(error, VendorError):
+        return class_of(error.status)
+    return None if isinstance(error, PortwrightError) else type(error).__name__
