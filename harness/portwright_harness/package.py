@@ -149,7 +149,9 @@ def _convert(name: str, value: object, hints: dict[str, Any]) -> object:
     try:
         return msgspec.convert(value, hint)
     except (msgspec.ValidationError, TypeError) as error:
-        raise ArgumentError(f"argument `{name}`: {error}") from None
+        # A file of a form, say, is written as a text by whoever does not know.
+        bytes_ = ": a case writes bytes in base64" if "base64" in str(error) else ""
+        raise ArgumentError(f"argument `{name}`: {error}{bytes_}") from None
 
 
 def _set(hint: Any) -> Any:

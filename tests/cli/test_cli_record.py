@@ -151,3 +151,19 @@ def test_a_secret_that_the_proof_finds_keeps_the_old_cassette(
     assert done.returncode == 1
     assert "redaction left a secret in the recording: `token` (base64, base64)" in done.stderr
     assert (shop.folder / CASSETTE).read_text("utf-8") == "version: 1\n"
+
+
+def test_a_dry_run_tells_what_the_method_does_not_take(shop: Project, vendor: Vendor) -> None:
+    spec, document = "specs/shop/integration.yaml", "specs/shop/openapi.yaml"
+    for name, old, new in (
+        (spec, '"424242424242"', "no base64"),
+        (document, "pin: {type: string}", "pin: {type: string, format: binary}"),
+        (document, "content: {application/json: {s", "content: {multipart/form-data: {s"),
+    ):
+        path = shop.folder / name
+        assert old in path.read_text("utf-8")
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    assert shop.run("compile").exit_code == 0
+    done = record(shop, "create_order/ok", "--environment", "test", "--dry-run")
+    assert done.returncode == 2 and "a case writes bytes in base64" in done.stderr
+    assert vendor.asked == []

@@ -79,6 +79,7 @@ def command(
 def _plan(integration: Integration, wish: Wish) -> Plan:
     from portwright_harness.config import ConfigError, find_config
     from portwright_harness.manifest import ManifestError
+    from portwright_harness.recorder.live import arguments_of, package_of
     from portwright_harness.recorder.plan import make_plan
     from portwright_harness.recorder.problem import RecordingRefusedError
     from portwright_harness.vendor import load_vendor
@@ -86,9 +87,12 @@ def _plan(integration: Integration, wish: Wish) -> Plan:
     try:
         config = find_config(Path.cwd())
         _refuse_stale(integration, config)
-        return make_plan(load_vendor(config, integration.package), wish)
+        plan = make_plan(load_vendor(config, integration.package), wish)
+        # A dry run finds what the method does not take, as the run itself would.
+        arguments_of(plan, package_of(plan))
     except (ConfigError, ManifestError, RecordingRefusedError) as error:
         raise click.UsageError(str(error)) from None
+    return plan
 
 
 def _refuse_stale(integration: Integration, config: Config) -> None:
