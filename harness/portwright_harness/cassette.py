@@ -68,11 +68,12 @@ def _read_text(path: Path) -> str:
     except OSError as error:
         raise CassetteError(path, 1, f"cannot be read: {error.strerror}") from None
     if len(data) > MAX_FILE:
-        raise CassetteError(path, 1, f"is larger than {MAX_FILE} bytes")
+        raise CassetteError(path, 1, f"is larger than {MAX_FILE >> 20} MiB")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CassetteError(path, 1, f"is not UTF-8 at byte {error.start}") from None
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CassetteError(path, line, f"is not UTF-8 at byte {error.start}") from None
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from portwright_harness.fault_script import label
 from portwright_harness.levels import faults, l0
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import Case
-from portwright_harness.places import misplaced
+from portwright_harness.places import misplaced, shown_name
 from portwright_harness.problem import Problem, ScenarioError
 from portwright_harness.recording import CassetteError
 from portwright_harness.scenario import Scenario, scenario_of
@@ -54,7 +54,8 @@ def misplaced_check(config: Config, path: Path) -> Check:
     *above, name = place.parts
     vendor, operation, *rest = *above, *(ANY for _ in range(2 - len(above)))
     run = partial(_misplaced, config, path)
-    return Check(vendor, operation, "/".join((*rest, name)), PROJECT, "misplaced", run)
+    scenario = shown_name("/".join((*rest, name)))
+    return Check(vendor, operation, scenario, PROJECT, "misplaced", run)
 
 
 def happy_cassette(vendor: Vendor, operation: str) -> Path | None:
@@ -75,15 +76,21 @@ def _played(vendor: Vendor, path: Path, cases: list[Case]) -> Iterator[Check]:
     for number, case in enumerate(cases, 1):
         shown = path.stem if number == 1 else f"{path.stem}#{number}"
         for level in levels_of(case):
-            run = partial(_run_level, PLAYED[level], vendor, path, case, number)
+            played = partial(_run_level, PLAYED[level], vendor, path, case, number)
+            run = partial(at_case, vendor, case, played)
             yield Check(vendor.name, path.parent.name, shown, level, "", run)
 
 
 def _run_level(
     check: Callable[[Scenario], Finding], vendor: Vendor, path: Path, case: Case, number: int
 ) -> Finding:
+    return check(scenario_of(vendor, path, case, number))
+
+
+def at_case(vendor: Vendor, case: Case, run: Callable[[], Finding]) -> Finding:
+    """What a check of a case finds, with the line of the spec on which the case stands."""
     try:
-        finding = check(scenario_of(vendor, path, case, number))
+        finding = run()
     except ScenarioError as error:
         finding = Finding((error.problem,))
     return replace(finding, case=case_place(vendor, case)) if finding.problems else finding
@@ -97,13 +104,15 @@ def _fault_checks(vendor: Vendor, path: Path, recorded_by: Case | None) -> Itera
         if case.cassette == path.stem or (
             case.cassette is None and path == happy_cassette(vendor, case.op)
         ):
-            run = partial(faults.check, vendor, case, path, recorded_by)
+            met = partial(faults.check, vendor, case, path, recorded_by)
+            run = partial(at_case, vendor, case, met)
             yield Check(vendor.name, case.op, path.stem, FAULTS, label(case.faults), run)
 
 
 def _misplaced(config: Config, path: Path) -> Finding:
     shown = path.relative_to(config.root) if config.root in path.parents else path
-    text = f"{shown.as_posix()} {misplaced(config.cassettes, path)}, so that nothing plays it"
+    why = misplaced(config.cassettes, path)
+    text = f"{shown_name(shown.as_posix())} {why}, so that nothing plays it"
     return Finding((Problem("place", text),))
 
 

@@ -36,6 +36,14 @@ def request_outcomes(outcomes: Iterable[Outcome]) -> list[Outcome]:
     return [outcome for outcome in outcomes if not isinstance(outcome.error, later)]
 
 
+def because(unplayed: list[Problem], outcomes: Iterable[Outcome]) -> list[Problem]:
+    """What was not asked for, with the error that ended the call before it came to that."""
+    error = next((outcome.error for outcome in outcomes if outcome.error is not None), None)
+    if error is None:
+        return unplayed
+    return [Problem(p.kind, f"{p.text}; the call ended with {shown(error)}") for p in unplayed]
+
+
 def last_answer(scenario: Scenario, outcome: Outcome) -> RecordedResponse | None:
     """The answer that the call saw last; None if it saw none."""
     if outcome.played == 0:

@@ -226,14 +226,18 @@ class Manifest(msgspec.Struct, frozen=True):
     policies: dict[str, PolicyEntry] = {}
 
 
+_WRITES = "`portwright compile` writes it"
+
+
 def read_manifest(path: Path) -> Manifest:
     """Read one manifest.json; raises ManifestError."""
     try:
         manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
     except OSError as error:
-        raise ManifestError(f"{path} cannot be read: {error.strerror}") from None
+        text = f"{path} cannot be read: {error.strerror}; {_WRITES}"
+        raise ManifestError(f"{text}, from specs/{path.parent.name}/") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ManifestError(f"{path}: {error}") from None
+        raise ManifestError(f"{path}: {error}; {_WRITES} anew") from None
     if manifest.manifest != VERSION:
         raise ManifestError(f"{path}: manifest version {manifest.manifest} is not {VERSION}")
     return manifest

@@ -35,6 +35,8 @@ def is_meant(cassettes: Path, path: Path) -> bool:
 def misplaced(cassettes: Path, path: Path) -> str | None:
     """Why no check reads this file; None for one in its place."""
     place = path.relative_to(cassettes)
+    if not path.name.isprintable():
+        return "has signs in its name that cannot be shown, and no case can name it"
     if any(link.is_symlink() for link in _above(cassettes, path)):
         return "is a symbolic link, and a cassette is a file of its own"
     if len(place.parts) != _DEPTH:
@@ -42,6 +44,12 @@ def misplaced(cassettes: Path, path: Path) -> str | None:
     if path.suffix != SUFFIX:
         return f"ends in {path.suffix}, and a cassette in {SUFFIX}"
     return None
+
+
+def shown_name(name: str) -> str:
+    """A name that may be anything, for a line of a report."""
+    escaped = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+    return "".join(escaped)
 
 
 def _above(cassettes: Path, path: Path) -> Iterator[Path]:

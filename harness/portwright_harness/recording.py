@@ -13,7 +13,8 @@ class CassetteError(Exception):
     """A cassette that cannot be read; says which part of which file, and why."""
 
     def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{path.name}:{line}: {message}")
+        # Many cassettes of a project are called alike.
+        super().__init__(f"{'/'.join(path.parts[-3:])}:{line}: {message}")
         self.path = path
         self.line = line
         self.message = message

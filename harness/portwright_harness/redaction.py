@@ -12,8 +12,10 @@ from portwright_harness.json_values import NotJsonError, leaves, parse_json
 from portwright_harness.manifest import Manifest
 from portwright_harness.pairs import Place, decode_pairs
 from portwright_harness.recording import Headers, Interaction
+from portwright_harness.shapes import shaped
 
 _HEADER, _BODY = "header.", "body."
+_SHAPED = "a token or a key by its shape"
 _EMPTY = frozenset({"null", "[]", "{}"})
 
 
@@ -57,6 +59,8 @@ def exposed(redaction: Redaction, interaction: Interaction) -> Iterator[str]:
     for name, value in decode_pairs(urlsplit(request.url).query):
         if name.lower() in redaction.query and not credentials.is_placeholder(value):
             yield f"the request's query parameter `{name}`"
+        elif any(shaped(value)):
+            yield f"the request's query parameter `{name}` ({_SHAPED})"
     messages = (("request", request.headers, request.body or b""),)
     for whose, headers, body in (*messages, ("answer", response.headers, response.body)):
         for name in _headers(redaction.headers, headers):
@@ -64,6 +68,15 @@ def exposed(redaction: Redaction, interaction: Interaction) -> Iterator[str]:
         for path in redaction.fields:
             if _is_exposed(path, headers, body):
                 yield f"the {whose}'s field `{'.'.join(path)}`"
+        yield from _shaped(whose, headers, body)
+
+
+def _shaped(whose: str, headers: Headers, body: bytes) -> Iterator[str]:
+    """What is secret by its shape, a token or a private key, wherever it stands."""
+    for name in dict.fromkeys(name for name, value in headers if any(shaped(value))):
+        yield f"the {whose}'s header `{name}` ({_SHAPED})"
+    if any(shaped(body.decode("utf-8", "replace"))):
+        yield f"the {whose}'s body ({_SHAPED})"
 
 
 def _headers(secret: frozenset[str], headers: Headers) -> Iterable[str]:

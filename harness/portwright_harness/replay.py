@@ -53,15 +53,14 @@ class Tape:
         return WireResponse(response.status, Headers(response.headers), response.body)
 
     def unplayed(self) -> list[Problem]:
-        """A problem for every interaction that no request asked for."""
-        return [
-            Problem(
-                "unplayed",
-                f"interaction {index} of {len(self.interactions)} was not played: "
-                f"{interaction.request.method} {interaction.request.url} (line {interaction.line})",
-            )
-            for index, interaction in enumerate(self.interactions[self.played :], self.played + 1)
-        ]
+        """A problem that tells the first interaction that no request asked for."""
+        left = self.interactions[self.played :]
+        if not left:
+            return []
+        request, number = left[0].request, f"{self.played + 1} of {len(self.interactions)}"
+        more = f", nor what follows it ({len(left) - 1} more)" if len(left) > 1 else ""
+        text = f"interaction {number} was not played: {request.method} {without_query(request.url)}"
+        return [Problem("unplayed", f"{text} (line {left[0].line}){more}")]
 
     def _compare(self, interaction: Interaction, request: WireRequest) -> None:
         if self.matching is None:
@@ -74,9 +73,10 @@ class Tape:
 
     def _extra(self, request: WireRequest) -> str:
         total = len(self.interactions)
+        before = self.interactions[-1].response.status
         return (
             f"request {self.played + 1} has no interaction, the cassette holds {total}: "
-            f"{request.method} {without_query(request.url)}"
+            f"{request.method} {without_query(request.url)}, after an answer {before}"
         )
 
     def _failed(self, kind: Kind, text: str) -> ReplayError:

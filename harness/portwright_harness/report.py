@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any
 
 from portwright_harness.checks import Check
@@ -50,7 +51,8 @@ class Report:
 
     def text(self, *, verbose: bool = False) -> str:
         """Failures with their diffs, and one summary line; `verbose` lists what passed too."""
-        blocks = [_block(result) for result in self.results if verbose or not result.passed]
+        shown = (result for result in self.results if verbose or not result.passed)
+        blocks = [_block(list(alike)) for _, alike in groupby(shown, _told)]
         return "\n".join([*blocks, self.summary()])
 
     def summary(self) -> str:
@@ -99,8 +101,18 @@ def failure_text(finding: Finding) -> str:
     return "\n".join([*lines, *([f"the case is {finding.case}"] if finding.case else [])])
 
 
-def _block(result: Result) -> str:
-    lines = [f"{'ok  ' if result.passed else 'FAIL'} {result.id}{_share(result)}"]
+def _told(result: Result) -> object:
+    """What is alike in checks of one cassette that fail for the same reason: it is told once."""
+    if result.passed:
+        return result.id
+    return result.vendor, result.operation, result.scenario, result.finding.problems
+
+
+def _block(alike: list[Result]) -> str:
+    result = alike[-1]
+    levels = ", ".join(one.id[one.id.rindex("[") + 1 : -1] for one in alike)
+    name = f"{result.id[: result.id.rindex('[')]}[{levels}]"
+    lines = [f"{'ok  ' if result.passed else 'FAIL'} {name}{_share(result)}"]
     body = [failure_text(result.finding)] if result.finding.problems else []
     body += [f"note: {note}" for note in result.finding.notes]
     lines += [f"    {line}" for text in body for line in text.splitlines()]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from portwright_harness.cassette_checks import happy_cassette
+from portwright_harness.cassette_checks import at_case, happy_cassette
 from portwright_harness.checks import ANY, FAULTS, PROJECT, Check, distinct
 from portwright_harness.fault_script import label
 from portwright_harness.levels import faults
@@ -15,6 +15,7 @@ from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import Case
 from portwright_harness.package import PackageError
 from portwright_harness.problem import Problem
+from portwright_harness.record_command import record_command
 from portwright_harness.redaction import unreadable_paths
 from portwright_harness.snapshot_file import ENDING, snapshot_path
 from portwright_harness.vendor import Vendor
@@ -94,12 +95,14 @@ def _lack(vendor: Vendor, case: Case, number: int, there: set[Path]) -> str | No
     if path in there:
         return None
     place = path.relative_to(vendor.config.cassettes).as_posix()
-    return f"a case names the cassette `{case.cassette}` of {case.op}; there is no {place}"
+    lack = f"{place} is a folder, take it away" if path.is_dir() else f"there is no {place}"
+    named = f"a case names the cassette `{case.cassette}` of {case.op}"
+    return f"{named}; {lack}; record it with\n  {record_command(vendor, case.op, case.cassette)}"
 
 
 def _faults(vendor: Vendor) -> Iterator[Check]:
     """Fault cases of operations that have no cassette to answer them."""
     for case in vendor.cases():
         if case.faults and case.cassette is None and happy_cassette(vendor, case.op) is None:
-            run = partial(faults.check, vendor, case, None, None)
+            run = partial(at_case, vendor, case, partial(faults.check, vendor, case, None, None))
             yield Check(vendor.name, case.op, "no_cassette", FAULTS, label(case.faults), run)

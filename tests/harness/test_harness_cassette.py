@@ -93,12 +93,15 @@ def test_a_broken_cassette_is_refused_with_the_reason(tmp_path: Path, name: str)
 
 
 def test_a_refusal_names_file_and_line(tmp_path: Path) -> None:
+    """With its folders, as many are called `ok.yaml`."""
     error = refused(tmp_path, GOOD.replace("code: 200", "code: 99"))
-    assert str(error).startswith("one.yaml:9: ")
+    assert str(error).startswith("/".join([*tmp_path.parts[-2:], "one.yaml:9: "]))
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
-    assert "not UTF-8" in str(refused(tmp_path, b"version: \xff"))
+    assert "one.yaml:2: is not UTF-8 at byte 17" in str(
+        refused(tmp_path, b"version: \nother: \xff")
+    )
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:

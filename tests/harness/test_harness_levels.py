@@ -235,6 +235,34 @@ def test_an_answer_that_does_not_decode_fails(project: Project) -> None:
     assert kinds(project.run("create_refund", "ok", "L1")) == []
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_was_not_asked_for_says_what_ended_the_call(project: Project, level: str) -> None:
+    path = project.path("create_refund", "retried")
+    path.write_text(path.read_text("utf-8").replace("code: 503", "code: 200", 1), "utf-8")
+    said = text(project.run("create_refund", "retried", level))
+    assert "1 of 2" in said or "2 of 2" in said
+    assert "; the call ended with " in said
+
+
+def test_a_request_too_many_says_what_it_came_after(project: Project) -> None:
+    project.edit("create_refund", "ok", "code: 200", "code: 503")
+    assert "after an answer 503" in text(project.run("create_refund", "ok", "L1"))
+
+
+@pytest.mark.parametrize(
+    ("source", "remedy"),
+    [
+        ("sandbox", "record it again: portwright record acme create_refund/ok --env"),
+        ("synthetic", "compare it with the document"),
+    ],
+)
+def test_a_stale_hash_says_what_to_do(project: Project, source: str, remedy: str) -> None:
+    stated = f"source: {source}\n    schemas: {{'200': 0000000000000000}}"
+    project.edit("create_refund", "ok", "source: synthetic", stated)
+    finding = project.run("create_refund", "ok", "L0")
+    assert kinds(finding) == ["stale"] and remedy in text(finding)
+
+
 def test_an_error_body_that_does_not_decode_fails(project: Project) -> None:
     project.edit("create_refund", "declined", '"message":"More than was charged",', "")
     finding = project.run("create_refund", "declined", "L3")

@@ -117,7 +117,27 @@ def test_a_case_without_its_file_fails_once_however_many_ask_for_it(project: Pro
     finding = project.vendor_checks()["acme/*/tests[project]"].run()
     assert text(finding) == (
         "a case names the cassette `none` of create_order; there is no acme/create_order/none.yaml"
+        "; record it with\n  portwright record acme create_order/none --environment live"
     )
+
+
+def test_a_folder_in_place_of_a_cassette_is_said_to_be_one(project: Project) -> None:
+    path = project.path("create_order", "ok")
+    path.unlink()
+    path.mkdir()
+    finding = project.vendor_checks()["acme/*/tests[project]"].run()
+    assert "acme/create_order/ok.yaml is a folder, take it away" in text(finding)
+
+
+@pytest.mark.parametrize("name", ["a\nb.yaml", "a\u202eb.yaml", "\udcff.yaml"])
+def test_a_name_that_cannot_be_shown_is_of_no_cassette_and_is_shown_escaped(
+    project: Project, name: str
+) -> None:
+    path = project.cassettes / "acme/create_refund" / name
+    path.write_bytes(project.path("create_refund", "ok").read_bytes())
+    [(found, said)] = failures(project).items()
+    assert found.isprintable() and said.isprintable()
+    assert "signs in its name that cannot be shown" in said
 
 
 def test_a_case_that_asks_for_nothing_fails(project: Project) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from base64 import b64encode
+from urllib.parse import quote
 
 import msgspec
 import pytest
@@ -76,6 +77,33 @@ def test_every_header_that_holds_credentials_is_looked_at(
     if name == "Authorization":
         project.edit("create_refund", "ok", "      Authorization:\n      - Bearer REDACTED\n", "")
     assert (l0(project) == "") is hidden
+
+
+KEY = "-----BEGIN PRIVATE KEY-----\\nMIIEvQ\\n-----END PRIVATE KEY-----"
+TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
+
+
+@pytest.mark.parametrize("secret", [KEY, TOKEN])
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('"reason":null', '"reason":"of SECRET."', "the answer's body"),
+        (
+            "Bearer REDACTED",
+            'Bearer REDACTED\n      X-Note: "SECRET"',
+            "the request's header `X-Note`",
+        ),
+        ("/refunds", "/refunds?note=SECRET", "the request's query parameter `note`"),
+    ],
+)
+def test_what_is_secret_by_its_shape_is_found_in_any_place(
+    project: Project, secret: str, old: str, new: str, place: str
+) -> None:
+    written = quote(secret) if "?" in new else secret.replace("\\n", " ")
+    project.edit("create_refund", "ok", old, new.replace("SECRET", written))
+    said = l0(project)
+    assert f"{place} (a token or a key by its shape)" in said
+    assert written not in said
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,22 @@ def test_the_summary_counts_what_the_models_do_not_know(project: Project) -> Non
     )
 
 
+def test_what_all_levels_say_of_a_cassette_is_told_once(project: Project) -> None:
+    project.edit("get_order", "paid", "version: 1", "version: 2")
+    report = verify(SAMPLE, config=project.vendor.config)
+    failed = [result.level for result in report.results if not result.passed]
+    assert failed == ["L0", "L1", "L1-vcr", "L2", "L3"]
+    shown = [line for line in report.text().splitlines() if line.startswith("FAIL ")]
+    assert shown == ["FAIL acme/get_order/paid[L0, L1, L1-vcr, L2, L3]"]
+    assert report.text().count("version '2' is not 1") == 1
+    assert len([r for r in json.loads(report.json())["results"] if r["problems"]]) == 5
+
+
+def test_a_manifest_that_is_not_there_says_what_writes_it(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="`portwright compile` writes it, from specs/acme/"):
+        read_manifest(tmp_path / "acme" / "manifest.json")
+
+
 def test_a_failure_is_told_in_text_and_json(project: Project) -> None:
     project.edit("create_refund", "ok", "amount=500", "amount=501")
     report = verify(SAMPLE, config=project.vendor.config, levels=["L1", "L3"])

@@ -10,10 +10,13 @@ from portwright_harness.changed_schemas import changed_schemas
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import OperationEntry
 from portwright_harness.problem import Problem
+from portwright_harness.record_command import record_command
 from portwright_harness.recording import Cassette
 from portwright_harness.redaction import exposed, redaction_of
 from portwright_harness.seal import carried, digest_of
 from portwright_harness.vendor import Vendor
+
+_LEAKED = "put one there, and revoke what was real: it is in the history"
 
 
 def check(vendor: Vendor, path: Path) -> Finding:
@@ -21,7 +24,7 @@ def check(vendor: Vendor, path: Path) -> Finding:
     cassette = read_cassette(path)
     place = path.relative_to(vendor.config.cassettes).as_posix()
     entry = vendor.manifest.operations.get(path.parent.name)
-    stale = _stale(entry, cassette, place) if entry is not None else ()
+    stale = _stale(vendor, entry, cassette, place) if entry is not None else ()
     provenance = (*_provenance(cassette, place), *_digest(vendor, cassette, place))
     return Finding((*provenance, *stale, *_exposed(vendor, cassette, place)))
 
@@ -45,16 +48,27 @@ def _digest(vendor: Vendor, cassette: Cassette, place: str) -> Iterator[Problem]
         yield Problem("digest", f"{place}: {text}; if that is meant, say so with `{command}`")
 
 
-def _stale(entry: OperationEntry, cassette: Cassette, place: str) -> Iterator[Problem]:
+def _stale(
+    vendor: Vendor, entry: OperationEntry, cassette: Cassette, place: str
+) -> Iterator[Problem]:
     """Answers that may look otherwise now than the cassette says they did."""
+    path = cassette.path
     for changed in changed_schemas(cassette, entry):
-        text = f"stale: {changed}; record it again, or read it again and say so"
+        text = f"stale: {changed}; {_remedy(vendor, cassette, path.parent.name, path.stem)}"
         yield Problem("stale", f"{place}: {text}")
+
+
+def _remedy(vendor: Vendor, cassette: Cassette, operation: str, name: str) -> str:
+    """A real one is recorded again; what somebody wrote is for somebody to read."""
+    source = cassette.provenance.source if cassette.provenance is not None else ""
+    if source in ("live", "sandbox"):
+        return f"record it again: {record_command(vendor, operation, name, again=True)}"
+    return "compare it with the document, and give it the new hash when it is as it should be"
 
 
 def _exposed(vendor: Vendor, cassette: Cassette, place: str) -> Iterator[Problem]:
     redaction = redaction_of(vendor.manifest)
     for interaction in cassette.interactions:
         for where in exposed(redaction, interaction):
-            text = f"{where} holds no placeholder such as REDACTED"
+            text = f"{where} holds no placeholder such as REDACTED; {_LEAKED}"
             yield Problem("redaction", f"{place}:{interaction.line}: {text}")

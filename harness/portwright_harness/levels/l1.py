@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portwright_harness.expectation import outcome_problems, request_outcomes
+from portwright_harness.expectation import because, outcome_problems, request_outcomes
 from portwright_harness.levels.finding import Finding
 from portwright_harness.play import MODES, Mode, play
 from portwright_harness.problem import Problem
@@ -29,6 +29,6 @@ def _played(ready: Ready, mode: Mode) -> list[Problem]:
     result = play(ready, tape, mode, tape)
     problems = [*tape.problems, *result.problems]
     if not tape.problems:
-        problems += tape.unplayed()
+        problems += because(tape.unplayed(), result.outcomes)
         problems += outcome_problems(scenario, request_outcomes(result.outcomes))
     return [Problem(p.kind, f"{mode} client: {p.text}") for p in problems]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portwright_harness.expectation import outcome_problems, request_outcomes
+from portwright_harness.expectation import because, outcome_problems, request_outcomes
 from portwright_harness.levels.finding import Finding
 from portwright_harness.play import MODES, Mode, play
 from portwright_harness.problem import Problem
@@ -30,6 +30,6 @@ def _played(ready: Ready, mode: Mode) -> list[Problem]:
             text = f"request {stage.played + 1} has no interaction in vcrpy's cassette"
             problems.append(Problem("extra", text))
         if not problems:
-            problems += stage.count_problems()
+            problems += because(stage.count_problems(), result.outcomes)
             problems += outcome_problems(scenario, request_outcomes(result.outcomes))
     return [Problem(p.kind, f"{mode} client through vcrpy: {p.text}") for p in problems]

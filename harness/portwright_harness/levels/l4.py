@@ -53,8 +53,10 @@ def _compared(scenario: Scenario, text: str) -> Finding:
         kept = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return _failed(f"{_shown(scenario)} is not there; write it with\n{_command(scenario)}")
-    except (OSError, UnicodeDecodeError) as error:
-        return _failed(f"{_shown(scenario)} cannot be read: {error}")
+    except OSError as error:
+        return _failed(f"{_shown(scenario)} cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        return _failed(f"{_shown(scenario)} is not UTF-8 at byte {error.start}")
     if kept == text:
         return Finding()
     lines = difflib.unified_diff(

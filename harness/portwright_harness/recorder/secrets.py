@@ -14,9 +14,9 @@ from portwright_harness.pairs import Place, decode_pairs
 from portwright_harness.recorder.exchange import Exchange
 from portwright_harness.recorder.problem import RecordingRefusedError
 from portwright_harness.recorder.sensitive import Sensitive
-from portwright_harness.recorder.shapes import shaped
 from portwright_harness.recorder.spellings import spellings_of
 from portwright_harness.recording import Headers
+from portwright_harness.shapes import shaped
 from portwright_runtime import Secret
 from portwright_runtime.connection import Connection
 
