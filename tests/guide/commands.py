@@ -57,6 +57,9 @@ def run(line: str, folder: Path) -> Ran:
         return subprocess_of(arguments, folder)
     if program == "mypy":
         arguments = ["--cache-dir", str(_CACHE), *arguments]
+    if program == "pytest":
+        # As its script is: `python -m pytest` alone would find what is in the folder by itself.
+        return subprocess_of(["-P", "-m", program, *arguments], folder)
     return subprocess_of(["-m", program, *arguments], folder)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from portwright_harness.proxy import FaultProxy, MakeFaultProxy
+from portwright_harness.proxy import FaultProxy, MakeFaultProxy, Passage
 from portwright_runtime import Secret
 from portwright_runtime.errors import (
     DecodeFailed,
@@ -227,3 +227,12 @@ def test_closing_waits_for_nobody(vendor: Server) -> None:
 def test_a_vendor_is_an_origin(vendor_: str) -> None:
     with pytest.raises(ValueError, match="http"):
         FaultProxy(vendor_, "faults: []")
+
+
+def test_credentials_are_not_printed_with_what_came_by() -> None:
+    """pytest prints what a failing assertion is about."""
+    headers = {"authorization": "Bearer tok_1"}
+    passage = Passage("GET", "/x?key=tok_1", headers, b"tok_1", None, forwarded=True, status=200)
+    assert "tok_1" not in repr(passage)
+    assert (passage.method, passage.status) == ("GET", 200)
+    assert "GET" in repr(passage) and "200" in repr(passage)

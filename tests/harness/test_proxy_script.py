@@ -99,3 +99,16 @@ def test_rules_take_their_turns() -> None:
     turns = Turns(script)
     asked = [("POST", "/a")] * 4 + [("POST", "/ab")] + [("GET", "/a"), ("GET", "/b")]
     assert [turns.take(*one) for one in asked] == [1, 0, 0, 1, None, 1, None]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "No such file"), (b"faults: \xff", "not UTF-8 at byte 8")]
+)
+def test_a_file_that_cannot_be_read_is_a_mistake(
+    tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    path = tmp_path / "script.yaml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ScriptError, match=f"script.yaml:1:1: cannot be read: {said}"):
+        read_script(path)

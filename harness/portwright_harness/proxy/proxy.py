@@ -6,7 +6,7 @@ import asyncio
 import random
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -34,12 +34,15 @@ _SECONDS = 10
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One request that came by: `rule` is the number of the fault that it met, None for none;
-    `status` is what the client was sent, None where the connection was broken instead."""
+    `status` is what the client was sent, None where the connection was broken instead.
+
+    A failing assertion prints it: what may hold credentials is not shown.
+    """
 
     method: str
-    target: str
-    headers: Mapping[str, str]
-    body: bytes
+    target: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
     rule: int | None
     forwarded: bool
     status: int | None

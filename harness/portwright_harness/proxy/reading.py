@@ -36,10 +36,20 @@ class ScriptError(Exception):
 
 
 def read_script(source: Path | str) -> Script:
-    """The script of a file, or of a text of YAML; raises ScriptError, or OSError for no file."""
-    if isinstance(source, Path):
-        return _read(source.read_text(encoding="utf-8"), source.name)
-    return _read(source, "<script>")
+    """The script of a file, or of a text of YAML; raises ScriptError."""
+    if not isinstance(source, Path):
+        return _read(source, "<script>")
+    try:
+        text = source.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ScriptError(str(source), [_unread(error.strerror or "no file")]) from None
+    except UnicodeDecodeError as error:
+        raise ScriptError(str(source), [_unread(f"not UTF-8 at byte {error.start}")]) from None
+    return _read(text, source.name)
+
+
+def _unread(why: str) -> Mistake:
+    return Mistake(1, 1, f"cannot be read: {why}")
 
 
 def _read(text: str, name: str) -> Script:
