@@ -167,7 +167,7 @@ class AdapterEntry(msgspec.Struct, frozen=True):
 
 class Case(msgspec.Struct, frozen=True):
     """A test case of the spec; `wire` holds JSON values by argument name, or `with_` by the names
-    of the port: then the adapter is called.
+    of the port: then the adapter is called. `pages` is how many pages of a list it asks for.
 
     Cases of other kinds (webhooks) name no operation.
     """
@@ -179,6 +179,7 @@ class Case(msgspec.Struct, frozen=True):
     faults: tuple[Any, ...] = ()
     expect: dict[str, Any] | None = None
     raises: str | None = None
+    pages: int | None = None
 
     def names(self, operation: str, cassette: str) -> bool:
         """Whether the case is of this cassette."""

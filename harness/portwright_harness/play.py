@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -122,16 +122,27 @@ async def _play_async(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) 
         for ready in calls:
             method = method_of(client, ready.group, steps.begin(ready))
             try:
-                steps.returned(ready, await _awaited(ready, method(**ready.arguments)))
+                steps.returned(ready, await _awaited(ready, method))
             except Exception as error:  # noqa: BLE001 - domain errors have no base of ours
                 steps.raised(ready, error)
 
 
-async def _awaited(ready: ReadyCall, answer: Any) -> object:
-    """The result; a stream's items, page after page."""
+async def _awaited(ready: ReadyCall, method: Any) -> object:
+    """The result; a stream's items, page after page, or the pages that the case asks for."""
+    if ready.call.pages is not None:
+        pages = method.pages(**ready.arguments)
+        found: list[object] = []
+        while len(found) < ready.call.pages and (page := await anext(pages, None)) is not None:
+            found.append(page.value)
+        return found
     if ready.is_stream:
-        return [item async for item in answer]
-    return await answer
+        return [item async for item in method(**ready.arguments)]
+    return await method(**ready.arguments)
+
+
+def pages_of(call: Call, method: Any, arguments: Mapping[str, object]) -> list[object]:
+    """The answers of the pages that a case asks for, or of all that there are."""
+    return [page.value for page in itertools.islice(method.pages(**arguments), call.pages)]
 
 
 def _play_sync(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) -> None:
@@ -139,10 +150,16 @@ def _play_sync(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) -> None
         for ready in calls:
             method = method_of(client, ready.group, steps.begin(ready))
             try:
-                answer = method(**ready.arguments)
-                steps.returned(ready, list(answer) if ready.is_stream else answer)
+                steps.returned(ready, _returned(ready, method))
             except Exception as error:  # noqa: BLE001 - domain errors have no base of ours
                 steps.raised(ready, error)
+
+
+def _returned(ready: ReadyCall, method: Any) -> object:
+    if ready.call.pages is not None:
+        return pages_of(ready.call, method, ready.arguments)
+    answer = method(**ready.arguments)
+    return list(answer) if ready.is_stream else answer
 
 
 def client_of(ready: Ready, mode: Mode, source: Source | None, time: VirtualTime) -> Any:

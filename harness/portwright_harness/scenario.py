@@ -23,13 +23,15 @@ KEY = "$key"
 class Call:
     """One logical call: JSON values by argument name, and the key it goes under.
 
-    `adapted` is set where the adapter is called, with the inputs of the port's operation.
+    `adapted` is set where the adapter is called, with the inputs of the port's operation; `pages`
+    where a list is asked for page by page, at most so many: the result is the list of their values.
     """
 
     operation: str
     arguments: Mapping[str, Any]
     key: str | None = None
     adapted: AdaptedOperation | None = None
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +94,4 @@ def stated_call(vendor: Vendor, case: Case) -> Call:
     missing = [a.name for a in entry.arguments if a.required and a.name not in arguments]
     if missing:
         raise ScenarioError("inputs", f"the inputs lack the required argument `{missing[0]}`")
-    return Call(case.op, arguments, stated)
+    return Call(case.op, arguments, stated, pages=case.pages)

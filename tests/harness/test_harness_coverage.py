@@ -92,6 +92,8 @@ def test_one_page_is_not_two(project: Project) -> None:
     assert ("pages", "next page") not in lacking(project, "get_order")
     project.operation("get_order", paged=True)
     assert ("pages", "next page") in lacking(project, "get_order")
+    [added] = [gap.add for gap in gaps(project, "get_order") if gap.dimension == "pages"]
+    assert json.loads((added or "").removeprefix("- "))["pages"] == 2
     path = project.path("get_order", "paid")
     head, _, rest = path.read_text(encoding="utf-8").partition("interactions:\n")
     page, _, metadata = rest.partition("metadata:\n")

@@ -60,6 +60,8 @@ tests:
     - {op: get_order, cassette: taken, with: {id: o-2}, raises: Taken, expect: {message: Gone}}
     - {op: find_order, cassette: ok, with: {id: o-1}}
     - {op: find_order, cassette: none, with: {id: o-9}, expect: {.: null}}
+    - {op: list_orders, cassette: pages, wire: {}, pages: 2, expect: {count: 2, 1.data.0.id: o-2}}
+    - {op: list_orders, cassette: short, wire: {}, pages: 9, expect: {count: 1}}
     - {op: list_orders, cassette: three_pages, expect: {count: 3, 2.id: o-3}}
 """
 DOCUMENT = """\
@@ -165,6 +167,36 @@ def test_a_page_that_fails_is_no_recording(shop: Shop) -> None:
     shop.vendor.answers = [page(1, more=True), answer({}, 503), page(3, more=False)]
     with pytest.raises(RecordingFailedError, match="answer 2 of 3 was 503"):
         record(shop, "list_orders/three_pages")
+
+
+def test_pages_are_recorded_in_the_vendors_terms_where_the_case_asks_for_them(shop: Shop) -> None:
+    shop.vendor.answers = [page(1, more=True), page(2, more=True)]
+    record(shop, "list_orders/pages")
+    assert len(shop.loaded("list_orders/pages")["interactions"]) == len(shop.vendor.asked) == 2
+    shop.vendor.answers = [page(1, more=False)]
+    record(shop, "list_orders/short")
+    assert len(shop.loaded("list_orders/short")["interactions"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"id": "o-2"', '"id": "o-3"', "`1.data.0.id` should be 'o-2'"),
+        ('"id": "o-2"', '"id": 2', "$.data[0].id: should be string"),
+        ('"more": true', '"more": false', "interaction 2 of 2 was not played"),
+        ("after=o-1", "after=o-0", "+ query      after = o-1"),
+    ],
+)
+def test_every_page_is_looked_at(shop: Shop, old: str, new: str, said: str) -> None:
+    shop.vendor.answers = [page(1, more=True), page(2, more=True)]
+    record(shop, "list_orders/pages")
+    path = shop.project.folder / "cassettes/shop/list_orders/pages.yaml"
+    whole = path.read_text("utf-8")
+    assert old in whole
+    path.write_text(whole.replace(old, new), "utf-8")
+    found = "\n".join(shop.problems())
+    path.write_text(whole, "utf-8")
+    assert said in found
 
 
 def test_a_domain_error_that_the_case_asks_for(shop: Shop) -> None:

@@ -200,6 +200,7 @@ def _case(case: Case) -> dict[str, Any]:
         "faults": [_sorted(item) for item in case.faults],
         "expect": _sorted(case.expect),
         "raises": case.raises,
+        **({"pages": case.pages} if case.pages is not None else {}),
     }
 
 

@@ -157,7 +157,8 @@ class Connection:
 @dataclass(frozen=True, slots=True)
 class Case:
     """A test case of the spec; `wire` holds arguments by name, as JSON values. A case in terms of
-    the port has `inputs` instead, by the port's names: money, dates and numbers as texts."""
+    the port has `inputs` instead, by the port's names: money, dates and numbers as texts. `pages`
+    is how many pages of a list are asked for, None where the operation is called once."""
 
     operation: str
     cassette: str | None
@@ -166,6 +167,7 @@ class Case:
     expect: Mapping[str, Json]
     raises: str | None
     inputs: Mapping[str, Json] | None = None
+    pages: int | None = None
 
 
 Role: TypeAlias = Literal[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
+from portwright.language.quantities import Count
 from portwright.language.record import Matching, Record, key, record
 from portwright.source.nodes import MappingNode
 from portwright.source.span import Text
@@ -35,6 +36,9 @@ class Case(Record):
     )
     expect: MappingNode | None = key("What must hold afterwards.", default=None)
     raises: Text | None = key("The error that must be raised.", default=None)
+    pages: Count | None = key(
+        "How many pages of the list are asked for, one after the other; one without.", default=None
+    )
     fixture: Text | None = key("The delivery's body, a file.", default=None)
     tamper: Text | None = key("The part of the delivery that is changed.", default=None)
 

@@ -11,6 +11,7 @@ from portwright.ir.naming import pascal
 from portwright.ir.port import PortOperation
 from portwright.language.cases import Case
 from portwright.rules.binding import (
+    bad_case_value,
     foreign_case_key,
     unknown_case_error,
     unknown_fault,
@@ -25,7 +26,7 @@ _SLOTS: Final = (
     "unexpected",
 )
 _STATUS: Final = re.compile(r"[1-5][0-9]{2}")
-_OF_CALLS: Final = ("wire", "with", "cassette", "faults", "raises")
+_OF_CALLS: Final = ("wire", "with", "cassette", "faults", "raises", "pages")
 _OF_DELIVERIES: Final = ("fixture", "tamper")
 
 
@@ -37,6 +38,20 @@ def check_keys(case: Case, sink: Diagnostics) -> None:
     for name in foreign:
         if name in case.place.keys:
             sink.add(foreign_case_key.report(case.place.keys[name], name, kind))
+
+
+def check_pages(case: Case, *, paged: bool, of_port: bool, sink: Diagnostics) -> None:
+    """How many pages a case asks for: of a list, in the vendor's terms, and of a real answer."""
+    faults = (
+        (of_port, "inputs by the port's names"),
+        (bool(case.faults), "faults"),
+        (not paged, "an operation without `paginate`"),
+    )
+    kind = next((kind for is_so, kind in faults if is_so), None)
+    if case.pages is not None and case.pages < 1:
+        sink.add(bad_case_value.report(case.pages.span, "pages", "a whole number from 1 on"))
+    elif case.pages is not None and kind is not None:
+        sink.add(foreign_case_key.report(case.place.keys.get("pages"), "pages", kind))
 
 
 def check_faults(case: Case, sink: Diagnostics) -> None:

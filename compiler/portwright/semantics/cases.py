@@ -22,6 +22,7 @@ from portwright.semantics.case_checks import (
     check_faults,
     check_keys,
     check_literals,
+    check_pages,
     check_raises,
 )
 from portwright.semantics.expectations import check_expected
@@ -54,11 +55,13 @@ def bind_cases(
             sink.add(idle_case.report(case.place.span, case.op))
         vendor = str(spec.vendor) if spec.vendor is not UNREAD_VENDOR else None
         if _is_of_port(case, team, sink):
+            check_pages(case, paged=True, of_port=True, sink=sink)
             if found := bind_port_case(case, cases, team.port, vendor, sink):
                 yield found
         elif (operation := operations.get(case.op)) is not None and case.with_ is None:
             if vendor is not None:
                 check_raises(case, vendor, sink)
+            check_pages(case, paged=operation.paging is not None, of_port=False, sink=sink)
             check_expected(case, operation, schemas, sink)
             yield _case(case, operation, reader, sink)
 
@@ -97,6 +100,7 @@ def _case(
         faults=tuple(plain(f) if isinstance(f, MappingNode) else str(f) for f in case.faults),
         expect=expect if isinstance(expect, dict) else {},
         raises=str(case.raises) if case.raises is not None else None,
+        pages=int(case.pages) if case.pages is not None else None,
     )
 
 

@@ -16,6 +16,7 @@ from portwright.semantics.values import ValueReader, plain
 from portwright.source.nodes import Node, ScalarNode, only_scalar
 from portwright.source.span import Text
 
+COUNT: Final = "count"
 COUNTS: Final[Mapping[str, str]] = {
     "requests": "a whole number",
     "same_key": "true or false",
@@ -30,9 +31,30 @@ def check_expected(
         check_counts(case, sink)
         return
     for key, node in case.expect.entries if case.expect is not None else ():
-        found = _answer(Text(key.text, key.span), node, operation, schemas)
+        path = Text(key.text, key.span)
+        found = (
+            _answer(path, node, operation, schemas)
+            if case.pages is None
+            else _of_pages(path, node, operation, schemas)
+        )
         if found is not None:
             sink.add(found)
+
+
+def _of_pages(
+    path: Text, node: Node, operation: BoundOperation, schemas: Schemas
+) -> Diagnostic | None:
+    """`count` of the pages, or the number of a page and a path of its answer."""
+    if path == COUNT:
+        is_number = type(plain(node)) is int
+        wanted = "a whole number"
+        return (
+            None if is_number else unknown_expectation.report_value(node.span, path, wanted, None)
+        )
+    number, _, rest = path.partition(".")
+    if not number.isdecimal() or not rest:
+        return unknown_expectation.report_page(path.span, path, operation.name)
+    return _answer(Text(rest, path.span), node, operation, schemas)
 
 
 def check_counts(case: Case, sink: Diagnostics) -> None:

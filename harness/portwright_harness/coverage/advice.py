@@ -63,7 +63,7 @@ def _gap(vendor: Vendor, dimension: Dimension, operation: str, names: tuple[str,
         command = record_command(vendor, operation, waiting)
         return Gap(dimension, operation, names, command, None)
     cassette = _free(vendor, operation, wanted)
-    add = _case(vendor.manifest, operation, cassette, raises)
+    add = _case(vendor.manifest, operation, cassette, raises, pages=dimension == "pages")
     return Gap(dimension, operation, names, record_command(vendor, operation, cassette), add)
 
 
@@ -101,7 +101,9 @@ def _free(vendor: Vendor, operation: str, wanted: str) -> str:
     return next(free, wanted)
 
 
-def _case(manifest: Manifest, operation: str, cassette: str, raises: str | None) -> str:
+def _case(
+    manifest: Manifest, operation: str, cassette: str, raises: str | None, *, pages: bool
+) -> str:
     """A case as a line of YAML; inputs are those of a case that there is, for a person to change,
     else `...` for each required argument."""
     known = next((c for c in manifest.cases if c.op == operation and c.inputs), None)
@@ -110,7 +112,11 @@ def _case(manifest: Manifest, operation: str, cassette: str, raises: str | None)
         "cassette": cassette,
         **_inputs(manifest, operation, known),
     }
-    return f"- {json.dumps(entry | ({'raises': raises} if raises else {}), ensure_ascii=False)}"
+    if raises:
+        entry["raises"] = raises
+    if pages and "wire" in entry:  # The port's own lists go from page to page by themselves.
+        entry["pages"] = 2
+    return f"- {json.dumps(entry, ensure_ascii=False)}"
 
 
 def _inputs(manifest: Manifest, operation: str, known: Case | None) -> dict[str, object]:

@@ -10,6 +10,7 @@ from portwright_harness.expectation import means, outcome_problems, vendor_error
 from portwright_harness.expected_values import expected_values
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import OperationEntry, ResponseEntry
+from portwright_harness.path_match import match_path
 from portwright_harness.plain_values import plain
 from portwright_harness.play import Outcome, play
 from portwright_harness.problem import Kind, Problem
@@ -73,6 +74,8 @@ class _Report:
             self.problems += expected_values(self.scenario.expect, _held(outcome))
         if outcome.error is None and outcome.call.adapted is not None:
             self._mapped(outcome)
+        elif isinstance(outcome.value, list) and outcome.call.pages is not None:
+            self._pages(outcome, outcome.value)
         elif outcome.played:
             self._decoded(outcome, self.scenario.interactions[outcome.played - 1].response)
 
@@ -86,6 +89,28 @@ class _Report:
             if good and declared is not None and declared.schema is not None:
                 document = _document(response, declared)
                 self._compare(outcome, entry, declared, response, document)
+
+    def _pages(self, outcome: Outcome, values: list[object]) -> None:
+        """Each page with the answer that it came in, in order."""
+        entry = self.scenario.vendor.operation(outcome.call.operation)
+        for value, response in zip(values, self._answers(outcome, len(values)), strict=True):
+            declared = entry.response(response.status)
+            if declared is not None and declared.schema is not None:
+                self._compare(outcome, entry, declared, response, plain(value))
+
+    def _answers(self, outcome: Outcome, count: int) -> list[RecordedResponse]:
+        """The answers that are pages: no token, no attempt that failed. A next page may have a path
+        of its own, so that the last ones are taken where paths do not tell."""
+        manifest, operation = self.scenario.vendor.manifest, outcome.call.operation
+        played = self.scenario.interactions[: outcome.played]
+        happy = [item for item in played if item.response.status < 400]
+        own = [
+            item.response
+            for item in happy
+            for match in match_path(manifest, item.request.method, item.request.url)
+            if match.operation == operation
+        ]
+        return own if len(own) == count else [item.response for item in happy[-count:]]
 
     def _decoded(self, outcome: Outcome, response: RecordedResponse) -> None:
         entry = self.scenario.vendor.operation(outcome.call.operation)

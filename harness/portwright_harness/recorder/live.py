@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from portwright_harness.package import ArgumentError, GeneratedPackage, PackageError
-from portwright_harness.play import Outcome
+from portwright_harness.play import Outcome, pages_of
 from portwright_harness.recorder.exchange import Caught, catching
 from portwright_harness.recorder.noting import NotingTransport
 from portwright_harness.recorder.plan import Plan
@@ -79,7 +79,10 @@ def call_live(
 def _outcome(plan: Plan, client: Any, arguments: dict[str, object]) -> Outcome:
     with client:
         try:
-            answer = getattr(client, plan.call.operation)(**arguments)
+            method = getattr(client, plan.call.operation)
+            if plan.call.pages is not None:
+                return Outcome(plan.call, 0, pages_of(plan.call, method, arguments))
+            answer = method(**arguments)
             adapted = plan.call.adapted
             if adapted is not None and adapted.result == "stream":
                 answer = list(answer)  # Page after page.

@@ -1,12 +1,13 @@
 """
-**What** A test case of an operation has a key that belongs to deliveries of webhooks, or the other
-way round.
+**What** A test case has a key that belongs to another kind of case: to deliveries of webhooks, or
+to calls, or `pages` where no list is asked for page by page.
 
 **Why** A key that nobody reads makes the case look as if it proved more than it does.
 
 **Example** `- {op: create_refund, cassette: ok, tamper: body}`
 
-**Fix** Take the key out, or name the webhook that the case is about.
+**Fix** Take the key out, or name the webhook that the case is about. `pages` is for operations with
+`paginate`, called with `wire`; the lists of a port go from page to page by themselves.
 """
 
 from __future__ import annotations

@@ -9,7 +9,9 @@ value that the field never has.
 
 **Fix** Write a path of the answer, `data.0.amount`; for a case of the port's operation a path of
 its result, `address.city`, of an item, `0.id`, or the `count` of them; beside a domain error in
-`raises` a field of that. For a case with faults write `requests: 3` and `same_key: true`.
+`raises` a field of that. For a case with `pages` write the number of a page before the path,
+`0.data.1.id`, or the `count` of pages. For a case with faults write `requests: 3` and
+`same_key: true`.
 """
 
 from __future__ import annotations
@@ -42,6 +44,16 @@ def report_count(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
         f"a case with faults cannot expect `{name}`",
         label="not counted",
         help=did_you_mean(name, known) or f"it can expect {listed}",
+    )
+
+
+def report_page(span: Span, path: str, operation: str) -> Diagnostic:
+    """A path of a case with `pages` that begins at no page."""
+    return RULE.at(
+        span,
+        f"`{path}` is of no page of `{operation}`",
+        label="begins at no page",
+        help=f"write `0.{path}` for the first page, or `count` of the pages",
     )
 
 
