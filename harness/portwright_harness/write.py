@@ -10,6 +10,16 @@ from pathlib import Path
 _MODE = 0o644
 
 
+def unwritable(path: Path) -> str | None:
+    """Why a file could not be put there, where that shows before there is something to put."""
+    if path.is_dir():
+        return f"{path} is a folder"
+    folder = next(above for above in path.parents if above.exists())
+    if not folder.is_dir():
+        return f"{folder} is a file"
+    return None if os.access(folder, os.W_OK) else f"{folder} may not be written to"
+
+
 def write_text(path: Path, text: str) -> None:
     """Replace the file atomically, or make it, and its folder; what was there stays on failure."""
     lacking = [folder for folder in path.parents if not folder.exists()]

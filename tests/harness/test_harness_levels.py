@@ -250,14 +250,18 @@ def test_a_request_too_many_says_what_it_came_after(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "remedy"),
+    ("maker", "remedy"),
     [
-        ("sandbox", "record it again: portwright record acme create_refund/ok --env"),
-        ("synthetic", "compare it with the document"),
+        (
+            "recorder: portwright 0.1.0, vcrpy 9.4.2",
+            "record it again: portwright record acme create_refund/ok --env",
+        ),
+        ("recorder: another", "compare it with the document"),
+        ("written_at: 2026-01-01", "compare it with the document"),
     ],
 )
-def test_a_stale_hash_says_what_to_do(project: Project, source: str, remedy: str) -> None:
-    stated = f"source: {source}\n    schemas: {{'200': 0000000000000000}}"
+def test_a_stale_hash_says_what_to_do(project: Project, maker: str, remedy: str) -> None:
+    stated = f"source: synthetic\n    {maker}\n    schemas: {{'200': 0000000000000000}}"
     project.edit("create_refund", "ok", "source: synthetic", stated)
     finding = project.run("create_refund", "ok", "L0")
     assert kinds(finding) == ["stale"] and remedy in text(finding)

@@ -186,6 +186,16 @@ def test_a_cassette_is_replaced_only_when_asked(shop: Shop) -> None:
     assert "Two pears" in before and "Three" in shop.text()
 
 
+def test_nothing_is_sent_where_the_cassette_could_not_be_written(shop: Shop) -> None:
+    folder = shop.project.folder / "cassettes/shop/get_order/ok.yaml"
+    folder.mkdir(parents=True)
+    shop.vendor.asked.clear()
+    with pytest.raises(RecordingRefusedError, match=r"cannot be written: .* is a folder"):
+        shop.record(refresh=True)
+    folder.rmdir()
+    assert shop.vendor.asked == []
+
+
 def test_a_refresh_that_does_not_pass_leaves_the_old_one(shop: Shop) -> None:
     shop.record()
     before = shop.text()

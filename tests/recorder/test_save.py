@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from portwright_harness.write import write_text
+from portwright_harness.write import unwritable, write_text
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -37,3 +38,15 @@ def test_what_fails_leaves_all_as_it_was(
     left = [found for found in tmp_path.rglob("*") if found.is_file()]
     assert [found.read_text("utf-8") for found in left] == ([before] if before else [])
     assert (tmp_path / "shop").exists() is (before is not None)
+
+
+def test_what_cannot_be_written_shows_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert unwritable(tmp_path / "shop/get_order/ok.yaml") is None
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "file").write_text("", "utf-8")
+    assert "is a folder" in str(unwritable(tmp_path / "folder.yaml"))
+    assert "file is a file" in str(unwritable(tmp_path / "file/get_order/ok.yaml"))
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert "may not be written to" in str(unwritable(tmp_path / "shop/get_order/ok.yaml"))

@@ -59,9 +59,9 @@ def _stale(
 
 
 def _remedy(vendor: Vendor, cassette: Cassette, operation: str, name: str) -> str:
-    """A real one is recorded again; what somebody wrote is for somebody to read."""
-    source = cassette.provenance.source if cassette.provenance is not None else ""
-    if source in ("live", "sandbox"):
+    """What `portwright record` made, it makes again; what a person wrote, a person reads."""
+    facts = cassette.provenance.facts if cassette.provenance is not None else {}
+    if str(facts.get("recorder", "")).startswith("portwright"):
         return f"record it again: {record_command(vendor, operation, name, again=True)}"
     return "compare it with the document, and give it the new hash when it is as it should be"
 

@@ -11,6 +11,7 @@ from portwright_harness.problem import ScenarioError
 from portwright_harness.recorder.problem import RecordingRefusedError
 from portwright_harness.scenario import Call, stated_call
 from portwright_harness.vendor import Vendor
+from portwright_harness.write import unwritable
 
 Source = Literal["live", "sandbox"]
 
@@ -68,8 +69,10 @@ def make_plan(vendor: Vendor, wish: Wish) -> Plan:
     plan = Plan(vendor, case, call, environment, "live" if real else "sandbox", path)
     if real:
         _refuse_effects(plan, allowed=wish.allow_production)
-    if path.exists() and not wish.refresh:
+    if path.is_file() and not wish.refresh:
         raise RecordingRefusedError(f"{plan.place} is there already; --refresh replaces it")
+    if (fault := unwritable(path)) is not None:
+        raise RecordingRefusedError(f"{plan.place} cannot be written: {fault}")
     return plan
 
 
