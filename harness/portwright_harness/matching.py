@@ -37,7 +37,15 @@ class Matching:
             after = tuple(line for line in after if line.part != "credential")
         hidden = self._hidden(before)
         before, after = _masked(before, hidden), _masked(after, hidden)
-        return differences(before, after, self._may_add(before))
+        found = differences(before, after, self._may_add(before))
+        return tuple(map(self._shown, found))
+
+    def _shown(self, found: Difference) -> Difference:
+        """A difference as it may be printed: that a secret field differs, and never in what."""
+        is_place = found.part in ("body", "query")
+        if not (is_place and credentials.is_secret_field(found.place, self.secret)):
+            return found
+        return replace(found, recorded=_covered(found.recorded), sent=_covered(found.sent))
 
     def _compared(self, message: Message) -> tuple[Line, ...]:
         lines = canonical(message, self.rules)
@@ -62,6 +70,11 @@ class Matching:
         if self.foreign and any(line.part == "body" for line in recorded):
             return self.may_add | {("header", ("content-type",))}
         return self.may_add
+
+
+def _covered(value: str | None) -> str | None:
+    is_plain = value is None or credentials.is_placeholder(value.strip('"'))
+    return value if is_plain else "(not shown)"
 
 
 def message_of(request: RecordedRequest) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -35,7 +35,7 @@ def redaction_of(manifest: Manifest) -> Redaction:
     headers = frozenset(name.lower() for name in (*declared.headers, *scrubbed))
     return Redaction(
         headers | credentials.HEADERS | credentials.ANSWERED,
-        credentials.QUERY | {name.lower() for name in declared.query},
+        credentials.QUERY | credentials.FIELDS | {name.lower() for name in declared.query},
         tuple(
             tuple(path.removeprefix(_BODY).split("."))
             for path in manifest.scrub
@@ -68,7 +68,31 @@ def exposed(redaction: Redaction, interaction: Interaction) -> Iterator[str]:
         for path in redaction.fields:
             if _is_exposed(path, headers, body):
                 yield f"the {whose}'s field `{'.'.join(path)}`"
+        for name in _named(redaction.fields, headers, body):
+            yield f"the {whose}'s field `{name}`"
         yield from _shaped(whose, headers, body)
+
+
+def _named(declared: Sequence[tuple[str, ...]], headers: Headers, body: bytes) -> Iterable[str]:
+    """Texts in fields that are secret by their name, as a recorder of ours takes them out."""
+    found = (
+        ".".join(step for step in place if isinstance(step, str))
+        for place, value in _texts(headers, body)
+        if credentials.is_secret_field(place, ())
+        and not any(credentials.holds(place, path) for path in declared)
+        and not credentials.is_placeholder(value)
+    )
+    return dict.fromkeys(found)
+
+
+def _texts(headers: Headers, body: bytes) -> Iterator[tuple[Place, str]]:
+    """A number or a flag called `password` says that there is one."""
+    try:
+        for place, value in leaves(parse_json(body)):
+            if value.startswith('"'):
+                yield place, value.strip('"')
+    except NotJsonError:
+        yield from body_leaves(body, _media(headers))
 
 
 def _shaped(whose: str, headers: Headers, body: bytes) -> Iterator[str]:
@@ -99,11 +123,15 @@ def _leaves(headers: Headers, body: bytes) -> list[tuple[Place, str]]:
     try:
         return list(leaves(parse_json(body)))
     except NotJsonError:
-        media = next((v for n, v in headers if n.lower() == "content-type"), "")
+        media = _media(headers)
         found = body_leaves(body, media)
         # What kind of file stands in a part is no secret, whatever the file is.
         is_file = media.lower().startswith("multipart/")
         return [one for one in found if not (is_file and one[0][1:] == ("type",))]
+
+
+def _media(headers: Headers) -> str:
+    return next((value for name, value in headers if name.lower() == "content-type"), "")
 
 
 def _is_hidden(value: str) -> bool:

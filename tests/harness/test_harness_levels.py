@@ -45,6 +45,24 @@ def test_a_request_that_differs_fails_with_a_diff(
 
 
 @pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("amount=500", "amount=500&password=hunter-2"),
+        ("metadata[order]=o-1", "metadata[order]=hunter-2"),
+        ("/v1/refunds", "/v1/refunds?client_secret=hunter-2"),
+    ],
+)
+def test_a_secret_field_that_differs_is_told_and_not_shown(
+    project: Project, level: str, old: str, new: str
+) -> None:
+    project.manifest(scrub=("body.metadata.order",))
+    project.edit("create_refund", "ok", old, new)
+    said = text(project.run("create_refund", "ok", level))
+    assert "= (not shown)" in said and "hunter-2" not in said and "o-1" not in said
+
+
+@pytest.mark.parametrize("level", LEVELS)
 def test_a_changed_input_fails(project: Project, level: str) -> None:
     def larger(case: Case) -> Case:
         wire = {**(case.wire or {}), "amount": 999_999}

@@ -177,3 +177,31 @@ def test_the_content_type_decides_nothing(project: Project) -> None:
 def test_a_header_that_the_spec_scrubs_is_looked_at_in_answers_too(project: Project) -> None:
     project.manifest(scrub=("header.Request-ID",))
     assert "the answer's header `Request-Id`" in l0(project)
+
+
+@pytest.mark.parametrize(
+    ("answer", "hidden"),
+    [
+        ('{"access_token": "at_1"}', False),
+        ('{"access_token": "REDACTED"}', True),
+        ('{"data": [{"Client_Secret": "cs_1"}]}', False),
+        ('{"credentials": {"secret": {"value": "v_1"}}}', False),
+        ('{"password": true, "secret": null, "api_key": ""}', True),
+        ('{"reason": "password"}', True),
+    ],
+)
+def test_fields_that_are_secret_by_their_name_are_looked_at(
+    project: Project, answer: str, hidden: bool
+) -> None:
+    """No spec has to declare what OAuth 2 calls a secret."""
+    project.edit("create_refund", "ok", ANSWER, answer)
+    said = l0(project)
+    assert (said == "") is hidden
+    assert all(value not in said for value in ("at_1", "cs_1", "v_1"))
+
+
+def test_names_of_secrets_are_looked_at_in_requests_too(project: Project) -> None:
+    project.edit("create_refund", "ok", "/v1/refunds", "/v1/refunds?client_secret=c_1")
+    project.edit("create_refund", "ok", "charge=ch_1", "charge=ch_1&password=p_1")
+    said = l0(project)
+    assert "query parameter `client_secret`" in said and "request's field `password`" in said
