@@ -82,7 +82,8 @@ class Page(Record):
     """What every kind of paging may say."""
 
     items: Text | None = key(
-        "A path to the items of a page; `response.each` without.", default=None
+        "A path to the items of a page, `.` for a page that is a list; `response.each` without.",
+        default=None,
     )
     more: Text | None = key("A path to true where another page follows.", default=None)
     done: Text | None = key("A path to true on the last page.", default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from portwright.ir.paging import Into, Paging, PagingSetting, Read
 from portwright.ir.shapes import Direction
@@ -20,6 +21,8 @@ from portwright.semantics.paging_faults import paging_faults
 from portwright.semantics.paths import one_path
 from portwright.source.span import Text
 
+WHOLE: Final = "."
+
 Settings = Iterator[tuple[str, PagingSetting]]
 
 
@@ -35,7 +38,7 @@ def bind_paging(
     kind, settings = binder.kind(declared, items)
     common = tuple(binder.common(declared))
     most = int(declared.max_pages) if declared.max_pages is not None else None
-    paging = Paging(kind, (*settings, *common), tuple(items.split(".")) if items else (), most)
+    paging = Paging(kind, (*settings, *common), tuple(_item_steps(items or WHOLE)), most)
     for span, keys, reason in paging_faults(paging, declared):
         call.around.sink.add(impossible_paging.report(span, call.name, keys, reason))
     return paging
@@ -60,7 +63,7 @@ class _Binder:
             span = self._call.spec.place.keys.get("paginate")
             self._sink.add(unreadable_page.report_no_items(span, self._call.name))
             return None
-        found = self._follow(path, path.split("."))
+        found = self._follow(path, _item_steps(path))
         if found is not None and not self._schemas.merged(found).arrays:
             self._sink.add(unreadable_page.report_no_list(path))
         return path
@@ -98,7 +101,7 @@ class _Binder:
         if cursor.from_last is not None:
             path = cursor.from_last
             if items is not None:
-                whole = Text(f"{items}.{path}", path.span)
+                whole = Text(".".join([*_item_steps(items), path]), path.span)
                 steps = whole.split(".")
                 if self._follow(whole, steps) is not None:
                     self._select(whole, steps)
@@ -191,6 +194,11 @@ class _Binder:
                 return None
             pointers = known[step]
         return pointers
+
+
+def _item_steps(path: str) -> list[str]:
+    """`.` is the page itself, as in `response.each`: a list that nothing stands around."""
+    return [] if path == WHOLE else path.split(".")
 
 
 def _steps(path: str) -> list[str]:

@@ -6,7 +6,8 @@ to something that is no list.
 
 **Example** `paginate: {cursor: {…}, more: has_mroe}`
 
-**Fix** Use the path in the vendor's answer. `items` may be left out where `response.each` says it.
+**Fix** Use the path in the vendor's answer. `items` may be left out where `response.each` says it;
+`items: .` is a page that is a list itself.
 """
 
 from __future__ import annotations

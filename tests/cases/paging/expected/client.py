@@ -31,6 +31,36 @@ from .errors import CLASSES
 from .limits import LIMITS
 from .rules import HINT, RULES
 
+_BARE_BY_LAST_SPEC: Final[OperationSpec[list[models.Thing]]] = OperationSpec(
+    name="bare_by_last",
+    method="GET",
+    path="/bare",
+    policy=policies.DEFAULT,
+    safety=Read(),
+    answers=(Answer("200", list[models.Thing]),),
+    errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
+_BARE_BY_LAST_PAGING: Final[Paging[list[models.Thing], models.Thing]] = Paging(
+    items=lambda page: page,
+    by=LastItem(into=Query("after"), of=lambda item: item.id),
+)
+_BARE_BY_LINK_SPEC: Final[OperationSpec[list[models.Thing]]] = OperationSpec(
+    name="bare_by_link",
+    method="GET",
+    path="/bare",
+    policy=policies.DEFAULT,
+    safety=Read(),
+    answers=(Answer("200", list[models.Thing]),),
+    errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
+_BARE_BY_LINK_PAGING: Final[Paging[list[models.Thing], models.Thing]] = Paging(
+    items=lambda page: page,
+    by=LinkHeader(),
+)
 _BY_BODY_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_body",
     method="POST",
@@ -175,6 +205,36 @@ class ListsOperations:
 
     Every method has a `.raw` twin that answers status, headers and request id with the value.
     """
+
+    @paged(_BARE_BY_LAST_SPEC, _BARE_BY_LAST_PAGING)
+    def bare_by_last(
+        self,
+        *,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`GET /bare` (listBare).
+
+        Changes nothing, so it is repeated freely.
+        Raises ListsError when the vendor refuses.
+        """
+        return Request(
+            options=options,
+        )
+
+    @paged(_BARE_BY_LINK_SPEC, _BARE_BY_LINK_PAGING)
+    def bare_by_link(
+        self,
+        *,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`GET /bare` (listBare).
+
+        Changes nothing, so it is repeated freely.
+        Raises ListsError when the vendor refuses.
+        """
+        return Request(
+            options=options,
+        )
 
     @paged(_BY_BODY_SPEC, _BY_BODY_PAGING)
     def by_body(
