@@ -159,7 +159,7 @@ def test_the_verb_writes_checks_and_tells_what_it_leaves(
     project.edit("get_order", "paid", "version: 1", "version: 2")
     refused = CliRunner().invoke(command, ["fmt"])
     assert refused.exit_code == 1
-    assert "acme/get_order/paid.yaml: left alone: version '2' is not 1" in refused.stderr
+    assert "acme/get_order/paid.yaml:1: left alone: version '2' is not 1" in refused.stderr
     assert sorted(project.cassettes.rglob(".*")) == []
 
 

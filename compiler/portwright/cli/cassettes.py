@@ -41,7 +41,7 @@ def fmt(files: tuple[Path, ...], check: bool, seal: bool) -> None:
     for item in found:
         place = item.path.relative_to(config.cassettes).as_posix()
         if item.refused is not None:
-            click.echo(f"{place}: left alone: {item.refused}", err=True)
+            click.echo(f"{place}:{item.line}: left alone: {item.refused}", err=True)
         elif item.changed:
             click.echo(f"{place}: {done}")
     changed = sum(item.changed for item in found)

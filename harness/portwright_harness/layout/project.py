@@ -15,11 +15,12 @@ from portwright_harness.write import write_text
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A cassette, whether its layout was another, and why it was left alone."""
+    """A cassette, whether its layout was another, and why and for which line it was left alone."""
 
     path: Path
     changed: bool
     refused: str | None = None
+    line: int = 1
 
 
 def lay_out(
@@ -37,7 +38,7 @@ def lay_out(
         try:
             before, after = laid_out(path, seal=seal)
         except CassetteError as error:
-            yield LaidOut(path, changed=False, refused=error.message)
+            yield LaidOut(path, changed=False, refused=error.message, line=error.line)
             continue
         if write and before != after:
             write_text(path, after)
