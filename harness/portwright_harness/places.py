@@ -5,6 +5,7 @@ A file that looks like a cassette and that no check reads would be a test that n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,9 @@ SUFFIX = ".yaml"
 SUFFIXES = frozenset({SUFFIX, ".yml", ".json"})
 
 _DEPTH = 3
+# What the spec's `cassette:` takes.
+_NAME = re.compile(r"[^\s./\\][^/\\]*")
+_FOREIGN = "a backslash, a space in front, or signs that cannot be shown"
 
 
 def recorded_files(cassettes: Path) -> list[Path]:
@@ -35,8 +39,8 @@ def is_meant(cassettes: Path, path: Path) -> bool:
 def misplaced(cassettes: Path, path: Path) -> str | None:
     """Why no check reads this file; None for one in its place."""
     place = path.relative_to(cassettes)
-    if not path.name.isprintable():
-        return "has signs in its name that cannot be shown, and no case can name it"
+    if not _NAME.fullmatch(path.stem) or not path.name.isprintable():
+        return f"has a name that no case can give ({_FOREIGN})"
     if any(link.is_symlink() for link in _above(cassettes, path)):
         return "is a symbolic link, and a cassette is a file of its own"
     if len(place.parts) != _DEPTH:
