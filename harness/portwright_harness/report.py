@@ -114,7 +114,8 @@ def _block(alike: list[Result]) -> str:
     name = f"{result.id[: result.id.rindex('[')]}[{levels}]"
     lines = [f"{'ok  ' if result.passed else 'FAIL'} {name}{_share(result)}"]
     body = [failure_text(result.finding)] if result.finding.problems else []
-    body += [f"note: {note}" for note in result.finding.notes]
+    notes = dict.fromkeys(note for one in alike for note in one.finding.notes)
+    body += [f"note: {note}" for note in notes]
     lines += [f"    {line}" for text in body for line in text.splitlines()]
     return "\n".join(lines)
 

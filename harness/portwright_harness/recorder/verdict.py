@@ -26,16 +26,19 @@ def check_outcome(plan: Plan, outcome: Outcome, exchanges: Sequence[Exchange]) -
     if wanted is not None and not is_raised(wanted, outcome):
         found = "the call returned" if error is None else f"raised {shown(error)}"
         raise RecordingFailedError(f"{found}; the case says `raises: {wanted}`")
-    # A page of many or an attempt that was repeated: chance, and no part of the scenario.
-    before = exchanges[:-1] if wanted is not None or _asks_for_nothing(plan) else exchanges
-    for number, exchange in enumerate(before, 1):
+    _check_answers(plan, outcome, exchanges)
+
+
+def _check_answers(plan: Plan, outcome: Outcome, exchanges: Sequence[Exchange]) -> None:
+    """A page of many or an attempt that was repeated: chance, and no part of the scenario."""
+    asked_for = plan.case.raises is not None or _asks_for_nothing(plan)
+    for number, exchange in enumerate(exchanges[:-1] if asked_for else exchanges, 1):
         answer = Answered(exchange.status, exchange.headers, exchange.body)
         if expected_class(plan.vendor.manifest.errors, answer) is not None:
-            total = f"answer {number} of {len(exchanges)} was {exchange.status} {exchange.reason}"
-            null = f"; a case that is about it says `expect: {_NOTHING}`"
-            hint = null if outcome.value is None and plan.call.adapted is not None else ""
-            text = f"{total}, an error that the case does not ask for{hint}"
-            raise RecordingFailedError(text)
+            said = f"answer {number} of {len(exchanges)} was {exchange.status} {exchange.reason}"
+            is_null = outcome.value is None and plan.call.adapted is not None
+            asks = f"; a case that is about it says `expect: {_NOTHING}`" if is_null else ""
+            raise RecordingFailedError(f"{said}, an error that the case does not ask for{asks}")
 
 
 def _asks_for_nothing(plan: Plan) -> bool:
