@@ -13,7 +13,7 @@ from portwright_runtime.pagination.fault import Contradiction
 from portwright_runtime.pagination.kind import Kind, Seen
 from portwright_runtime.pagination.last_item import LastItem
 from portwright_runtime.pagination.link_header import LinkHeader
-from portwright_runtime.pagination.next_url import NextUrl
+from portwright_runtime.pagination.next_url import HeaderUrl, NextUrl
 from portwright_runtime.pagination.odata import ODataLink
 from portwright_runtime.pagination.offset import Offset
 from portwright_runtime.pagination.page_number import PageNumber
@@ -61,6 +61,7 @@ numbered: PageNumber[Any, Any] = PageNumber(into=Query("page"))
 counted: PageNumber[Any, Any] = PageNumber(into=Query("page"), pages=At("pages"))
 from_zero: PageNumber[Any, Any] = PageNumber(into=Query("page"), pages=At("pages"), first=0)
 linked: LinkHeader[Any, Any] = LinkHeader()
+headed: HeaderUrl[Any, Any] = HeaderUrl(header="Next-Page")
 url: NextUrl[Any, Any] = NextUrl(at=At("next"), done=At("done"))
 odata: ODataLink[Any, Any] = ODataLink(at=At("next"), context=At("context"))
 gateway: ODataLink[Any, Any] = ODataLink(at=At("d", "__next"), follow="skiptoken")
@@ -140,6 +141,9 @@ AFTER: list[Row] = [
     (linked, START, seen(2, {"link": "</a>; rel=last"}), None),
     (linked, START, seen(2), None),
     (linked, START, seen(2, {"link": "<https://evil.example/>; rel=next"}), BAD),
+    (headed, START, seen(2, {"next-page": "?q=2"}), "/v1/things?q=2"),
+    (headed, START, seen(2), None),
+    (headed, START, seen(2, {"next-page": "https://evil.example/"}), BAD),
     (url, START, seen(2, next="/v1/things/x-2000", done=False), "/v1/things/x-2000"),
     (url, START, seen(2, next="/v1/things/x-2000", done=True), None),
     (url, START, seen(2, done=False), BAD),
@@ -179,6 +183,7 @@ TURNED: list[tuple[Kind[Any, Any], Cursor, str, object]] = [
     (AnswerCursor(into=Body("x", "z"), at=At("n")), 7, "body", {"x": {"y": 1, "z": 7}}),
     (AnswerCursor(into=Body("n", "z"), at=At("n")), 7, "body", {"x": {"y": 1}, "n": {"z": 7}}),
     (linked, "/b?c", "url", "/b?c"),
+    (headed, "/b?c", "url", "/b?c"),
     (gateway, "a'b", "query", {"limit": 2, "$skiptoken": "a'b"}),
 ]
 
@@ -193,9 +198,11 @@ def test_where_a_cursor_goes(
     assert all(getattr(turned, one) == getattr(WITH_QUERY, one) for one in others)
 
 
-@pytest.mark.parametrize("kind", [last, token, plain_offset, numbered, linked, url, odata, gateway])
+@pytest.mark.parametrize(
+    "kind", [last, token, plain_offset, numbered, linked, headed, url, odata, gateway]
+)
 def test_a_request_stands_where_it_was_turned_to(kind: Kind[Any, Any]) -> None:
-    cursor: Cursor = "/v1/things?q=1" if kind in (linked, url, odata) else 7
+    cursor: Cursor = "/v1/things?q=1" if kind in (linked, headed, url, odata) else 7
     assert kind.position(kind.turn(START, cursor), URL) == cursor
 
 
@@ -243,6 +250,7 @@ REFUSED: dict[str, Any] = {
     "total_header is": lambda: Offset(into=Query("o"), total_header=""),
     "rel is not one": lambda: LinkHeader(rel="next last"),
     "header is not": lambda: LinkHeader(header=""),
+    "header is not the name": lambda: HeaderUrl(header="Next Page"),
     "follow is": lambda: ODataLink(at=At("n"), follow="all"),  # type: ignore[arg-type]
     "page_size is": lambda: QueryPosition(into=Query("q"), page_size=0),
     "start is": lambda: QueryPosition(into=Query("q"), page_size=1, start="START; DROP"),

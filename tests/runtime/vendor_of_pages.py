@@ -12,7 +12,7 @@ from portwright_runtime.pagination.answer_cursor import AnswerCursor
 from portwright_runtime.pagination.kind import Kind
 from portwright_runtime.pagination.last_item import LastItem
 from portwright_runtime.pagination.link_header import LinkHeader
-from portwright_runtime.pagination.next_url import NextUrl
+from portwright_runtime.pagination.next_url import HeaderUrl, NextUrl
 from portwright_runtime.pagination.odata import ODataLink
 from portwright_runtime.pagination.offset import Offset
 from portwright_runtime.pagination.page_number import PageNumber
@@ -93,10 +93,13 @@ def _by_skiptoken(pages: Pages, query: Mapping[str, str]) -> Served:
     return served(pages, {"page": query.get("$skiptoken", "0")})
 
 
-def _by_header(pages: Pages, query: Mapping[str, str]) -> Served:
-    body, _ = _by_token(lambda n: f'<?page={n}>; rel="next"')(pages, query)
-    link = body.pop("next")
-    return body, {"link": str(link)} if link else {}
+def _by_header(name: str, link: str) -> Callable[[Pages, Mapping[str, str]], Served]:
+    def serve(pages: Pages, query: Mapping[str, str]) -> Served:
+        body, _ = _by_token(link.format)(pages, query)
+        found = body.pop("next")
+        return body, {name: str(found)} if found else {}
+
+    return serve
 
 
 Serve = Callable[[Pages, Mapping[str, str]], Served]
@@ -106,7 +109,8 @@ KINDS: dict[str, tuple[Kind[Listed, int], Serve]] = {
     "offset": (Offset(into=Query("offset")), _by_items),
     "offset to total": (Offset(into=Query("offset"), total=At("total")), _by_items),
     "page number": (PageNumber(into=Query("page"), pages=At("pages")), _by_number),
-    "link header": (LinkHeader(), _by_header),
+    "link header": (LinkHeader(), _by_header("link", '<?page={}>; rel="next"')),
+    "url in a header": (HeaderUrl(header="Next-Page"), _by_header("next-page", "?page={}")),
     "next url": (NextUrl(at=At("next")), _by_token(lambda n: f"?page={n}")),
     "absolute": (
         NextUrl(at=At("next")),

@@ -16,6 +16,7 @@ _MODULES = {
     "Offset": "offset",
     "PageNumber": "page_number",
     "LinkHeader": "link_header",
+    "HeaderUrl": "next_url",
     "NextUrl": "next_url",
     "ODataLink": "odata",
     "QueryPosition": "position",

@@ -52,7 +52,7 @@ BUILTINS: Final = frozenset(
 CLIENT_CLASSES: Final = frozenset(
     (
         *("Answer", "AnswerCursor", "Any", "AsyncClient", "AsyncResource", "At", "Body"),
-        *("CallOptions", "Decimal", "File", "Final", "Header", "Idempotent", "Json"),
+        *("CallOptions", "Decimal", "File", "Final", "Header", "HeaderUrl", "Idempotent", "Json"),
         *("JsonInput", "JsonObjectInput", "Keyed", "LastItem", "LinkHeader", "Literal"),
         *("NaturalKey", "NextUrl", "ODataLink", "Offset", "OperationSpec", "PageNumber", "Paging"),
         *(

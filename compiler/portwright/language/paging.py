@@ -97,11 +97,18 @@ class CursorPages(Page):
     cursor: Cursor = key("Where the value comes from and goes to.")
 
 
+@inline("header")
+class UrlInHeader(Record):
+    """A header whose whole value is a URL."""
+
+    header: Text = key("The header, such as `Next-Page`.")
+
+
 @inline("next_url")
 class NextUrlPages(Page):
-    """The page holds the URL of the next one."""
+    """The page, or a header beside it, holds the URL of the next one."""
 
-    next_url: Text = key("A path to the URL.")
+    next_url: Text | UrlInHeader = key("A path to the URL, or {header: x} that holds it.")
     same_origin: bool | None = key("Refuse a URL on another origin; must be true.", default=None)
 
 

@@ -76,7 +76,9 @@ class _Binder:
                 return self._cursor(cursor, items)
             case language.NextUrlPages(next_url=url):
                 if not declared.same_origin:
-                    self._sink.add(foreign_next_url.report(url.span))
+                    self._sink.add(foreign_next_url.report(declared.place.values.get("next_url")))
+                if isinstance(url, language.UrlInHeader):
+                    return "HeaderUrl", (("header", str(url.header)),)
                 return "NextUrl", (("at", self._read(url)),)
             case language.OffsetPages(offset=offset):
                 return "Offset", tuple(self._offset(offset))

@@ -18,7 +18,7 @@ from portwright_runtime.pagination.fault import Contradiction, Fault
 from portwright_runtime.pagination.kind import Kind
 from portwright_runtime.pagination.last_item import LastItem
 from portwright_runtime.pagination.link_header import LinkHeader
-from portwright_runtime.pagination.next_url import NextUrl
+from portwright_runtime.pagination.next_url import HeaderUrl, NextUrl
 from portwright_runtime.pagination.odata import ODataLink
 from portwright_runtime.pagination.offset import Offset
 from portwright_runtime.pagination.page_number import PageNumber
@@ -30,7 +30,7 @@ from portwright_runtime.pagination.position import QueryPosition
 _KINDS: Final[dict[str, type[Kind[Any, Any]]]] = {
     kind.__name__: kind
     for kind in (
-        *(AnswerCursor, LastItem, LinkHeader, NextUrl),
+        *(AnswerCursor, HeaderUrl, LastItem, LinkHeader, NextUrl),
         *(ODataLink, Offset, PageNumber, QueryPosition),
     )
 }

@@ -1,10 +1,12 @@
-"""The page holds the URL of the next one."""
+"""The page, or a header field beside it, holds the URL of the next one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from portwright_runtime.call import R, Request
 from portwright_runtime.origin import ForeignURL, followed, within
 from portwright_runtime.pagination.cursor import BadPage, Cursor, cursor_of
+from portwright_runtime.pagination.fault import Fault, field_names
 from portwright_runtime.pagination.kind import Getter, Item, Kind, Seen
 
 
@@ -53,3 +55,20 @@ class NextUrl(UrlKind[R, Item]):
     def after(self, request: Request, page: Seen[R, Item]) -> Cursor | None:
         """The URL that the page holds."""
         return self.following(page, self.at(page.value), page.url)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderUrl(UrlKind[R, Item]):
+    """`header` is a field whose whole value is the URL, such as `Next-Page`; a page without one is
+    the last."""
+
+    header: str
+
+    def faults(self) -> Iterator[Fault]:
+        """What cannot be a header."""
+        yield from UrlKind.faults(self)
+        yield from field_names(header=self.header)
+
+    def after(self, request: Request, page: Seen[R, Item]) -> Cursor | None:
+        """The URL that the header holds."""
+        return self.following(page, page.headers.get(self.header), page.url)

@@ -20,7 +20,7 @@ from portwright_runtime.paged import At, Body, Paging, Query, paged
 from portwright_runtime.pagination.answer_cursor import AnswerCursor
 from portwright_runtime.pagination.last_item import LastItem
 from portwright_runtime.pagination.link_header import LinkHeader
-from portwright_runtime.pagination.next_url import NextUrl
+from portwright_runtime.pagination.next_url import HeaderUrl, NextUrl
 from portwright_runtime.pagination.odata import ODataLink
 from portwright_runtime.pagination.offset import Offset
 from portwright_runtime.pagination.page_number import PageNumber
@@ -91,6 +91,21 @@ _BY_CURSOR_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
 _BY_CURSOR_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
     items=lambda page: page.data,
     by=AnswerCursor(into=Query("after"), at=At("meta", "cursors", "after"), ends=("-1",)),
+)
+_BY_HEADER_URL_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
+    name="by_header_url",
+    method="GET",
+    path="/things",
+    policy=policies.DEFAULT,
+    safety=Read(),
+    answers=(Answer("200", models.Things),),
+    errors=CLASSES,
+    classify=RULES,
+    hint=HINT,
+)
+_BY_HEADER_URL_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
+    items=lambda page: page.data,
+    by=HeaderUrl(header="Next-Page"),
 )
 _BY_LAST_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_last",
@@ -255,6 +270,21 @@ class ListsOperations:
 
     @paged(_BY_CURSOR_SPEC, _BY_CURSOR_PAGING)
     def by_cursor(
+        self,
+        *,
+        options: CallOptions | None = None,
+    ) -> Request:
+        """`GET /things` (listThings).
+
+        Changes nothing, so it is repeated freely.
+        Raises ListsError when the vendor refuses.
+        """
+        return Request(
+            options=options,
+        )
+
+    @paged(_BY_HEADER_URL_SPEC, _BY_HEADER_URL_PAGING)
+    def by_header_url(
         self,
         *,
         options: CallOptions | None = None,
