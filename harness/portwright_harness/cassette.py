@@ -32,7 +32,8 @@ MAX_BODIES = 256 * 1024 * 1024
 _METHOD = re.compile(r"[A-Z]{1,20}")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}")
 _UNSAFE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_SOURCE = re.compile(r"live|sandbox|synthetic|simulator:[a-z0-9][a-z0-9_.-]*")
+_SOURCE = re.compile(r"live|sandbox|self_hosted|synthetic|simulator:[a-z0-9][a-z0-9_.-]*")
+_SOURCES = "live, sandbox, self_hosted, simulator:<name> or synthetic"
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?[0-9]{1,17}\.[0-9]{1,17}")
 _WORDS: dict[str, bool] = {"true": True, "false": False}
@@ -249,7 +250,7 @@ class _Reader:
         if not _SOURCE.fullmatch(source):
             raise self.fail(
                 top.entries["metadata"],
-                f"provenance source {source!r} is not live, sandbox, simulator:<name> or synthetic",
+                f"provenance source {source!r} is not {_SOURCES}",
             )
         recorded_at = facts.get("recorded_at")
         return Provenance(source, recorded_at if isinstance(recorded_at, str) else None, facts)

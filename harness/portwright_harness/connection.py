@@ -38,18 +38,20 @@ def connect(
 ) -> Connection:
     """The generated connection for the environment that was `recorded_in`, or that `url` lies in.
 
-    Secrets are placeholders. A vendor whose address is not fixed (it stands in a parameter or a
-    token) keeps what the class says, unless no environment is declared: then the recorded origin
-    is taken. Raises UnknownEnvironmentError.
+    Secrets are placeholders. Where the address is not fixed (no environment is declared, or the one
+    that is has its address from a parameter) the recorded origin is taken. Raises
+    UnknownEnvironmentError.
     """
     entry = manifest.connection
     parts = urlsplit(url or _NOWHERE)
     origin = f"{parts.scheme}://{parts.netloc}"
     environment = environment_of(entry, url or "", recorded_in)
     made = _from_env(manifest, connection_class, environment, origin)
-    if entry.environments:
+    known = entry.environments[environment] if environment is not None else None
+    if known is not None and known.is_fixed:
         return made
-    return ReplayConnection(origin, made.headers, made.auth)
+    path = known.path if known is not None else ""
+    return ReplayConnection(f"{origin}{path}", made.headers, made.auth)
 
 
 def environment_of(entry: ConnectionEntry, url: str, recorded_in: str | None) -> str | None:
@@ -79,7 +81,11 @@ def _from_env(
     manifest: Manifest, connection_class: type[Any], environment: str | None, origin: str
 ) -> Connection:
     entry = manifest.connection
-    values = {name: PLACEHOLDER for name, param in entry.params.items() if param.required}
+    values = {
+        name: origin if param.origin else PLACEHOLDER
+        for name, param in entry.params.items()
+        if param.required
+    }
     values |= dict.fromkeys(entry.secrets, PLACEHOLDER)
     if environment is None:
         values["base_url"] = origin  # Asked for where the spec says no address at all.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -30,16 +31,33 @@ class ClientNames(msgspec.Struct, frozen=True):
 
 
 class Param(msgspec.Struct, frozen=True):
-    """A parameter of the connection."""
+    """A parameter of the connection; an `origin` is the scheme, host and port of a server."""
 
     required: bool = False
+    origin: bool = False
 
 
 class Environment(msgspec.Struct, frozen=True):
-    """An environment of the vendor; calls to one of `production` have real effects."""
+    """An environment of the vendor; calls to one of `production` have real effects.
+
+    What only the connection knows of `base_url` stands in braces: `{server}/v1`. `source` is who
+    answers there, where it is not the vendor.
+    """
 
     base_url: str
     production: bool = False
+    source: str = ""
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the address is the same for every connection."""
+        return "{" not in self.base_url
+
+    @property
+    def path(self) -> str:
+        """The path that the base URL has."""
+        whole = self.base_url if "://" in self.base_url else f"https://{self.base_url}"
+        return urlsplit(whole).path.rstrip("/")
 
 
 class SourceFile(msgspec.Struct, frozen=True):

@@ -48,7 +48,7 @@ def _candidate_paths(manifest: Manifest, url: str) -> Iterator[str]:
     """The recorded path without the base path of an environment, and as it stands."""
     path = _normal(urlsplit(url).path)
     for environment in manifest.connection.environments.values():
-        base = _normal(urlsplit(environment.base_url).path).rstrip("/")
+        base = _normal(environment.path)
         if base and path.startswith(base + "/"):
             yield path[len(base) :]
     yield path

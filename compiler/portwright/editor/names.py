@@ -29,6 +29,10 @@ def _hosts(spec: Spec, port: Port | None) -> Iterable[str]:
     return [name for name, kind in spec.connection.params.items() if kind.startswith("host")]
 
 
+def _origins(spec: Spec, port: Port | None) -> Iterable[str]:
+    return [name for name, kind in spec.connection.params.items() if kind.startswith("origin")]
+
+
 def _policies(spec: Spec, port: Port | None) -> Iterable[str]:
     return ["default", *spec.policies]
 
@@ -51,6 +55,7 @@ REFERENCES: Mapping[tuple[RecordType, str], Names] = {
     (webhooks.Hmac, "secret"): _secrets,
     (terms.FromParam, "param"): _params,
     (terms.HostAddress, "host"): _hosts,
+    (terms.OriginAddress, "origin"): _origins,
     (auth.OriginOf, "origin"): _hosts,
     (policies.Limit, "env"): lambda spec, port: spec.connection.environments,
     (policies.Policy, "extends"): _policies,

@@ -43,7 +43,8 @@ def auth_imports(connection: Connection) -> Iterator[tuple[str, str]]:
 def host_url_source(url: HostUrl, field_name: Callable[[str], str]) -> str:
     """An f-string: the path is a literal whose braces are doubled."""
     path = literal(url.path).strip('"').replace("{", "{{").replace("}", "}}")
-    return f'f"https://{{self.{field_name(url.param)}}}{path}"'
+    scheme = "" if url.is_origin else "https://"
+    return f'f"{scheme}{{self.{field_name(url.param)}}}{path}"'
 
 
 def _argument(value: AuthArgument, source: Source) -> str:

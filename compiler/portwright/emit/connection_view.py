@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portwright.emit.auth_source import auth_imports, call_source, host_url_source
 from portwright.emit.python import literal, literals
 from portwright.ir.auth import HostUrl, Value, uses_store
-from portwright.ir.integration import Connection, Integration
+from portwright.ir.integration import Connection, Environment, Integration
 from portwright.ir.naming import identifier
 
 # What the class has already, and what its methods and annotations use.
@@ -60,7 +60,7 @@ def connection_view(integration: Integration) -> ConnectionView:
     return ConnectionView(
         settings=settings,
         environments=tuple(
-            EnvironmentView(literal(item.name), literal(item.base_url), item.production)
+            EnvironmentView(literal(item.name), literal(base_url_text(item)), item.production)
             for item in connection.environments
         ),
         only_environment=names[0] if len(names) == 1 else "",
@@ -102,7 +102,8 @@ def _settled(connection: Connection) -> Iterator[str]:
     """What the runtime has to look at when a connection is made, as arguments."""
     secrets = [field_name(name) for name in connection.secrets]
     hosts = [field_name(param.name) for param in connection.params if param.is_host]
-    for option, names in (("secrets", secrets), ("hosts", hosts)):
+    origins = [field_name(param.name) for param in connection.params if param.is_origin]
+    for option, names in (("secrets", secrets), ("hosts", hosts), ("origins", origins)):
         if names:
             yield f"{option}={literals(names)}"
     if connection.environments:
@@ -113,7 +114,10 @@ def _base_url(connection: Connection) -> str:
     """What the property answers: by environment, by a host of the caller's, or nothing until a
     token names it. Empty where it is a field."""
     if connection.environments:
-        return "_BASE_URLS[self.environment]"
+        found = "_BASE_URLS[self.environment]"
+        named = {url.param for item in connection.environments if (url := _own_address(item))}
+        given = (f"{field_name(name)}=self.{field_name(name)}" for name in sorted(named))
+        return f"{found}.format({', '.join(given)})" if named else found
     match connection.base_url:
         case HostUrl() as url:
             return host_url_source(url, field_name)
@@ -121,6 +125,18 @@ def _base_url(connection: Connection) -> str:
             return '""'
         case _:
             return ""
+
+
+def base_url_text(environment: Environment) -> str:
+    """The base URL of an environment; what only the connection knows of it stands in braces."""
+    url = environment.base_url
+    if isinstance(url, str):
+        return url
+    return f"{'' if url.is_origin else 'https://'}{{{field_name(url.param)}}}{url.path}"
+
+
+def _own_address(environment: Environment) -> HostUrl | None:
+    return environment.base_url if isinstance(environment.base_url, HostUrl) else None
 
 
 def _source(value: Value) -> str:

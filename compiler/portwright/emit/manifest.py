@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from portwright.emit.config import described
 from portwright.emit.manifest_errors import error_rules
+from portwright.emit.connection_view import base_url_text
 from portwright.emit.manifest_reviews import reviews, with_reviews
 from portwright.emit.schema_hash import SchemaHashes
 from portwright.emit.tools import versions
@@ -18,6 +19,7 @@ from portwright.ir.integration import (
     Argument,
     Case,
     Connection,
+    Environment,
     Integration,
     Operation,
     Policy,
@@ -117,12 +119,20 @@ def _connection(integration: Integration) -> dict[str, Any]:
     return {
         "class": f"{pascal(integration.vendor)}Connection",
         "secrets": list(connection.secrets),
-        "params": {item.name: {"required": item.required} for item in connection.params},
-        "environments": {
-            item.name: {"base_url": item.base_url, "production": item.production}
-            for item in connection.environments
+        "params": {
+            item.name: {"required": item.required, **({"origin": True} if item.is_origin else {})}
+            for item in connection.params
         },
+        "environments": {item.name: _environment(item) for item in connection.environments},
         **_sent_names(connection),
+    }
+
+
+def _environment(environment: Environment) -> dict[str, Any]:
+    return {
+        "base_url": base_url_text(environment),
+        "production": environment.production,
+        **({"source": environment.source} if environment.source else {}),
     }
 
 

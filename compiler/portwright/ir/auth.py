@@ -16,10 +16,12 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class HostUrl:
-    """`https://`, the host that a connection parameter names, and a path on it."""
+    """`https://`, the host that a connection parameter names, and a path on it; where the parameter
+    is an origin, that has its scheme."""
 
     param: str
     path: str = ""
+    is_origin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

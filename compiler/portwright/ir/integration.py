@@ -127,18 +127,23 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of the connection, such as an account; a host becomes a part of URLs."""
+    """A parameter of the connection, such as an account; a host or an origin becomes a part of
+    URLs."""
 
     name: str
     required: bool
     is_host: bool = False
+    is_origin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
+    """`source` is who answers there, or "" where it is the vendor."""
+
     name: str
-    base_url: str
+    base_url: str | HostUrl
     production: bool
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from portwright.language.record import (
     NAME,
     NAME_IS,
     Keys,
+    Matching,
     Record,
     Table,
     UnreadTable,
@@ -17,18 +18,42 @@ from portwright.language.record import (
     key,
     record,
 )
-from portwright.language.terms import HEADER, HEADER_IS, HostAddress, Name, Url, UrlPath, Value
+from portwright.language.terms import (
+    HEADER,
+    HEADER_IS,
+    HostAddress,
+    Name,
+    OriginAddress,
+    Url,
+    UrlPath,
+    Value,
+)
 from portwright.source.span import Text
 
-ParamType: TypeAlias = Annotated[Text, Words("string", "string | null", "host", "host | null")]
+ParamType: TypeAlias = Annotated[
+    Text, Words("string", "string | null", "host", "host | null", "origin", "origin | null")
+]
+Source: TypeAlias = Annotated[
+    Text,
+    Matching(
+        r"self_hosted|simulator:[a-z0-9][a-z0-9_.-]*", "`self_hosted`, or `simulator:` and its name"
+    ),
+]
 
 
 @record()
 class Environment(Record):
     """One place where the vendor's API answers."""
 
-    base_url: Url = key("What the paths of the document are appended to.")
+    base_url: Url | HostAddress | OriginAddress = key(
+        "What the paths of the document are appended to."
+    )
     production: bool = key("Whether calls there have real effects.", default=False)
+    source: Source | None = key(
+        "Who answers there, where it is not the vendor: the vendor's software on a server of one's "
+        "own, or a simulator.",
+        default=None,
+    )
 
 
 @inline("from_token")
@@ -39,7 +64,7 @@ class BaseUrlFromToken(Record):
     allow_hosts: tuple[Text, ...] = key("Host patterns that the URL must match: `*.vendor.com`.")
 
 
-BaseUrl: TypeAlias = Url | BaseUrlFromToken | HostAddress
+BaseUrl: TypeAlias = Url | BaseUrlFromToken | HostAddress | OriginAddress
 
 
 @record()
@@ -62,7 +87,8 @@ class Connection(Record):
         "Headers of every request: {const: x}, {param: x} or {secret: x}.", default_factory=Table
     )
     base_url: BaseUrl | None = key(
-        "The base URL where no environment gives one: a URL, {host: …} or {from_token: …}.",
+        "The base URL where no environment gives one: a URL, {host: …}, {origin: …} or "
+        "{from_token: …}.",
         default=None,
     )
     strip_prefix: UrlPath | None = key(

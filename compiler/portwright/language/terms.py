@@ -90,6 +90,14 @@ class HostAddress(Record):
     path: UrlPath | None = key("The path on that host.", default=None)
 
 
+@inline("origin")
+class OriginAddress(Record):
+    """A URL on the server that a connection parameter names: one that the caller runs, say."""
+
+    origin: Text = key("A name of connection.params, whose type is `origin`.")
+    path: UrlPath | None = key("The path on that server.", default=None)
+
+
 Scope: TypeAlias = Annotated[Text, Words("app", "connection", "operation")] | FromParam
 
 

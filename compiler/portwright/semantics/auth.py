@@ -18,7 +18,7 @@ from portwright.ir.auth import (
 from portwright.language import auth as language
 from portwright.language.connection import BaseUrlFromToken, Connection
 from portwright.language.quantities import Duration
-from portwright.language.terms import HostAddress
+from portwright.language.terms import HostAddress, OriginAddress
 from portwright.semantics.credentials import PASSWORD_MOST
 from portwright.semantics.headers import check_name, check_value
 from portwright.semantics.urls import check_url
@@ -34,7 +34,7 @@ class AuthBinder:
         self,
         connection: Connection,
         secret: Callable[[Text], Value],
-        host: Callable[[Text], Value],
+        host: Callable[[Text, str], Value],
         value: Callable[[Any, str, int | None], Value],
         sink: Diagnostics,
     ) -> None:
@@ -70,9 +70,11 @@ class AuthBinder:
             case language.NoAuth():
                 return auth_call("NoAuth")
 
-    def host_url(self, address: HostAddress) -> HostUrl:
-        host = self._host(address.host)
-        return HostUrl(host.value, str(address.path) if address.path is not None else "")
+    def host_url(self, address: HostAddress | OriginAddress) -> HostUrl:
+        path = str(address.path) if address.path is not None else ""
+        if isinstance(address, OriginAddress):
+            return HostUrl(self._host(address.origin, "origin").value, path, is_origin=True)
+        return HostUrl(self._host(address.host, "host").value, path)
 
     def _client_credentials(self, auth: language.ClientCredentialsAuth) -> AuthCall:
         return auth_call(
@@ -140,7 +142,7 @@ class AuthBinder:
 
     def _claim(self, claim: Any) -> AuthArgument:
         if isinstance(claim, language.OriginOf):
-            return HostUrl(self._host(claim.origin).value)
+            return HostUrl(self._host(claim.origin, "host").value)
         return self._value(claim, "auth.claims", None)
 
     def _url(self, url: Text | HostAddress) -> AuthArgument:

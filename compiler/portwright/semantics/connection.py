@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any, Literal
 
@@ -14,7 +15,7 @@ from portwright.language.connection import UNREAD_CONNECTION, BaseUrlFromToken
 from portwright.language.connection import Connection as Declared
 from portwright.language.record import NOWHERE
 from portwright.language.spec import Spec
-from portwright.language.terms import Const, FromParam, FromSecret, HostAddress
+from portwright.language.terms import Const, FromParam, FromSecret, HostAddress, OriginAddress
 from portwright.openapi.effective import SchemaSource
 from portwright.rules.binding import idle_prefix, no_base_url
 from portwright.rules.secrets import (
@@ -39,7 +40,7 @@ def bind_connection(
     """Of the document, if there is one, the server may count as the environment."""
     # By name: the order of keys in a map means nothing.
     binder = _Binder(declared, sink)
-    environments = tuple(_environments(declared, document))
+    environments = tuple(_environments(declared, document, binder.address))
     binder.check_names()
     binder.check_urls()
     auth = binder.auth()
@@ -47,7 +48,12 @@ def bind_connection(
     _check_prefix(declared.strip_prefix, document, sink)
     return Connection(
         params=tuple(
-            Parameter(str(name), not kind.endswith("| null"), kind.startswith("host"))
+            Parameter(
+                str(name),
+                required=not kind.endswith("| null"),
+                is_host=kind.startswith("host"),
+                is_origin=kind.startswith("origin"),
+            )
             for name, kind in sorted(declared.params.items())
         ),
         secrets=tuple(str(name) for name in declared.secrets),
@@ -94,10 +100,17 @@ class _Binder:
         match self._declared.base_url:
             case BaseUrlFromToken():
                 return "token"
-            case HostAddress() as address:
+            case HostAddress() | OriginAddress() as address:
                 return self._auth.host_url(address)
             case _:
                 return None
+
+    def address(self, url: Text | HostAddress | OriginAddress) -> str | HostUrl:
+        """The base URL of an environment; paths begin with a `/` of their own."""
+        if isinstance(url, Text):
+            return str(url).rstrip("/")
+        found = self._auth.host_url(url)
+        return replace(found, path=found.path.rstrip("/"))
 
     def headers(self) -> Iterator[tuple[str, Value]]:
         for name, value in sorted(self._declared.headers.items(), key=itemgetter(0)):
@@ -120,7 +133,8 @@ class _Binder:
 
     def check_urls(self) -> None:
         for name, environment in self._declared.environments.items():
-            check_url(environment.base_url, f"environment `{name}`", self._sink)
+            if isinstance(environment.base_url, Text):
+                check_url(environment.base_url, f"environment `{name}`", self._sink)
         if isinstance(self._declared.base_url, Text):
             check_url(self._declared.base_url, "connection.base_url", self._sink)
         if isinstance(self._declared.base_url, BaseUrlFromToken):
@@ -144,11 +158,11 @@ class _Binder:
             self._sink.add(undeclared_param.report(name, self._declared.params))
         return Value("param", str(name))
 
-    def _host(self, name: Text) -> Value:
+    def _host(self, name: Text, needed: str) -> Value:
         """A parameter that a URL is made with."""
         declared = self._declared.params.get(name)
-        if declared is not None and declared != "host":
-            self._sink.add(param_is_no_host.report(name, declared))
+        if declared is not None and declared != needed:
+            self._sink.add(param_is_no_host.report(name, declared, needed))
         return self._param(name)
 
     def _secret(self, name: Text) -> Value:
@@ -175,11 +189,15 @@ def without_prefix(path: str, prefix: str | None) -> str:
     return path.removeprefix(start) if path.startswith(f"{start}/") else path
 
 
-def _environments(declared: Declared, document: SchemaSource | None) -> Iterator[Environment]:
+def _environments(
+    declared: Declared,
+    document: SchemaSource | None,
+    address: Callable[[Text | HostAddress | OriginAddress], str | HostUrl],
+) -> Iterator[Environment]:
     """Those of the spec; else its base URL; else the document's first absolute server."""
     for name, environment in sorted(declared.environments.items(), key=itemgetter(0)):
-        url = str(environment.base_url).rstrip("/")
-        yield Environment(str(name), url, environment.production)
+        url, source = address(environment.base_url), str(environment.source or "")
+        yield Environment(str(name), url, environment.production, source)
     own = declared.base_url
     if declared.environments or not (own is None or isinstance(own, Text)):
         return

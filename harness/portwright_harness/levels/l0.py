@@ -32,7 +32,7 @@ def check(vendor: Vendor, path: Path) -> Finding:
 def _provenance(cassette: Cassette, place: str) -> Iterator[Problem]:
     if cassette.provenance is None:
         text = "`metadata.provenance` is missing; its `source` says who answered: live, sandbox"
-        yield Problem("provenance", f"{place}: {text}, simulator:<name> or synthetic")
+        yield Problem("provenance", f"{place}: {text}, self_hosted, simulator:<name> or synthetic")
 
 
 def _digest(vendor: Vendor, cassette: Cassette, place: str) -> Iterator[Problem]:

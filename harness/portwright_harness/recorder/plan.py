@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from portwright_harness.manifest import Case, ConnectionEntry, OperationEntry
 from portwright_harness.problem import ScenarioError
@@ -12,8 +11,6 @@ from portwright_harness.recorder.problem import RecordingRefusedError
 from portwright_harness.scenario import Call, stated_call
 from portwright_harness.vendor import Vendor
 from portwright_harness.write import unwritable
-
-Source = Literal["live", "sandbox"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Plan:
     case: Case
     call: Call
     environment: str | None
-    source: Source
+    source: str
     path: Path
 
     @property
@@ -66,7 +63,8 @@ def make_plan(vendor: Vendor, wish: Wish) -> Plan:
         raise RecordingRefusedError(f"{wish.case}: {error.problem.text}") from None
     path = vendor.cassette(case.op, case.cassette or "")
     real = _is_real(vendor.manifest.connection, environment)
-    plan = Plan(vendor, case, call, environment, "live" if real else "sandbox", path)
+    source = _source(vendor.manifest.connection, environment)
+    plan = Plan(vendor, case, call, environment, source, path)
     if real:
         _refuse_effects(plan, allowed=wish.allow_production)
     if path.is_file() and not wish.refresh:
@@ -104,6 +102,12 @@ def _environment(connection: ConnectionEntry, wanted: str | None) -> str | None:
 def _is_real(connection: ConnectionEntry, environment: str | None) -> bool:
     """Whether calls may have real effects: where no environment says, they may."""
     return environment is None or connection.environments[environment].production
+
+
+def _source(connection: ConnectionEntry, environment: str | None) -> str:
+    """Who would answer: what the spec says of the environment, else the vendor."""
+    stated = connection.environments[environment].source if environment is not None else ""
+    return stated or ("live" if _is_real(connection, environment) else "sandbox")
 
 
 def _refuse_effects(plan: Plan, *, allowed: bool) -> None:

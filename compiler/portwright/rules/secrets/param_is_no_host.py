@@ -1,8 +1,9 @@
 """
-**What** A URL is made with a connection parameter whose type is not `host`.
+**What** A URL is made with a connection parameter whose type is not the one that it needs: `host`,
+or `origin` for `{origin: …}`.
 
-**Why** Credentials are sent there. The value of a `host` is checked when a connection is made; any
-other text could lead them to another server, and null leads nowhere.
+**Why** Credentials are sent there. The value of a `host` or an `origin` is checked when a
+connection is made; any other text could lead them to another server, and null leads nowhere.
 
 **Example** `base_url: {host: shop}` with `params: {shop: string}`
 
@@ -15,13 +16,15 @@ from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
 from portwright.source.span import Text
 
+_AN = {"host": "a", "origin": "an"}
+
 RULE = Rule("E0505", "param-is-no-host", "parameter is no host", __doc__ or "")
 
 
-def report(name: Text, declared: str) -> Diagnostic:
+def report(name: Text, declared: str, needed: str) -> Diagnostic:
     return RULE.at(
         name.span,
-        f"parameter `{name}` is `{declared}`, and a URL needs a `host`",
-        label="not checked to be a host",
-        help=f"declare `{name}: host` in connection.params",
+        f"parameter `{name}` is `{declared}`, and a URL needs {_AN[needed]} `{needed}`",
+        label=f"not checked to be {_AN[needed]} {needed}",
+        help=f"declare `{name}: {needed}` in connection.params",
     )
