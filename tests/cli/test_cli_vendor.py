@@ -94,6 +94,7 @@ def test_the_lock_pins_document_and_slice(vendor: Project) -> None:
         ("hand_written", {"hand_written": True}),
         ("org_export:crm", {"org_export": "crm"}),
         ("npm:shop@1.0.0:a/b.json", {"npm": "shop@1.0.0", "path": "a/b.json"}),
+        ("pypi:shop@1.0.0:/v1/__api__", {"pypi": "shop@1.0.0", "path": "/v1/__api__"}),
         (None, {"file": "whole.yaml"}),
     ],
 )

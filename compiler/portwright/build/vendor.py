@@ -60,7 +60,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """`kind` is npm, hand_written, org_export or file; `value` and `path` say which."""
+    """`kind` is npm, pypi, hand_written, org_export or file; `value` and `path` say which."""
 
     kind: str
     value: str

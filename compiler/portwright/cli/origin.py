@@ -9,12 +9,14 @@ import click
 
 from portwright.build.vendor import Origin
 
-_NPM = re.compile(r"npm:(?P<value>(?:@[\w.-]+/)?[\w.-]+@[\w.-]+):(?P<path>[^\s:]+)")
+_PACKAGED = re.compile(
+    r"(?P<kind>npm|pypi):(?P<value>(?:@[\w.-]+/)?[\w.-]+@[\w.-]+):(?P<path>[^\s:]+)"
+)
+_KINDS = "npm:PACKAGE@VERSION:PATH, pypi:PACKAGE@VERSION:PATH, hand_written"
 
 origin_option = click.option(
     "--origin",
-    help="Where it comes from: npm:PACKAGE@VERSION:PATH, hand_written or org_export:NAME; "
-    "the file's name without.",
+    help=f"Where it comes from: {_KINDS} or org_export:NAME; the file's name without.",
 )
 
 
@@ -25,9 +27,7 @@ def parse_origin(text: str | None, openapi: Path) -> Origin:
         return Origin("hand_written", "true")
     if text.startswith("org_export:"):
         return Origin("org_export", text.removeprefix("org_export:"))
-    match = _NPM.fullmatch(text)
+    match = _PACKAGED.fullmatch(text)
     if match is None:
-        raise click.UsageError(
-            f"--origin {text!r} is none of npm:PACKAGE@VERSION:PATH, hand_written, org_export:NAME"
-        )
-    return Origin("npm", match["value"], match["path"])
+        raise click.UsageError(f"--origin {text!r} is none of {_KINDS}, org_export:NAME")
+    return Origin(match["kind"], match["value"], match["path"])

@@ -18,6 +18,14 @@ class NpmOrigin(Record):
     path: Text = key("The file in the package.")
 
 
+@inline("pypi")
+class PypiOrigin(Record):
+    """What a package from PyPI holds, or the server in it serves."""
+
+    pypi: Text = key("The package with its version.")
+    path: Text = key("The file in the package, or the path at its server.")
+
+
 @inline("hand_written")
 class HandWritten(Record):
     """Written by the team."""
@@ -39,7 +47,7 @@ class FileOrigin(Record):
     file: Text = key("Its name.")
 
 
-Origin: TypeAlias = NpmOrigin | HandWritten | OrgExport | FileOrigin
+Origin: TypeAlias = NpmOrigin | PypiOrigin | HandWritten | OrgExport | FileOrigin
 
 
 @record()
