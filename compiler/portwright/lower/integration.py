@@ -118,15 +118,25 @@ def _labels(operation: BoundOperation) -> Iterator[tuple[str, str]]:
     if operation.body is not None and operation.body.pointer is not None:
         suffix = "" if operation.body.fields is not None else "Body"
         yield operation.body.pointer, base + suffix
-    successes = [answer for answer in operation.answers if answer.status.startswith("2")]
+    for pointer, answers in _by_schema(operation).items():
+        yield pointer, base + _answer_label(answers, operation)
+
+
+def _by_schema(operation: BoundOperation) -> Mapping[str, list[BoundAnswer]]:
+    found: dict[str, list[BoundAnswer]] = {}
     for answer in operation.answers:
         if answer.pointer is not None:
-            alone = answer in successes and len(successes) == 1
-            yield answer.pointer, base + ("Response" if alone else _status_label(answer.status))
+            found.setdefault(answer.pointer, []).append(answer)
+    return found
 
 
-def _status_label(status: str) -> str:
-    return "Error" if status == "default" else f"Response{status}"
+def _answer_label(answers: list[BoundAnswer], operation: BoundOperation) -> str:
+    """By the first of its statuses, unless it is the one success, or an error of any status."""
+    statuses = [answer.status for answer in answers]
+    successes = [answer.status for answer in operation.answers if answer.is_success]
+    if statuses == successes:
+        return "Response"
+    return "Error" if "default" in statuses else f"Response{statuses[0]}"
 
 
 def _operation(operation: BoundOperation, prefix: str | None, builder: ShapeBuilder) -> Operation:

@@ -8,6 +8,7 @@ a large document. The slice is a valid OpenAPI 3.1 document of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from portwright.openapi.combine import one_object
@@ -127,12 +128,16 @@ class _Cutter:
         return {**kept, "content": {unescape(media): {"schema": self.schema(schema)}}}
 
     def _responses(self, answers: tuple[AnswerView, ...], operation: BoundOperation) -> Node:
-        media = {(item.pointer, item.media) for item in operation.answers}
+        bound = {(item.written or item.pointer, item.media): item for item in operation.answers}
         result: Node = {}
         for answer in answers:
             if answer.status[0] in "13":
                 continue
-            chosen = [item for item in answer.media if (item.pointer, item.media) in media]
+            chosen = [
+                replace(item, pointer=found.pointer)
+                for item in answer.media
+                if (found := bound.get((item.pointer, item.media))) is not None
+            ]
             if answer.status[0] != "2":
                 self._keep_top(item.pointer for item in chosen if item.pointer is not None)
             content = self._content(chosen) if chosen else {}

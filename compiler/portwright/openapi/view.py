@@ -32,6 +32,13 @@ class Overrides:
     def is_empty(self) -> bool:
         return not (self.missing or self.nullable or self.extra)
 
+    def touches(self, pointer: str) -> bool:
+        """Whether a deviation stands at a schema, or within it."""
+        if self.is_empty:
+            return False
+        places = (*self.missing, *self.nullable, *self.extra)
+        return any(place == pointer or place.startswith(f"{pointer}/") for place in places)
+
 
 @dataclass(frozen=True, slots=True)
 class Untyped:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from portwright.ir.shapes import Direction
@@ -22,7 +24,7 @@ _READ_AS: Final = {"form": "text", "multipart": "bytes"}
 
 def bind_answers(call: Call) -> tuple[BoundAnswer, ...]:
     """The answers of an operation; selects in them what the spec reads."""
-    answers = tuple(_answers(call))
+    answers = tuple(_alike(call, _answers(call)))
     successes: list[Root] = []
     for answer in answers:
         if answer.pointer is None or answer.kind != "json":
@@ -37,6 +39,23 @@ def bind_answers(call: Call) -> tuple[BoundAnswer, ...]:
         for tree in call.around.error.of_successes:
             call.around.selection.quiet().add(root, tree)
     return answers
+
+
+def _alike(call: Call, answers: Iterable[BoundAnswer]) -> Iterator[BoundAnswer]:
+    """Documents made by programs write one schema into every answer: it is one all the same.
+
+    Not so where a deviation tells them apart.
+    """
+    schemas = call.around.schemas
+    first: dict[tuple[bool, str, str], str] = {}
+    for answer in answers:
+        pointer = answer.pointer
+        if pointer is None or schemas.overrides.touches(pointer):
+            yield answer
+            continue
+        written = json.dumps(schemas.node(pointer), sort_keys=True, default=str)
+        key = (answer.is_success, answer.kind, written)
+        yield replace(answer, pointer=first.setdefault(key, pointer), written=pointer)
 
 
 def _answers(call: Call) -> Iterator[BoundAnswer]:

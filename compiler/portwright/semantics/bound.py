@@ -55,13 +55,15 @@ class BoundBody:
 @dataclass(frozen=True, slots=True)
 class BoundAnswer:
     """`kind` tells how the body is read: `none` means that there is none. In JSON without a
-    schema (no `pointer`) anything may stand."""
+    schema (no `pointer`) anything may stand. Answers whose schemas are written alike have the
+    `pointer` of the first of them, `written` is where their own stands."""
 
     status: str
     kind: str
     media: str
     pointer: str | None
     is_list: bool = False
+    written: str | None = None
 
     @property
     def is_success(self) -> bool:
