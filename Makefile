@@ -63,7 +63,18 @@ test: test-tools check ## everything that the build server checks
 # What tests use where it is there, and skip where it is not: neither npm nor a network is needed.
 LANGUAGE_SERVER := .cache/node_modules/.bin/yaml-language-server
 
-test-tools: ## the language server that the editor's tests talk to, into .cache
+# A vendor's own server, in an environment of its own: its versions need not agree with ours.
+KINTO := .cache/kinto
+KINTO_VERSIONS := scripts/kinto_live/constraints.txt
+
+$(KINTO)/.installed: $(KINTO_VERSIONS) | $(STAMP)
+	@echo "Installing Kinto into $(KINTO)"; mkdir -p .cache; \
+	if $(PY) -m venv --clear $(KINTO) && $(KINTO)/bin/python -m pip install -q -q --only-binary :all: \
+	  --disable-pip-version-check --no-input --retries 1 --timeout 20 -c $(KINTO_VERSIONS) kinto \
+	  >/dev/null 2>&1; then touch $@; \
+	else rm -rf $(KINTO); echo "pip could not install it: the tests with a live Kinto are skipped"; fi
+
+test-tools: $(KINTO)/.installed ## what some tests talk to, into .cache: a language server, Kinto
 	@if [ -e $(LANGUAGE_SERVER) ]; then exit 0; fi; \
 	if ! command -v npm >/dev/null 2>&1 || \
 	  ! node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null; then \

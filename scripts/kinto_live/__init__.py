@@ -1,0 +1,1 @@
+"""Kinto, a vendor's own server, run here to record `cassettes/kinto` and to test recording."""
