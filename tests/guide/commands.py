@@ -19,7 +19,7 @@ from tests.architecture import ROOT
 
 PROMPT = "$ "
 # Verbs that import what was generated: the name `generated` is another package here.
-_IMPORTS: Final = ("verify", "simulate")
+_IMPORTS: Final = ("record", "verify", "simulate")
 _MAIN: Final = "from portwright.cli.main import main; main()"
 _CACHE = ROOT / ".mypy_cache/guide"
 

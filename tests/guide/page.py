@@ -13,7 +13,7 @@ The words after a block's fence say what is done with it:
 
 `...` in what a command prints stands for anything: as a line for any number of lines, within a line
 for any text. `<!-- begins after README.md -->` has a page begin in the folder that the other
-leaves.
+leaves. `<!-- needs kinto -->` has it run with that server up, or not at all.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import Final
 
 _FENCE: Final = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _BEGINS: Final = re.compile(r"^<!-- begins after (?P<page>\S+) -->$", re.MULTILINE)
+_NEEDS: Final = re.compile(r"^<!-- needs (?P<server>\S+) -->$", re.MULTILINE)
 _MORE: Final = "(more)"
 FILES: Final = ("yaml", "json", "python", "toml")
 
@@ -57,20 +58,23 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`begins_after` is the page whose folder this one goes on in, or ""."""
+    """`begins_after` is the page whose folder this one goes on in, `needs` a server; or ""."""
 
     path: Path
     text: str
     begins_after: str
     blocks: tuple[Block, ...]
+    needs: str = ""
 
 
 def read_page(path: Path) -> Page:
     """Raises UnknownBlock."""
     text = path.read_text(encoding="utf-8")
     begins = _BEGINS.search(text)
+    needs = _NEEDS.search(text)
     blocks = tuple(_block(path, text, match) for match in _FENCE.finditer(text))
-    return Page(path, text, begins["page"] if begins else "", blocks)
+    after, server = begins["page"] if begins else "", needs["server"] if needs else ""
+    return Page(path, text, after, blocks, server)
 
 
 def _block(path: Path, text: str, match: re.Match[str]) -> Block:

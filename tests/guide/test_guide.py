@@ -12,7 +12,8 @@ import pytest
 
 from tests.architecture import ROOT
 from tests.guide.commands import run
-from tests.guide.page import read_page
+from tests.guide.page import Page, read_page
+from tests.guide.servers import with_server
 from tests.guide.walk import Walk, nameless_python
 
 GUIDE = ROOT / "docs/guide"
@@ -28,11 +29,12 @@ class Walks:
 
     def of(self, name: str) -> Walk:
         if name not in self._done:
-            self._done[name] = self._walk(name)
+            page = read_page(GUIDE / name)
+            with with_server(page.needs):
+                self._done[name] = self._walk(name, page)
         return self._done[name]
 
-    def _walk(self, name: str) -> Walk:
-        page = read_page(GUIDE / name)
+    def _walk(self, name: str, page: Page) -> Walk:
         folder = self._home / name.removesuffix(".md")
         if page.begins_after:
             shutil.copytree(self.of(page.begins_after).folder, folder)
