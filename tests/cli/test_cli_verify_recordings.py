@@ -81,6 +81,18 @@ def test_the_address_of_the_recordings_may_be_another(acme: Project) -> None:
     assert verify(acme, "--recorded-at", "https://sandbox.example/api")[0] == 0
 
 
+def test_an_address_that_only_the_caller_knows_is_not_replaced(acme: Project) -> None:
+    path = acme.folder / "sample_generated/acme/manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    for environment in manifest["connection"]["environments"].values():
+        environment["base_url"] = "{server}/v1"
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    more = ("--package", "sample_generated/acme", "--recorded-at", "https://sandbox.example")
+    done = acme.execute("verify", "--recordings", "recordings", *more)
+    assert done.returncode == 2
+    assert "acme has no address of its own: it takes the recorded one" in done.stderr
+
+
 def test_machines_read_json_and_junit(acme: Project) -> None:
     edit(acme, "?limit=2&status=open\n", "?limit=2&state=open\n")
     document = json.loads(verify(acme, "--format", "json")[1])

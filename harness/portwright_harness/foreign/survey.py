@@ -80,7 +80,8 @@ def package_at(folder: Path) -> Vendor:
 def _read_as(vendor: Vendor, address: str | None) -> ReadAs:
     if address is None:
         return recorded_as_is
-    environments = list(vendor.manifest.connection.environments.values())
+    known = vendor.manifest.connection.environments.values()
+    environments = [environment for environment in known if environment.is_fixed]
     if not environments:
         raise SurveyError(f"{vendor.name} has no address of its own: it takes the recorded one")
     return recorded_at(address, environments[0].base_url)
