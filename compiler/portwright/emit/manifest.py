@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from portwright.emit.config import described
-from portwright.emit.manifest_errors import error_rules
 from portwright.emit.connection_view import base_url_text
+from portwright.emit.manifest_errors import error_rules
 from portwright.emit.manifest_reviews import reviews, with_reviews
 from portwright.emit.schema_hash import SchemaHashes
 from portwright.emit.tools import versions

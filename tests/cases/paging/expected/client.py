@@ -19,8 +19,7 @@ from portwright_runtime import (
 from portwright_runtime.paged import At, Body, Paging, Query, paged
 from portwright_runtime.pagination.answer_cursor import AnswerCursor
 from portwright_runtime.pagination.last_item import LastItem
-from portwright_runtime.pagination.link_header import LinkHeader
-from portwright_runtime.pagination.next_url import HeaderUrl, NextUrl
+from portwright_runtime.pagination.next_url import NextUrl
 from portwright_runtime.pagination.odata import ODataLink
 from portwright_runtime.pagination.offset import Offset
 from portwright_runtime.pagination.page_number import PageNumber
@@ -45,21 +44,6 @@ _BARE_BY_LAST_SPEC: Final[OperationSpec[list[models.Thing]]] = OperationSpec(
 _BARE_BY_LAST_PAGING: Final[Paging[list[models.Thing], models.Thing]] = Paging(
     items=lambda page: page,
     by=LastItem(into=Query("after"), of=lambda item: item.id),
-)
-_BARE_BY_LINK_SPEC: Final[OperationSpec[list[models.Thing]]] = OperationSpec(
-    name="bare_by_link",
-    method="GET",
-    path="/bare",
-    policy=policies.DEFAULT,
-    safety=Read(),
-    answers=(Answer("200", list[models.Thing]),),
-    errors=CLASSES,
-    classify=RULES,
-    hint=HINT,
-)
-_BARE_BY_LINK_PAGING: Final[Paging[list[models.Thing], models.Thing]] = Paging(
-    items=lambda page: page,
-    by=LinkHeader(),
 )
 _BY_BODY_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_body",
@@ -92,21 +76,6 @@ _BY_CURSOR_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
     items=lambda page: page.data,
     by=AnswerCursor(into=Query("after"), at=At("meta", "cursors", "after"), ends=("-1",)),
 )
-_BY_HEADER_URL_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
-    name="by_header_url",
-    method="GET",
-    path="/things",
-    policy=policies.DEFAULT,
-    safety=Read(),
-    answers=(Answer("200", models.Things),),
-    errors=CLASSES,
-    classify=RULES,
-    hint=HINT,
-)
-_BY_HEADER_URL_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
-    items=lambda page: page.data,
-    by=HeaderUrl(header="Next-Page"),
-)
 _BY_LAST_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_last",
     method="GET",
@@ -122,21 +91,6 @@ _BY_LAST_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
     items=lambda page: page.data,
     by=LastItem(into=Query("after"), of=lambda item: item.id, more=lambda page: page.has_more),
     max_pages=50,
-)
-_BY_LINK_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
-    name="by_link",
-    method="GET",
-    path="/things",
-    policy=policies.DEFAULT,
-    safety=Read(),
-    answers=(Answer("200", models.Things),),
-    errors=CLASSES,
-    classify=RULES,
-    hint=HINT,
-)
-_BY_LINK_PAGING: Final[Paging[models.Things, models.Thing]] = Paging(
-    items=lambda page: page.data,
-    by=LinkHeader(),
 )
 _BY_ODATA_SPEC: Final[OperationSpec[models.Things]] = OperationSpec(
     name="by_odata",
@@ -236,21 +190,6 @@ class ListsOperations:
             options=options,
         )
 
-    @paged(_BARE_BY_LINK_SPEC, _BARE_BY_LINK_PAGING)
-    def bare_by_link(
-        self,
-        *,
-        options: CallOptions | None = None,
-    ) -> Request:
-        """`GET /bare` (listBare).
-
-        Changes nothing, so it is repeated freely.
-        Raises ListsError when the vendor refuses.
-        """
-        return Request(
-            options=options,
-        )
-
     @paged(_BY_BODY_SPEC, _BY_BODY_PAGING)
     def by_body(
         self,
@@ -283,21 +222,6 @@ class ListsOperations:
             options=options,
         )
 
-    @paged(_BY_HEADER_URL_SPEC, _BY_HEADER_URL_PAGING)
-    def by_header_url(
-        self,
-        *,
-        options: CallOptions | None = None,
-    ) -> Request:
-        """`GET /things` (listThings).
-
-        Changes nothing, so it is repeated freely.
-        Raises ListsError when the vendor refuses.
-        """
-        return Request(
-            options=options,
-        )
-
     @paged(_BY_LAST_SPEC, _BY_LAST_PAGING)
     def by_last(
         self,
@@ -312,21 +236,6 @@ class ListsOperations:
         """
         return Request(
             query={"limit": limit},
-            options=options,
-        )
-
-    @paged(_BY_LINK_SPEC, _BY_LINK_PAGING)
-    def by_link(
-        self,
-        *,
-        options: CallOptions | None = None,
-    ) -> Request:
-        """`GET /things` (listThings).
-
-        Changes nothing, so it is repeated freely.
-        Raises ListsError when the vendor refuses.
-        """
-        return Request(
             options=options,
         )
 
