@@ -1,4 +1,5 @@
-"""The page of all diagnostics: complete, linked, and written from the rules."""
+"""The pages of all diagnostics and all families of changes: complete, linked, and written from
+the tables."""
 
 from __future__ import annotations
 
@@ -20,12 +21,15 @@ def test_the_page_is_what_the_rules_say(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_a_page_out_of_date_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "PAGE", tmp_path / "diagnostics.md")
+    monkeypatch.setattr(catalogue, "DOCS", tmp_path)
     assert catalogue.main(["--check"]) == 1
     assert catalogue.main([]) == 0
     assert catalogue.main(["--check"]) == 0
-    catalogue.PAGE.write_text("old", encoding="utf-8")
-    assert catalogue.main(["--check"]) == 1
+    for name in catalogue.PAGES:
+        written = (tmp_path / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text("old", encoding="utf-8")
+        assert catalogue.main(["--check"]) == 1
+        (tmp_path / name).write_text(written, encoding="utf-8")
 
 
 def test_every_rule_has_a_row_that_leads_to_its_text() -> None:

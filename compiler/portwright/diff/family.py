@@ -12,12 +12,19 @@ PREFIX = "DIFF-"
 @dataclass(frozen=True, slots=True)
 class Family:
     """`says` is the message; it may name {subject}, {before} and {after}. `oasdiff` are the ids
-    under which that tool, which many teams know, reports the same."""
+    under which that tool, which many teams know, reports the same or a part of it.
+
+    `means`, `breaks` and `remedy` are its documentation: what has changed, what that does to an
+    integration, and what to do about it.
+    """
 
     name: str
     says: str
     verdicts: tuple[Verdict, ...]
     oasdiff: tuple[str, ...] = ()
+    means: str = ""
+    breaks: str = ""
+    remedy: str = ""
 
     @property
     def code(self) -> str:

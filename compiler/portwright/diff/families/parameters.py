@@ -1,0 +1,58 @@
+"""Families of changes to parameters: in the path, the query and headers."""
+
+from __future__ import annotations
+
+from portwright.diff.family import Family
+from portwright.diff.verdict import Verdict
+
+FAMILIES = (
+    Family(
+        "request-parameter-removed",
+        "`{before}` is taken no longer",
+        (Verdict.BREAKS_MAPPING,),
+        oasdiff=(
+            "request-parameter-removed",
+            "request-parameter-removed-with-deprecation",
+            "request-parameter-removed-before-sunset",
+        ),
+        means="A parameter that is sent is declared no longer.",
+        breaks="The vendor ignores it or refuses the call; ignored, a filter filters nothing. "
+        "Against the new document the spec does not compile.",
+        remedy="Find what took its place (a suggestion is a guess), and change `send:` or "
+        "`request:`.",
+    ),
+    Family(
+        "request-parameter-required",
+        "`{subject}` is required now",
+        (Verdict.BREAKS_REQUEST,),
+        oasdiff=("request-parameter-became-required",),
+        means="A parameter that might be left out must be sent, and the integration leaves it out "
+        "or may do so.",
+        breaks="Calls without it are refused.",
+        remedy="Add it to `send:` or fill it in `request:`; callers then have to give it.",
+    ),
+    Family(
+        "request-required-parameter-added",
+        "`{after}` is new and required",
+        (Verdict.BREAKS_REQUEST,),
+        oasdiff=(
+            "new-required-request-parameter",
+            "new-request-path-parameter",
+            "new-required-request-default-parameter-to-existing-path",
+        ),
+        means="A parameter that was not declared before must be sent. A header that the connection "
+        "sets on every call is not counted.",
+        breaks="All calls are refused.",
+        remedy="Add it to `send:`, fill it in `request:`, or set it for all operations in "
+        "`connection.headers`.",
+    ),
+    Family(
+        "request-parameter-style",
+        "`{subject}` is written as {after}, no longer as {before}",
+        (Verdict.BREAKS_REQUEST,),
+        means="The same value is written another way: another `style` or `explode`, another "
+        "delimiter, or JSON in place of plain text.",
+        breaks="The vendor reads another value than was meant, or refuses the call.",
+        remedy="Pin the new document and compile: the generated code writes what is declared.",
+    ),
+)
