@@ -12,7 +12,7 @@ from tests.cli.project import DOCUMENT, SPEC, Project, loads
 SHOP = ".portwright/shop.schema.json"
 GENERIC = {
     f".portwright/{name}.schema.json"
-    for name in ("integration.yaml", "port.yaml", "deviations.yaml", "source.lock")
+    for name in ("integration.yaml", "port.yaml", "deviations.yaml", "accepted.yaml", "source.lock")
 }
 
 

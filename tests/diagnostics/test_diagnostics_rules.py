@@ -37,6 +37,7 @@ FAMILIES = {
     "webhooks": "08",
     "hooks": "09",
     "simulation": "10",
+    "diff": "11",
 }
 
 

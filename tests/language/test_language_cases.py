@@ -9,13 +9,20 @@ import pytest
 
 from portwright.diagnostics.model import Diagnostic, Diagnostics
 from portwright.language.not_compiled import warn_not_compiled
-from portwright.language.read import read_deviations, read_port, read_source_lock, read_spec
+from portwright.language.read import (
+    read_accepted,
+    read_deviations,
+    read_port,
+    read_source_lock,
+    read_spec,
+)
 from portwright.language.spec import Spec
 from portwright.source.files import SourceFile, read_file
 
 CASES = Path(__file__).parent / "cases"
 READERS: dict[str, Callable[[SourceFile, Diagnostics], object]] = {
     "integration.yaml": read_spec,
+    "accepted.yaml": read_accepted,
     "deviations.yaml": read_deviations,
     "source.lock": read_source_lock,
     "port.yaml": read_port,

@@ -15,12 +15,19 @@ from jsonschema import Draft202012Validator
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.language.json_schema import (
+    accepted_schema,
     deviations_schema,
     port_schema,
     source_lock_schema,
     spec_schema,
 )
-from portwright.language.read import read_deviations, read_port, read_source_lock, read_spec
+from portwright.language.read import (
+    read_accepted,
+    read_deviations,
+    read_port,
+    read_source_lock,
+    read_spec,
+)
 from portwright.source.documents import load_document
 from portwright.source.files import SourceFile, read_file
 
@@ -32,6 +39,7 @@ KINDS: dict[str, tuple[Read, dict[str, object]]] = {
     "values_as_written/integration.yaml": (read_spec, spec_schema()),
     "payments_port/payments.port.yaml": (read_port, port_schema()),
     "deviations/deviations.yaml": (read_deviations, deviations_schema()),
+    "accepted/accepted.yaml": (read_accepted, accepted_schema()),
     "source_lock/source.lock": (read_source_lock, source_lock_schema()),
 }
 GOOD = sorted(KINDS)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from portwright.build.documents import load_document
-from portwright.build.files import open_file, open_named
+from portwright.build.files import ACCEPTED, open_file, open_named, open_optional
 from portwright.build.front import Fronted, front
-from portwright.build.whole import bind_whole
+from portwright.build.whole import BoundWhole, bind_whole
 from portwright.diagnostics.model import Diagnostic, Diagnostics
+from portwright.diff.acceptance import accepted_by
 from portwright.diff.change import Finding
 from portwright.diff.compare import Subject, compare
+from portwright.language.accepted import Acceptance
+from portwright.language.read import read_accepted
 from portwright.openapi.document import OpenApi
 from portwright.openapi.load import load_openapi
+from portwright.rules.diff import no_operation
 from portwright.source.gc_pause import gc_paused
 
 
@@ -29,13 +34,27 @@ class Diff:
     damage: tuple[Diagnostic, ...] = ()
     fronted: Fronted | None = None
     """The spec, if one was compared."""
+    accepted: Mapping[str, Acceptance] = field(default_factory=dict)
+    """Entries of the accept-list that hold, by the fingerprint of what they accept."""
+    accept_list: Path | None = None
+    """Where the accept-list stands, or would."""
+    skipped: tuple[str, ...] = ()
+    """Operations of the old document that cannot be compiled, so that nothing can be said of
+    them."""
 
 
 @gc_paused()
-def diff_spec(spec: Path, new: Path, sink: Diagnostics, today: date | None = None) -> Diff | None:
+def diff_spec(
+    spec: Path,
+    new: Path,
+    sink: Diagnostics,
+    today: date | None = None,
+    accept_list: Path | None = None,
+) -> Diff | None:
     """The spec's pinned document against a new one; None when either cannot be read.
 
-    What the team added to the document by hand is added to the new one as well.
+    What the team added to the document by hand is added to the new one as well. The accept-list
+    is the one beside the spec, unless another is named.
     """
     fronted = front(spec, sink, today)
     if fronted is None:
@@ -45,19 +64,57 @@ def diff_spec(spec: Path, new: Path, sink: Diagnostics, today: date | None = Non
     additions = fronted.inputs.spec.openapi.additions
     extra = open_named(spec.parent, additions, sink) if additions is not None else None
     document = load_openapi(file, found, extra) if file is not None else None
-    return _compared(subject, document, found, sink, fronted)
+    compared = _compared(subject, document, found, sink, fronted)
+    beside = spec.parent / ACCEPTED
+    return _accepting(compared, accept_list or beside, sink, today, named=accept_list is not None)
 
 
 @gc_paused()
-def diff_all(old: Path, new: Path, sink: Diagnostics) -> Diff | None:
+def diff_all(
+    old: Path,
+    new: Path,
+    sink: Diagnostics,
+    today: date | None = None,
+    accept_list: Path | None = None,
+) -> Diff | None:
     """All operations of a document against a new one."""
     document = load_document(old, sink)
-    whole = bind_whole(document) if document is not None else None
-    if document is None or whole is None:
+    if document is None:
+        return None
+    whole = bind_whole(document)
+    if whole is None or not (whole.bound.operations or _is_empty(document, whole)):
+        sink.add(no_operation.report(document.locate("/paths", key=True), old.name))
         return None
     found = Diagnostics()
     later = load_document(new, found)
-    return _compared(Subject(document, whole.bound, whole.integration), later, found, sink, None)
+    subject = Subject(document, whole.bound, whole.integration)
+    compared = _compared(subject, later, found, sink, None)
+    if compared is None:
+        return None
+    compared = replace(compared, skipped=tuple(item.id for item in whole.lost))
+    return _accepting(compared, accept_list, sink, today, named=True)
+
+
+def _accepting(
+    compared: Diff | None, path: Path | None, sink: Diagnostics, today: date | None, *, named: bool
+) -> Diff | None:
+    """With what the team accepts; None when the list cannot be read, for then nobody knows."""
+    if compared is None or path is None:
+        return compared
+    file = open_file(path, sink) if named else open_optional(path, sink)
+    if file is None:
+        return None if named else replace(compared, accept_list=path)
+    before = len(sink.found)
+    declared = read_accepted(file, sink)
+    if declared is None or len(sink.found) > before:
+        return None
+    accepted = accepted_by(declared, compared.findings, today or date.today(), sink)
+    return replace(compared, accepted=accepted, accept_list=path)
+
+
+def _is_empty(document: OpenApi, whole: BoundWhole) -> bool:
+    """Whether it declares no operation, which is another thing than to have lost them."""
+    return not whole.lost and all(found.lost is None for found in document.findings)
 
 
 def _is_slice(fronted: Fronted) -> bool:

@@ -16,6 +16,7 @@ from portwright.source.files import SourceFile, is_url, read_file, shown_name
 from portwright.source.problem import SourceError
 from portwright.source.span import Span, Text
 
+ACCEPTED = "accepted.yaml"
 DEVIATIONS = "deviations.yaml"
 LOCK = "source.lock"
 # A folder that may not be read, a circle of links, a null character.
@@ -92,6 +93,7 @@ def is_same_file(one: Path, other: Path) -> bool:
 
 def _taken(spec: Path, files: OpenApiFiles) -> Iterator[tuple[Path, str]]:
     yield spec, "the spec itself"
+    yield spec.parent / ACCEPTED, "the accept-list"
     yield spec.parent / DEVIATIONS, "the file of deviations"
     yield spec.parent / LOCK, "the lock file"
     if files.additions is not None:

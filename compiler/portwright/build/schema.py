@@ -32,6 +32,7 @@ _GENERIC: Final = {
     "integration.yaml": json_schema.spec_schema,
     "port.yaml": json_schema.port_schema,
     "deviations.yaml": json_schema.deviations_schema,
+    "accepted.yaml": json_schema.accepted_schema,
     "source.lock": json_schema.source_lock_schema,
 }
 

@@ -20,7 +20,8 @@ _MISSING = "portwright: the compiler is not installed: pip install 'portwright[c
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Exit 0 clean, 1 findings, 2 usage or disk, 70 a defect of portwright itself."""
+    """Exit 0 clean, 1 findings, 2 usage or disk, 70 a defect of portwright itself, unless the
+    verb has a code of its own for that (`diff` has 4, beside its 3)."""
     try:
         from portwright.cli.verbs import portwright
     except ModuleNotFoundError as error:
@@ -36,11 +37,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         print(f"portwright: {error}", file=sys.stderr)
         raise SystemExit(2) from None
-    except Exception as error:
+    except Exception as raised:
         if os.environ.get(_DEBUG):
             raise
-        print(_DEFECT.format(name=type(error).__name__, error=error), file=sys.stderr)
-        raise SystemExit(70) from None
+        code, cause = _defect(raised)
+        print(_DEFECT.format(name=type(cause).__name__, error=cause), file=sys.stderr)
+        raise SystemExit(code) from None
+
+
+def _defect(raised: Exception) -> tuple[int, BaseException]:
+    """The exit code for a defect, and what it was."""
+    from portwright.cli.defect import Defect
+
+    if isinstance(raised, Defect):
+        return raised.code, raised.__cause__ or raised
+    return 70, raised
 
 
 def _settle_streams() -> None:

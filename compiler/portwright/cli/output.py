@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TextIO, cast
 
 import click
 
@@ -41,8 +41,9 @@ def print_findings(sink: Diagnostics, format_: str, more: Mapping[str, Any] | No
         click.echo(json.dumps({**report(found), **(more or {})}, indent=2))
         return
     text = format_ == "text"
-    color = text and _is_colorful()
-    around = Surroundings(_file_text, color, _rules(format_), _version(format_))
+    color = text and is_colorful(sys.stderr)
+    version = compiler_version() if format_ == "sarif" else ""
+    around = Surroundings(_file_text, color, rules_of(format_), version)
     shown = render(cast(Format, format_), found, around)
     if shown:
         click.echo(shown.rstrip("\n"), err=text, color=color or None)
@@ -62,7 +63,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _rules(format_: str) -> Any:
+def rules_of(format_: str) -> Any:
     """The registry imports every rule, so only formats that show rules pay for it."""
     if format_ not in ("sarif", "github"):
         return {}
@@ -71,19 +72,18 @@ def _rules(format_: str) -> Any:
     return RULES
 
 
-def _version(format_: str) -> str:
-    """Looking it up takes as long as all else that is printed; one format shows it."""
-    if format_ != "sarif":
-        return ""
+def compiler_version() -> str:
+    """Looking it up takes as long as all else that is printed; SARIF shows it."""
     from importlib.metadata import version
 
     return version("portwright")
 
 
-def _is_colorful() -> bool:
+def is_colorful(stream: TextIO) -> bool:
+    """Whether a person reads there who wants colours."""
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stderr.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
 
 def _file_text(name: str) -> str | None:

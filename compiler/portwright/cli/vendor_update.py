@@ -56,7 +56,9 @@ def update(vendor: str, openapi: Path, origin: str | None, accept: bool, out: Pa
 
 
 def _breaks(diff: Diff) -> bool:
-    return any(item.verdict.breaks for item in diff.findings)
+    """What is accepted does not count."""
+    found = (item for item in diff.findings if item.fingerprint not in diff.accepted)
+    return any(item.verdict.breaks for item in found)
 
 
 def _accepted(spec: Path, diff: Diff, planned: Planned | None, out: Path, sink: Diagnostics) -> int:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from portwright.diagnostics.explain import section
 from portwright.diagnostics.model import Diagnostic
 from portwright.diagnostics.rule import Rule
+from portwright.source.span import Span
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
@@ -22,19 +23,21 @@ def render_sarif(
     """One run; `rules` describes the codes, `version` is the compiler's."""
     found = list(diagnostics)
     codes = sorted({item.code for item in found})
+    described = [descriptor(code, rules.get(code)) for code in codes]
+    return run_of(described, [result(item, codes.index(item.code)) for item in found], version)
+
+
+def run_of(rules: list[dict[str, Any]], results: list[dict[str, Any]], version: str) -> str:
+    """A log of one run; each result names its rule by its place among `rules`."""
     driver: dict[str, Any] = {"name": "portwright"}
     if version:
         driver["version"] = version
-    driver["rules"] = [_descriptor(code, rules.get(code)) for code in codes]
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(item, codes.index(item.code)) for item in found],
-    }
+    driver["rules"] = rules
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _descriptor(code: str, rule: Rule | None) -> dict[str, Any]:
+def descriptor(code: str, rule: Rule | None) -> dict[str, Any]:
     level = {"defaultConfiguration": {"level": "warning" if code.startswith("W") else "error"}}
     if rule is None:
         return {"id": code, **level}
@@ -49,7 +52,7 @@ def _descriptor(code: str, rule: Rule | None) -> dict[str, Any]:
     }
 
 
-def _result(item: Diagnostic, index: int) -> dict[str, Any]:
+def result(item: Diagnostic, index: int) -> dict[str, Any]:
     text = item.message if item.help is None else f"{item.message}\n{item.help}"
     return {
         "ruleId": item.code,
@@ -61,9 +64,11 @@ def _result(item: Diagnostic, index: int) -> dict[str, Any]:
 
 
 def _locations(item: Diagnostic) -> list[dict[str, Any]]:
-    span = item.span
-    if span is None:
-        return []
+    return [] if item.span is None else [location(item.span, item.label)]
+
+
+def location(span: Span, label: str = "") -> dict[str, Any]:
+    """A place, and what is to be said of it."""
     region = {
         "startLine": span.line,
         "startColumn": span.column,
@@ -71,10 +76,10 @@ def _locations(item: Diagnostic) -> list[dict[str, Any]]:
         "endColumn": span.end_column,
     }
     physical = {"artifactLocation": _artifact(span.file), "region": region}
-    location: dict[str, Any] = {"physicalLocation": physical}
-    if item.label:
-        location["message"] = {"text": item.label}
-    return [location]
+    found: dict[str, Any] = {"physicalLocation": physical}
+    if label:
+        found["message"] = {"text": label}
+    return found
 
 
 def _artifact(name: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from portwright.diff.operation import OperationPair
 from portwright.diff.pair import Compared, Pair, Sides
 from portwright.diff.read import ReadComparison
 from portwright.diff.send import SendComparison
+from portwright.diff.unread import Unread
 from portwright.diff.verdict import Verdict
 from portwright.ir.integration import Integration, Operation
 from portwright.ir.shapes import Direction
@@ -67,15 +68,26 @@ def compare(subject: Subject, new: OpenApi) -> tuple[Finding, ...]:
     gathered = _Gathered()
     after, before = operations_of(new), operations_of(subject.document)
     made = {item.name: item for item in subject.made.operations}
-    set_by_all = _set_by_all(subject)
+    set_by_all, unread = _set_by_all(subject), Unread(subject.document, new)
+
+    def say(change: Change, use: Use) -> None:
+        gathered.add(*unread.undecided(change, use))
+
     for bound in subject.bound.operations:
         if bound.hand_written:
             continue
         operation = made[bound.name]
         entry = after.at(bound.method, bound.path, before.base)
         if entry is None:
-            gathered.add(*_vanished(bound, operation, after))
+            hidden = unread.operation(bound, before.base)
+            if hidden is not None:
+                gathered.add(hidden, Use(operation.name, None, "", hidden.verdict))
+            else:
+                gathered.add(*_vanished(bound, operation, after))
             continue
+        damage = list(unread.parts(entry))
+        for change in damage:
+            gathered.add(change, Use(operation.name, None, "", change.verdict))
         pair = OperationPair(
             bound,
             operation,
@@ -85,11 +97,16 @@ def compare(subject: Subject, new: OpenApi) -> tuple[Finding, ...]:
             set_by_all,
             send,
         )
-        for root in pair.compare(gathered.add):
+        # Of an operation that lacks a part, what seems to be gone may stand there.
+        for root in pair.compare(say if not damage else _unsaid):
             graph.add(root)
     for change, use in graph.hits():
-        gathered.add(change, use)
+        say(change, use)
     return tuple(sorted(gathered.findings(), key=_order))
+
+
+def _unsaid(change: Change, use: Use) -> None:
+    """Drops what an operation that cannot be read whole seems to say."""
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str, str]:

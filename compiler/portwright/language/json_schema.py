@@ -6,6 +6,7 @@ import inspect
 import json
 from typing import Final, TypeAlias
 
+from portwright.language.accepted import Accepted
 from portwright.language.deviations import Deviations
 from portwright.language.port import Port
 from portwright.language.record import Keys
@@ -43,6 +44,11 @@ def port_schema() -> Json:
 def deviations_schema() -> Json:
     """The schema of `specs/<vendor>/deviations.yaml`."""
     return _document(Deviations)
+
+
+def accepted_schema() -> Json:
+    """The schema of `specs/<vendor>/accepted.yaml`."""
+    return _document(Accepted)
 
 
 def source_lock_schema() -> Json:

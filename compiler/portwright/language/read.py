@@ -1,10 +1,11 @@
-"""Reads the files of the language: specs, ports, deviations and source locks."""
+"""Reads the files of the language: specs, ports, deviations, accept-lists and source locks."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
 from portwright.diagnostics.model import Diagnostics
+from portwright.language.accepted import Accepted
 from portwright.language.deviations import Deviations
 from portwright.language.port import Port
 from portwright.language.reader import NodeReader, Spot
@@ -43,6 +44,11 @@ def read_port(file: SourceFile, sink: Diagnostics) -> Port | None:
 def read_deviations(file: SourceFile, sink: Diagnostics) -> Deviations | None:
     """The deviations of a vendor; None and leftovers as for `read_port`."""
     return _file(file, Deviations, sink)
+
+
+def read_accepted(file: SourceFile, sink: Diagnostics) -> Accepted | None:
+    """The accept-list of a spec; None and leftovers as for `read_port`."""
+    return _file(file, Accepted, sink)
 
 
 def read_source_lock(file: SourceFile, sink: Diagnostics) -> SourceLock | None:

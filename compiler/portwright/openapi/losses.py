@@ -21,6 +21,13 @@ _APART = "/callbacks/"
 
 def lost_of(document: OpenApi, entry: OperationEntry) -> Iterator[Diagnostic]:
     """What is to be said of each part that this operation should have and has not."""
+    for found in losses_of(document, entry):
+        if found.lost is not None:
+            yield found.lost
+
+
+def losses_of(document: OpenApi, entry: OperationEntry) -> Iterator[Finding]:
+    """The faults because of which this operation lacks a part."""
     lost = [found for found in document.findings if found.lost is not None]
     if not lost:
         return
@@ -28,10 +35,8 @@ def lost_of(document: OpenApi, entry: OperationEntry) -> Iterator[Diagnostic]:
     for found in lost:
         own = {pointer: None for file, pointer in wholes if file == found.file}
         whole = longest(found.pointer, own)
-        if whole is None or found.lost is None:
-            continue
-        if not found.pointer.removeprefix(whole).startswith(_APART):
-            yield found.lost
+        if whole is not None and not found.pointer.removeprefix(whole).startswith(_APART):
+            yield found
 
 
 def lost_operation(document: OpenApi, call: str) -> Diagnostic | None:

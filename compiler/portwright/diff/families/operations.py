@@ -35,4 +35,24 @@ FAMILIES = (
         remedy="Pin the new document and compile: `call:` names the operation by its id, so that "
         "the path follows. Look whether its fields are still the same.",
     ),
+    Family(
+        "operation-unreadable",
+        "`{before}` cannot be read: {after}",
+        (Verdict.UNKNOWN,),
+        means="The operation is declared, but what stands there is damaged.",
+        breaks="Perhaps nothing: vendors publish documents with faults, and answer as before.",
+        remedy="Tell the vendor. `openapi.additions` can state what should stand there; the "
+        "comparison then has it.",
+    ),
+    Family(
+        "part-unreadable",
+        "`{subject}` cannot be read: {after}",
+        (Verdict.UNKNOWN, Verdict.DEGRADED),
+        means="A part of an operation or a schema is damaged in the new document, so that "
+        "something seems to be gone, or to allow other values than before. All else of the "
+        "operation is compared.",
+        breaks="Perhaps nothing: vendors publish documents with faults, and answer as before.",
+        remedy="Tell the vendor. `openapi.additions` can state what should stand there; the "
+        "comparison then has it.",
+    ),
 )

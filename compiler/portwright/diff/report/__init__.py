@@ -1,0 +1,1 @@
+"""What is seen of a comparison: its findings with their places, in each format."""

@@ -1,0 +1,1 @@
+"""Rules of the family E11xx: `diff` and its accept-lists."""
