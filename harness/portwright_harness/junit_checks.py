@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Protocol
 
-from junitparser import Failure, JUnitXml, Skipped, TestSuite
+from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from portwright_harness.junit_text import as_text, case_of, xml_text
 
@@ -34,15 +34,17 @@ def junit_of(title: str, checks: Iterable[Check]) -> str:
     found = sorted(checks, key=lambda check: check.group)
     for group, members in groupby(found, key=lambda check: check.group):
         suite = TestSuite(xml_text(group))
-        for check in members:
-            case = case_of(
-                group, check.name, _failure(check), "" if check.failure else check.details
-            )
-            if check.skipped:
-                case.result = [Skipped(xml_text(check.skipped))]
-            suite.add_testcase(case)
+        suite.add_testcases([_case(check) for check in members])
         document.add_testsuite(suite)
     return as_text(document)
+
+
+def _case(check: Check) -> TestCase:
+    output = "" if check.failure else check.details
+    case = case_of(check.group, check.name, _failure(check), output)
+    if check.skipped:
+        case.result = [Skipped(xml_text(check.skipped))]
+    return case
 
 
 def _failure(check: Check) -> Failure | None:

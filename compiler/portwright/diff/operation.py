@@ -226,7 +226,9 @@ class OperationPair:
             read = bound.get(answer.status)
             new = answer_for(after, answer.status)
             if new is None:
-                self._gone(answer.status, after, say)
+                # What nobody declared before is no loss: of no answer at all, 2XX is read.
+                if answer.status in before:
+                    self._gone(answer.status, after, say)
             elif read is not None and answer.shape is not None:
                 # Texts and bytes are handed on as they are, whatever their schema says.
                 old = read.pointer if read.kind == "json" else None

@@ -32,15 +32,17 @@ class Places:
     _lines: dict[str, tuple[Line, ...]] = field(default_factory=dict)
 
     def use(self, use: Use) -> Placed:
-        line = self._line(use)
-        if line is not None:
-            return Placed(use, line.how_of(field_of(use.path)), line.span)
-        return Placed(use, _HOW[use.direction], self._operation(use.operation))
+        inside, where = field_of(use.path), self._operation(use.operation)
+        if self.spec is None or not inside or use.operation not in self.spec.operations:
+            return Placed(use, _HOW[use.direction], where)
+        line = self._line(use, inside, self.spec)
+        if line is None:
+            # Types are shared: what one operation reads is decoded wherever it comes along.
+            how = "decoded" if use.direction is Direction.READ else _HOW[use.direction]
+            return Placed(use, how, where, direct=False)
+        return Placed(use, line.how_of(inside), line.span, line.names(inside))
 
-    def _line(self, use: Use) -> Line | None:
-        spec, inside = self.spec, field_of(use.path)
-        if spec is None or use.operation not in spec.operations or not inside:
-            return None
+    def _line(self, use: Use, inside: str, spec: Spec) -> Line | None:
         lines = self._of(use.operation, spec)
         if use.direction is Direction.READ and not _SUCCESS.match(use.path):
             lines = error_lines(spec.errors)
@@ -84,7 +86,7 @@ def told(
             finding,
             _placed(places.old, finding.change.old),
             _placed(places.new, finding.change.new),
-            tuple(map(places.use, finding.uses)),
+            tuple(sorted(map(places.use, finding.uses), key=_worst_first)),
             accepted.get(finding.fingerprint),
         )
         for finding in findings
@@ -98,6 +100,11 @@ def counts(
     """How many findings of each verdict there are that are not accepted."""
     found = Counter(item.verdict for item in findings if item.fingerprint not in accepted)
     return {verdict: found[verdict] for verdict in Verdict}
+
+
+def _worst_first(item: Placed) -> tuple[int, bool]:
+    """Of one verdict those before others whose line names the very field."""
+    return item.use.verdict.rank, not item.direct
 
 
 def _placed(locate: Locate, pointer: str) -> Span | None:

@@ -35,11 +35,12 @@ _MILDEST = {
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A use, how the integration uses what stands there, and the line of the spec that says so
-    (None without a spec)."""
+    (None without a spec). It is `direct` if that line names the very field."""
 
     use: Use
     how: str
     span: Span | None
+    direct: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,13 @@ class Line:
     direction: Direction | None = None
     deep: bool = False
 
+    def names(self, path: str) -> bool:
+        """Whether the line is about the very field."""
+        return path == self.path or (self.deep and path.startswith(self.path))
+
     def how_of(self, path: str) -> str:
         """How the field at a path is used, which may be around this one or inside it."""
-        if path == self.path or (self.deep and path.startswith(self.path)):
+        if self.names(path):
             return self.how
         return f"{'inside' if len(path) > len(self.path) else 'around'} what is {self.how}"
 
