@@ -14,8 +14,9 @@ _HEAD = """\
 
 Every family of changes, by topic. The verdict depends on the use: a change is judged by what the
 generated code sends and holds. Changes that nothing of an integration meets are no findings.
-`portwright explain DIFF-<family>` shows the same text for one family. The names under oasdiff are
-the checks of that tool which report the same or a part of it.
+`portwright explain DIFF-<family>` shows the same text for one family, and the page of the guide on
+[`diff`](guide/diff.md) tells how the verb is used. The names under oasdiff are the checks of that
+tool which report the same or a part of it.
 
 | Verdict | Means |
 |---|---|

@@ -62,8 +62,8 @@ def _head(report: Report) -> str:
     title = f"## {code(report.subject)}: {names}"
     if not report.compared:
         return f"{title}\n\nNothing was compared: a file cannot be read."
-    verdict = "**The threshold is met.**" if report.is_met else "The threshold is not met."
-    return f"{title}\n\n{verdict} {numbers(report)[0].upper()}{numbers(report)[1:]}."
+    verdict = "**Fails**" if report.is_met else "Passes"
+    return f"{title}\n\n{verdict} at the threshold `{report.threshold}`: {numbers(report)}."
 
 
 def _table(report: Report) -> str:
