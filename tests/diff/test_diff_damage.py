@@ -18,6 +18,7 @@ openapi: 3.0.3
 info: {title: Shop, version: "7"}
 paths:
   /orders/{id}:
+    parameters: [{name: lang, in: query, schema: {type: string}}]
     get:
       operationId: getOrder
       parameters:
@@ -53,6 +54,7 @@ OPERATIONS = {
 PARTS: dict[str, tuple[tuple[Any, ...], Any]] = {
     "a parameter": ((*GET, "parameters", 1), 7),
     "all parameters": ((*GET, "parameters"), 7),
+    "the parameters of a path": ((*ITEM, "parameters"), 7),
     "a body": ((*POST, "requestBody"), "x"),
     "a body's content": ((*POST, "requestBody", "content"), "x"),
     "an answer": ((*GET, "responses", "200"), 5),
@@ -118,6 +120,28 @@ def test_what_is_beside_the_damage_is_compared(tmp_path: Path) -> None:
     new["components"]["schemas"]["C"]["properties"]["name"] = {"type": "string", "nullable": True}
     families = {item.change.family for item in compared(tmp_path, SHOP, new).findings}
     assert families == {"part-unreadable", "response-nullable"}
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("  title: Shop\n", "  title: Shop\n  title: Again\n"),
+        ("- in: path\n", "- in: query\n"),
+        ("      operationId: getOrder\n", "      operationId: getOrder\n      summary: 5\n"),
+    ],
+)
+def test_a_fault_elsewhere_hides_nothing(text: str, instead: str, tmp_path: Path) -> None:
+    """A key twice, a parameter of the path that is not declared, a summary that is no text."""
+    new = copy.deepcopy(SHOP)
+    answer = new["paths"]["/orders/{id}"]["get"]["responses"]["200"]
+    answer["content"]["application/json"]["schema"] = {"type": "array", "items": {}}
+    written = yaml.safe_dump(new)
+    assert text in written
+    compared(tmp_path, SHOP, new)
+    (tmp_path / "new.yaml").write_text(written.replace(text, instead), encoding="utf-8")
+    found = diff_all(tmp_path / "old.yaml", tmp_path / "new.yaml", Diagnostics())
+    assert found is not None
+    assert "response-type-widened" in {item.change.family for item in found.findings}
 
 
 def test_one_fault_that_many_operations_meet_is_one_finding(tmp_path: Path) -> None:

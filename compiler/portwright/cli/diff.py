@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -107,19 +108,30 @@ def command(
     """
     sink, threshold = Diagnostics(), Threshold(fail_on)
     with as_defect(_DEFECT):
-        if all_:
-            found = diff_all(Path(old), new, sink, accept_list=accept_list)
-        else:
-            found = diff_spec(spec_of(old), new, sink, accept_list=accept_list)
-        report = (
-            report_of(found, sink, threshold, info="info" in show)
-            if found is not None
-            else report_of_none(old, new, sink, threshold)
-        )
+        with _patience():
+            if all_:
+                found = diff_all(Path(old), new, sink, accept_list=accept_list)
+            else:
+                found = diff_spec(spec_of(old), new, sink, accept_list=accept_list)
+            report = (
+                report_of(found, sink, threshold, info="info" in show)
+                if found is not None
+                else report_of_none(old, new, sink, threshold)
+            )
         _print(report, sink, format_, _Around(verbose, date.today()))
         if "damage" in show and format_ in _APART:
             _print_damage(report)
     raise SystemExit(int(report.is_met) if report.compared else UNREADABLE)
+
+
+def _patience() -> AbstractContextManager[object]:
+    """A large document takes seconds: whoever watches sees that something is done."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    # Imported here: most runs are watched by nobody.
+    from rich.console import Console
+
+    return Console(stderr=True).status("comparing")
 
 
 def _print(report: Report, sink: Diagnostics, format_: str, around: _Around) -> None:

@@ -15,6 +15,7 @@ from portwright.openapi.places import longest
 from portwright.openapi.pointer import pointer_of, tokens_of
 from portwright.openapi.types_of import COMBINERS
 from portwright.openapi.vanished import Vanished, vanished_operations
+from portwright.openapi.version_3 import METHODS
 from portwright.rules.openapi import (
     left_out_part,
     lost_part,
@@ -59,9 +60,7 @@ class Unread:
         }
         known = {(found.pointer, found.diagnostic.message) for found in old.findings}
         self._regions: dict[str, dict[str, Finding]] = {}
-        for found in new.findings:
-            if found.diagnostic.code not in _FAULTS:
-                continue
+        for found in filter(_is_fault, new.findings):
             if (found.pointer, found.diagnostic.message) not in known:
                 regions = self._regions.setdefault(found.file, {})
                 regions.setdefault(_region(found), found)
@@ -102,6 +101,16 @@ class Unread:
         regions = self._regions.get(source.file.name, {})
         around = longest(pointer_of(tokens_of(written)), regions)
         return regions[around] if around is not None else None
+
+
+def _is_fault(found: Finding) -> bool:
+    """Whether it leaves something unsure. What is said of a document or an operation as a whole is
+    about a detail, such as a key written twice, unless the operation is lost."""
+    if found.diagnostic.code not in _FAULTS or not found.pointer:
+        return False
+    first, *inside = tokens_of(found.pointer)
+    whole = first == "paths" and (len(inside) == 1 or (len(inside) == 2 and inside[1] in METHODS))
+    return found.lost is not None or not whole
 
 
 def _unreadable(fault: Finding) -> Change:
