@@ -156,6 +156,16 @@ def test_one_fault_that_many_operations_meet_is_one_finding(tmp_path: Path) -> N
     assert len({use.operation for use in found.uses}) >= 6
 
 
+def test_many_references_to_the_same_nothing_are_one_finding(tmp_path: Path) -> None:
+    old = copy.deepcopy(SHOP)
+    other = copy.deepcopy(old["paths"]["/orders/{id}"]["get"])
+    old["paths"]["/other/{id}"] = {"get": {**other, "operationId": "getOther"}}
+    new = copy.deepcopy(old)
+    del new["components"]["schemas"]["Order"]
+    (found,) = compared(tmp_path, old, new).findings
+    assert {use.operation for use in found.uses} >= {"get_order", "get_other"}
+
+
 def test_an_old_document_that_lost_all_its_operations_is_told(tmp_path: Path) -> None:
     (tmp_path / "old.yaml").write_text(yaml.safe_dump(damaged(("paths",), 5)), encoding="utf-8")
     (tmp_path / "new.yaml").write_text(yaml.safe_dump(SHOP), encoding="utf-8")

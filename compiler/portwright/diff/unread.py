@@ -60,10 +60,13 @@ class Unread:
         }
         known = {(found.pointer, found.diagnostic.message) for found in old.findings}
         self._regions: dict[str, dict[str, Finding]] = {}
+        # Of one sort the first stands for all: many references may lead to the same nothing.
+        self._first: dict[str, Finding] = {}
         for found in filter(_is_fault, new.findings):
             if (found.pointer, found.diagnostic.message) not in known:
                 regions = self._regions.setdefault(found.file, {})
-                regions.setdefault(_region(found), found)
+                first = self._first.setdefault(found.diagnostic.message, found)
+                regions.setdefault(_region(found), first)
 
     def operation(self, bound: BoundOperation, base: str) -> Change | None:
         """Said of an operation that is declared, and cannot be read at all; `base` is the path of
@@ -83,7 +86,8 @@ class Unread:
 
     def parts(self, entry: OperationEntry) -> Iterator[Change]:
         """Said of an operation of which something is missing: one change for each fault."""
-        return map(_unreadable, losses_of(self._document, entry))
+        for found in losses_of(self._document, entry):
+            yield _unreadable(self._first.get(found.diagnostic.message, found))
 
     def undecided(self, change: Change, use: Use) -> tuple[Change, Use]:
         """The same, unless what seems to have changed stands where the document is damaged."""
