@@ -49,6 +49,7 @@ def pinned(empty: Project) -> Project:
     empty.write("specs/shop/integration.yaml", SPEC.replace("yaml\n", "json\n", 1) + CASES)
     empty.write("whole.yaml", DOCUMENT)
     empty.write("cassettes/shop/get_order/ok.yaml", CASSETTE)
+    assert empty.run("cassettes", "fmt", "--seal").exit_code == 0
     assert empty.run("vendor", "add", "shop", "--openapi", "whole.yaml").exit_code == 0
     assert empty.run("compile").exit_code == 0
     return empty

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from portwright.build.diff import Diff
 from portwright.diagnostics.model import Diagnostic, Severity
+from portwright.diff.evidence import Replay
 from portwright.diff.report.make import Places, counts, told
 from portwright.diff.report.model import Report, Threshold
 from portwright.rules.openapi import left_out_part
@@ -19,8 +20,9 @@ def report_of(
     threshold: Threshold = Threshold.BREAKS,
     *,
     info: bool = False,
+    replay: Replay | None = None,
 ) -> Report:
-    """`info` lists what is of no consequence as well."""
+    """`info` lists what is of no consequence as well; `replay` is what recordings say."""
     document, fronted = found.subject.document, found.fronted
     spec = fronted.inputs.spec if fronted is not None else None
     places = Places(partial(document.locate, key=True), partial(found.new.locate, key=True), spec)
@@ -29,7 +31,7 @@ def report_of(
         subject=str(spec.vendor) if spec is not None else old.name,
         old=old.name,
         new=new.name,
-        told=told(found.findings, places, found.accepted, info=info),
+        told=told(found.findings, places, found.accepted, info=info, replay=replay),
         counts=counts(found.findings, found.accepted),
         threshold=threshold,
         spec=spec.place.span.file if spec is not None else None,
@@ -38,6 +40,7 @@ def report_of(
         diagnostics=tuple(diagnostics),
         damage=tuple(item for item in found.damage if _is_fault(item)),
         skipped=found.skipped,
+        replay=replay,
     )
 
 

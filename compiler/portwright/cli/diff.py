@@ -17,6 +17,7 @@ from portwright.cli.defect import as_defect
 from portwright.cli.output import compiler_version, is_colorful, print_findings, rules_of
 from portwright.cli.select import document_file, spec_of
 from portwright.diagnostics.model import Diagnostics
+from portwright.diff.evidence import Replay
 from portwright.diff.report.as_json import as_json
 from portwright.diff.report.checks import checks
 from portwright.diff.report.entries import entries
@@ -88,6 +89,12 @@ _APART = ("text", "accept-list")
     multiple=True,
     help="List what is of no consequence, or what is wrong with NEW; repeatable.",
 )
+@click.option(
+    "--replay",
+    "replayed",
+    is_flag=True,
+    help="Drive the spec's cassettes through the new document, as evidence for findings.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="List all uses of each finding.")
 def command(
     old: str,
@@ -97,6 +104,7 @@ def command(
     fail_on: str,
     accept_list: Path | None,
     show: tuple[str, ...],
+    replayed: bool,
     verbose: bool,
 ) -> None:
     """Say what the document NEW breaks for a spec, against the document that is pinned beside it.
@@ -106,6 +114,8 @@ def command(
     Exit 0 below the threshold, 1 when it is met, 2 for a mistake on the command line, 3 when a
     document, the spec or the accept-list cannot be read, 4 for a defect of portwright itself.
     """
+    if replayed and all_:
+        raise click.UsageError("--replay needs a spec: its cassettes are driven")
     sink, threshold = Diagnostics(), Threshold(fail_on)
     with as_defect(_DEFECT):
         with _patience():
@@ -114,7 +124,13 @@ def command(
             else:
                 found = diff_spec(spec_of(old), new, sink, accept_list=accept_list)
             report = (
-                report_of(found, sink, threshold, info="info" in show)
+                report_of(
+                    found,
+                    sink,
+                    threshold,
+                    info="info" in show,
+                    replay=_replay(found) if replayed else None,
+                )
                 if found is not None
                 else report_of_none(old, new, sink, threshold)
             )
@@ -122,6 +138,13 @@ def command(
         if "damage" in show and format_ in _APART:
             _print_damage(report)
     raise SystemExit(int(report.is_met) if report.compared else UNREADABLE)
+
+
+def _replay(found: Diff) -> Replay:
+    # Imported here: the harness is needed for nothing else.
+    from portwright.cli.diff_replay import replay
+
+    return replay(found, Path.cwd())
 
 
 def _patience() -> AbstractContextManager[object]:

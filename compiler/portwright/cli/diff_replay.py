@@ -7,7 +7,6 @@ answered. Each recorded exchange is driven through both; what only the new one r
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +16,7 @@ from portwright.build.whole import compile_whole
 from portwright.diagnostics.model import Diagnostics
 from portwright.diff.evidence import Evidence, Replay
 from portwright.diff.matching import operations_of
-from portwright.emit.package import generate
-from portwright.emit.write import write_files
+from portwright.emit.scratch import scratch_folder, write_package
 from portwright.openapi.document import OpenApi
 from portwright_harness.config import ConfigError, find_config
 from portwright_harness.foreign import Driven, package_at, recorded_at, survey
@@ -38,10 +36,10 @@ def replay(diff: Diff, folder: Path) -> Replay:
     home = config.cassettes / diff.subject.made.package
     if not home.is_dir():
         return Replay(failure=f"no cassettes in {home.as_posix()}")
-    with tempfile.TemporaryDirectory(prefix="portwright_replay_") as place:
-        before = _driven(diff, diff.subject.document, _OLD, home, Path(place))
-        after = _driven(diff, diff.new, _NEW, home, Path(place))
-    return Replay(len(after), tuple(_news(before, after)))
+    with scratch_folder() as place:
+        before = _driven(diff, diff.subject.document, _OLD, home, place)
+        after = _driven(diff, diff.new, _NEW, home, place)
+    return Replay(len(before), tuple(_news(before, after)))
 
 
 def _driven(
@@ -74,16 +72,14 @@ def _compiled(document: OpenApi, wanted: list[str], name: str, place: Path) -> P
     whole = compile_whole(document, name, tuple(wanted), Diagnostics()) if wanted else None
     if whole is None or whole.integration is None:
         return None
-    home = place / whole.integration.package
-    files = generate(whole.integration).files
-    write_files({home / path: text.encode() for path, text in files.items()})
-    return home
+    return write_package(whole.integration, place)
 
 
 def _addresses(diff: Diff, vendor: Vendor) -> Callable[[Interaction], Interaction]:
     """Exchanges as if they had been recorded where the document says that the vendor is."""
     ours = [item.base_url for item in vendor.manifest.connection.environments.values()][:1]
-    theirs = [item.base_url for item in diff.subject.made.connection.environments]
+    environments = diff.subject.made.connection.environments
+    theirs = [item.base_url for item in environments if isinstance(item.base_url, str)]
     moves = [recorded_at(old, new) for old in theirs for new in ours]
 
     def read_as(interaction: Interaction) -> Interaction:
@@ -97,18 +93,22 @@ def _addresses(diff: Diff, vendor: Vendor) -> Callable[[Interaction], Interactio
 
 def _news(before: Mapping[_Key, Driven], after: Mapping[_Key, Driven]) -> Iterator[Evidence]:
     """What the new document refuses and the old one did not."""
-    for key, item in after.items():
-        known = set(_reasons(before[key])) if key in before else set()
+    for key, was in before.items():
         operation, file, line = key
-        for level, text in dict.fromkeys(_reasons(item)):
-            if (level, text) not in known:
+        known, now = set(_reasons(was)), after.get(key)
+        for level, text in dict.fromkeys(_reasons(now) if now is not None else [_homeless(was)]):
+            if was.operation is not None and (level, text) not in known:
                 yield Evidence(operation, f"{operation}/{file}:{line}", level, text)
 
 
 def _reasons(item: Driven) -> Iterable[tuple[str, str]]:
     if item.operation is None:
-        yield "L1", f"no operation of the document takes {item.request}"
+        yield _homeless(item)
         return
     for level, judged in item.levels.items():
         if judged.outcome == "deviates":
             yield from ((level, reason.text) for reason in judged.reasons)
+
+
+def _homeless(item: Driven) -> tuple[str, str]:
+    return "L1", f"no operation of the document takes {item.request}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from portwright.diagnostics.render_json import finding as diagnostic
+from portwright.diff.evidence import Replay
 from portwright.diff.families import FAMILIES, message
 from portwright.diff.family import PREFIX
 from portwright.diff.report.model import Placed, Report, Told
@@ -34,6 +36,7 @@ def shape(report: Report) -> dict[str, Any]:
         "counts": {str(verdict): number for verdict, number in report.counts.items()},
         "accepted": report.accepted,
         "findings": [_finding(item) for item in report.told],
+        "replay": _replay(report.replay),
         "not_compared": list(report.skipped),
         "diagnostics": [diagnostic(item) for item in report.diagnostics],
         "damage": [diagnostic(item) for item in report.damage],
@@ -54,8 +57,15 @@ def _finding(item: Told) -> dict[str, Any]:
         "suggestion": change.suggestion or None,
         "oasdiff": list(FAMILIES[change.family].oasdiff),
         "uses": [_use(use) for use in item.uses],
+        "evidence": [asdict(found) for found in item.evidence],
         "accepted": _accepted(item.accepted),
     }
+
+
+def _replay(replay: Replay | None) -> dict[str, Any] | None:
+    if replay is None:
+        return None
+    return {"exchanges": replay.exchanges, "failure": replay.failure or None}
 
 
 def _use(item: Placed) -> dict[str, Any]:

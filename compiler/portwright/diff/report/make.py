@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from portwright.diff.change import Finding, Use
+from portwright.diff.evidence import Replay
 from portwright.diff.report.model import Placed, Told
 from portwright.diff.report.spec_lines import Line, error_lines, lines_of, nearest
 from portwright.diff.verdict import Verdict
@@ -79,6 +80,7 @@ def told(
     accepted: Mapping[str, Acceptance],
     *,
     info: bool = False,
+    replay: Replay | None = None,
 ) -> tuple[Told, ...]:
     """The findings to list: all but those of no consequence, and those too on demand."""
     return tuple(
@@ -88,6 +90,7 @@ def told(
             _placed(places.new, finding.change.new),
             tuple(sorted(map(places.use, finding.uses), key=_worst_first)),
             accepted.get(finding.fingerprint),
+            replay.of(finding) if replay is not None else (),
         )
         for finding in findings
         if info or finding.verdict is not Verdict.INFO

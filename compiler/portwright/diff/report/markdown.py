@@ -11,7 +11,7 @@ from portwright.diagnostics.display import printable
 from portwright.diagnostics.model import Diagnostic
 from portwright.diff.family import PREFIX
 from portwright.diff.report.model import Placed, Report, Told
-from portwright.diff.report.text import numbers, place
+from portwright.diff.report.text import numbers, place, replayed
 from portwright.diff.report.wording import clipped, sentence
 from portwright.diff.verdict import Verdict
 
@@ -82,6 +82,8 @@ def _notes(report: Report) -> Iterator[str]:
         yield f"Not compared, as they cannot be compiled: {named}{more}."
     if report.damage:
         yield f"{code(report.new)} has faults: what could be read was compared."
+    if report.replay is not None:
+        yield f"{replayed(report, report.replay)}."
     yield from _faults(report)
 
 
@@ -120,9 +122,18 @@ def _details(item: Told) -> Iterator[str]:
     yield "\n".join(lines)
     if change.suggestion:
         yield f"A guess: it may be {code(change.suggestion)} now."
+    if item.evidence:
+        yield "\n".join(_evidence(item))
     if item.accepted is not None:
         entry = item.accepted
         yield f"Accepted by {code(entry.owner)} until {entry.expires}: {code(entry.reason)}"
+
+
+def _evidence(item: Told) -> Iterator[str]:
+    for found in item.evidence[:_MOST_USES]:
+        yield f"- recorded: {code(found.place)}, {found.level}: {code(found.text)}"
+    if len(item.evidence) > _MOST_USES:
+        yield f"- and {len(item.evidence) - _MOST_USES} more recordings"
 
 
 def _used(item: Placed) -> str:

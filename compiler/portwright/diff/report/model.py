@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from portwright.diagnostics.model import Diagnostic
 from portwright.diff.change import Finding, Use
+from portwright.diff.evidence import Evidence, Replay
 from portwright.diff.verdict import Verdict
 from portwright.language.accepted import Acceptance
 from portwright.source.span import Span
@@ -52,6 +53,8 @@ class Told:
     new: Span | None
     uses: tuple[Placed, ...]
     accepted: Acceptance | None = None
+    evidence: tuple[Evidence, ...] = ()
+    """Recorded exchanges that speak for it."""
 
     @property
     def verdict(self) -> Verdict:
@@ -86,6 +89,8 @@ class Report:
     skipped: tuple[str, ...] = ()
     """Operations of the old document that cannot be compiled, and were not compared."""
     compared: bool = True
+    replay: Replay | None = None
+    """What recordings say, where that was asked."""
 
     @property
     def is_met(self) -> bool:

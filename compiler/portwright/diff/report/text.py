@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from portwright.diagnostics.display import printable
+from portwright.diff.evidence import Replay
 from portwright.diff.family import PREFIX
 from portwright.diff.report.model import Placed, Report, Told
 from portwright.diff.report.wording import clipped, sentence
@@ -20,6 +21,7 @@ _CYAN = "\x1b[36m"
 _RED, _YELLOW = "\x1b[1;31m", "\x1b[1;33m"
 _HUES = {Verdict.UNKNOWN: _YELLOW, Verdict.DEGRADED: _YELLOW, Verdict.INFO: _CYAN}
 _MOST_USES = 5
+_MOST_EVIDENCE = 2
 
 
 def text(report: Report, *, color: bool = False, verbose: bool = False) -> str:
@@ -44,6 +46,20 @@ def numbers(report: Report) -> str:
     return "; ".join(parts)
 
 
+def replayed(report: Report, replay: Replay) -> str:
+    """`31 recorded exchanges were replayed: 3 speak for 2 findings`."""
+    if replay.failure:
+        return f"nothing was replayed: {printable(replay.failure)}"
+    found = {item.place for told in report.told for item in told.evidence}
+    several = sum(bool(item.evidence) for item in report.told)
+    driven = f"{replay.exchanges} recorded exchange{'' if replay.exchanges == 1 else 's'}"
+    verb = "was" if replay.exchanges == 1 else "were"
+    findings = f"{several} finding{'' if several == 1 else 's'}"
+    speak = "speaks" if len(found) == 1 else "speak"
+    said = f"{len(found)} {speak} for {findings}" if found else "none speaks for a finding"
+    return f"{driven} {verb} replayed: {said}"
+
+
 class _Writer:
     def __init__(self, report: Report, color: bool, most: int | None) -> None:
         self._report = report
@@ -62,6 +78,8 @@ class _Writer:
             yield _skipped(self._report)
         if self._report.damage:
             yield f"{printable(self._report.new)} has faults: what could be read was compared"
+        if self._report.replay is not None:
+            yield replayed(self._report, self._report.replay)
         yield numbers(self._report)
         if self._report.is_met and self._report.accept_list:
             yield (
@@ -82,9 +100,18 @@ class _Writer:
         if change.suggestion:
             guess = clipped(change.suggestion)
             yield f"      {self._paint(_CYAN, '= guess:')} it may be `{guess}` now"
+        yield from self._evidence(item)
         if item.accepted is not None:
             by, until = clipped(item.accepted.owner), item.accepted.expires
             yield f"      {self._paint(_CYAN, '= accepted')} by {by} until {until}"
+
+    def _evidence(self, item: Told) -> Iterator[str]:
+        shown = item.evidence if self._most is None else item.evidence[:_MOST_EVIDENCE]
+        for found in shown:
+            said = f"{found.place}, {found.level}: {clipped(found.text)}"
+            yield f"      {self._paint(_CYAN, '= recorded:')} {said}"
+        if len(item.evidence) > len(shown):
+            yield f"      and {len(item.evidence) - len(shown)} more recordings (-v shows them)"
 
     def _places(self, item: Told) -> Iterator[str]:
         arrow = self._paint(_BLUE, "-->")
