@@ -28,6 +28,17 @@ WRITES_OF_A_MODULE = ("os.replace", "os.remove", "os.write", "shutil.move", "shu
 PRINTS = ("print", "pprint", "echo", "secho")
 STREAMS = ("sys.stdout.write", "sys.stderr.write", "os.write")
 JUNK_DRAWERS = ("util", "utils", "helper", "helpers", "manager", "managers", "common", "misc")
+JUDGES = (
+    "portwright_harness.error_rules",
+    *(
+        f"portwright_harness.variants.{name}"
+        for name in ("breaker", "faults", "oracle", "reading", "trace", "verdict")
+    ),
+)
+# What a judge may read besides: the manifest, and what was sent and recorded, as values.
+EVIDENCE = tuple(
+    f"portwright_harness.{name}" for name in ("canonical", "json_values", "manifest", "recording")
+)
 FILE_LIMIT, TEMPLATE_LIMIT = 400, 120
 
 
@@ -49,6 +60,18 @@ def runtime_imports_nothing_of_ours(module: Module) -> Iterator[str]:
 def harness_imports_the_runtime_alone(module: Module) -> Iterator[str]:
     strangers = OURS - {"portwright_runtime", "portwright_harness"}
     return _forbidden(module, lambda found: found.top in strangers)
+
+
+def judges_ask_no_driver(module: Module) -> Iterator[str]:
+    """What must come of a fault is worked out from the manifest, never by the code on trial."""
+    allowed = (*EVIDENCE, *JUDGES)
+    return _forbidden(
+        module,
+        lambda found: (
+            found.top not in sys.stdlib_module_names
+            and not any(found.is_in(name) or found.name.startswith(f"{name}_") for name in allowed)
+        ),
+    )
 
 
 def templates_import_nothing_of_ours(module: Module) -> Iterator[str]:

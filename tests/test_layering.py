@@ -42,6 +42,7 @@ POLICIES = within(RUNTIME, "portwright_runtime.policies")
 LAWS: list[tuple[Law, list[Module]]] = [
     (laws.runtime_imports_nothing_of_ours, RUNTIME),
     (laws.harness_imports_the_runtime_alone, HARNESS),
+    (laws.judges_ask_no_driver, within(HARNESS, *laws.JUDGES)),
     (laws.templates_import_nothing_of_ours, TEMPLATES),
     (laws.generated_code_imports_runtime_and_msgspec, GENERATED),
     (laws.layers_import_downwards, COMPILER),
@@ -77,6 +78,21 @@ BREACHES: list[tuple[Law, str, str]] = [
         laws.harness_imports_the_runtime_alone,
         "portwright_harness.plugin",
         "import generated.stripe",
+    ),
+    (
+        laws.judges_ask_no_driver,
+        "portwright_harness.variants.oracle",
+        "from portwright_runtime.policies.retry import decide",
+    ),
+    (
+        laws.judges_ask_no_driver,
+        "portwright_harness.error_rules",
+        "from portwright_runtime import Headers",
+    ),
+    (
+        laws.judges_ask_no_driver,
+        "portwright_harness.variants.verdict",
+        "from portwright_harness.play import play",
     ),
     (
         laws.templates_import_nothing_of_ours,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from portwright_harness.checks import (
     HYGIENE,
     PLAYED,
     PROJECT,
+    VARIANTS,
     Check,
     distinct,
     levels_of,
@@ -45,6 +47,7 @@ def checks_of(vendor: Vendor, path: Path) -> list[Check]:
         found.append(Check(vendor.name, operation, name, PROJECT, "unnamed", run))
     found += _played(vendor, path, own)
     found += _fault_checks(vendor, path, own[0] if own else None)
+    found += _variant_checks(vendor, path)
     return distinct(found)
 
 
@@ -107,6 +110,24 @@ def _fault_checks(vendor: Vendor, path: Path, recorded_by: Case | None) -> Itera
             met = partial(faults.check, vendor, case, path, recorded_by)
             run = partial(at_case, vendor, case, met)
             yield Check(vendor.name, case.op, path.stem, FAULTS, label(case.faults), run)
+
+
+def _variant_checks(vendor: Vendor, path: Path) -> Iterator[Check]:
+    """Those that the project asks for; what keeps a cassette from having any is told by others."""
+    asked = vendor.config.variants
+    if not asked:
+        return
+    # Not before it is needed: whoever asks for no variants need not import them.
+    from portwright_harness.variants import variants_of
+
+    try:
+        found = variants_of(vendor, path)
+    except (CassetteError, ScenarioError):
+        return
+    for variant in found:
+        if any(fnmatchcase(variant.name, pattern) for pattern in asked):
+            run = partial(at_case, vendor, variant.case, variant.run)
+            yield Check(vendor.name, path.parent.name, path.stem, VARIANTS, variant.name, run)
 
 
 def _misplaced(config: Config, path: Path) -> Finding:

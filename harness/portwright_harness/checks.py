@@ -23,11 +23,14 @@ PLAYED: dict[str, Callable[[Scenario], Finding]] = {
 # Snapshots are of what the port returns: cases in the vendor's terms have none.
 OF_PORT = "L4"
 FAULTS = "faults"
+# Faults that no case states, derived from what was recorded.
+VARIANTS = "variants"
 # Whether the package, the spec's cases and the cassettes belong together: asked at every level.
 PROJECT = "project"
-LEVELS = (HYGIENE, *PLAYED, FAULTS, PROJECT)
+LEVELS = (HYGIENE, *PLAYED, FAULTS, VARIANTS, PROJECT)
 
 ANY = "*"
+_PREFIX = {VARIANTS: "fault:"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,14 @@ class Check:
     @property
     def played(self) -> bool:
         """Whether it calls the generated client, and so needs a package that can be imported."""
-        return self.level in PLAYED or self.level == FAULTS
+        return self.level in PLAYED or self.level in (FAULTS, VARIANTS)
 
     @property
     def id(self) -> str:
-        """`vendor/operation/scenario[level]`: the same on every run and machine."""
-        shown = f"{self.level}-{self.detail}" if self.detail else self.level
+        """`vendor/operation/scenario[level]`: the same on every run and machine; of a variant,
+        `[fault:name]`."""
+        shown = f"{_PREFIX.get(self.level, f'{self.level}-')}{self.detail}"
+        shown = shown if self.detail else self.level
         return f"{self.vendor}/{self.operation}/{self.scenario}[{shown}]"
 
     def run(self) -> Finding:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _KEYS = {"generated": "generated", "cassettes": "cassettes"}
+_VARIANTS = "variants"
 # `python` is for the compiler: where the team's own modules are; the last two are tables, read by
 # `portwright_harness.coverage.settings`.
-_KNOWN = (*_KEYS, "python", "coverage", "staleness")
+_KNOWN = (*_KEYS, _VARIANTS, "python", "coverage", "staleness")
 
 
 class ConfigError(Exception):
@@ -23,7 +24,8 @@ class Config:
 
     `declared` is false where pyproject.toml has no `[tool.portwright]`: the pytest plugin then
     leaves the project alone, and the folders are the defaults. `update` is whether snapshots are
-    written instead of compared: whoever runs the checks says so, no file does.
+    written instead of compared: whoever runs the checks says so, no file does. `variants` are
+    patterns of the names of fault variants that are checked.
     """
 
     root: Path
@@ -31,6 +33,7 @@ class Config:
     cassettes: Path
     declared: bool = True
     update: bool = False
+    variants: tuple[str, ...] = ("*",)
 
     def shown(self, path: Path) -> str:
         """A file as a person names it: from the project's root, which cassettes may lie outside."""
@@ -42,7 +45,13 @@ def read_config(root: Path) -> Config:
     """Read the settings of the project at `root`; raises ConfigError."""
     table = table_of(root / "pyproject.toml")
     folders = {key: root / _folder(table or {}, key, default) for key, default in _KEYS.items()}
-    return Config(root, folders["generated"], folders["cassettes"], declared=table is not None)
+    return Config(
+        root,
+        folders["generated"],
+        folders["cassettes"],
+        declared=table is not None,
+        variants=_variants((table or {}).get(_VARIANTS, True)),
+    )
 
 
 def find_config(start: Path) -> Config:
@@ -85,3 +94,13 @@ def _folder(table: dict[str, object], key: str, default: str) -> str:
     if not isinstance(value, str) or not value:
         raise ConfigError(f"pyproject.toml: tool.portwright.{key} must be the name of a folder")
     return value
+
+
+def _variants(value: object) -> tuple[str, ...]:
+    """`true`, `false`, or a list of patterns."""
+    if isinstance(value, bool):
+        return ("*",) if value else ()
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    text = 'must be true, false or a list of names of fault variants, such as ["429*", "outage"]'
+    raise ConfigError(f"pyproject.toml: tool.portwright.{_VARIANTS} {text}")

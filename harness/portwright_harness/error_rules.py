@@ -1,39 +1,38 @@
 """What an answer means: by the error rules of the spec, and where none fits by its status.
 
 The tables are the harness's own reading of the runtime's contract, and the rules are those of the
-manifest, so that a wrong class in the generated code or in the driver shows.
+manifest: nothing of the code on trial decides here, so that a wrong class in it shows.
+`tests/laws.py` holds this module to that.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
-
-import msgspec
+from typing import Final
 
 from portwright_harness.json_values import number_text
+from portwright_harness.manifest_policies import BodyTest, ErrorRule, HeaderTest
 from portwright_harness.recording import Headers
-from portwright_runtime import Headers as HeaderFields
 
-Test = Literal["equals", "present", "absent"]
-
-_CLASSES = {
-    401: "AuthFailed",
-    403: "Forbidden",
-    404: "NotFound",
-    410: "NotFound",
-    409: "Conflict",
-    412: "Conflict",
-    429: "Throttled",
-    408: "Unavailable",
+RETRYABLE: Final = frozenset({"retry", "throttle", "unavailable"})
+_MEANINGS: Final = {
+    401: "auth_failed",
+    403: "forbidden",
+    404: "not_found",
+    408: "unavailable",
+    409: "conflict",
+    410: "not_found",
+    412: "conflict",
+    429: "throttle",
 }
-_FAMILIES = {4: "Rejected", 5: "Unavailable"}
-# What a rule makes of an answer whatever its status.
-_MEANINGS = {
+_FAMILIES: Final = {2: "success", 3: "success", 4: "rejected"}
+_CLASSES: Final = {
     "success": None,
     "throttle": "Throttled",
+    "unavailable": "Unavailable",
     "auth_failed": "AuthFailed",
     "reauth": "AuthFailed",
     "forbidden": "Forbidden",
@@ -41,62 +40,57 @@ _MEANINGS = {
     "conflict": "Conflict",
     "rejected": "Rejected",
 }
-# What it makes of one whose status says that all is well; else the status says what it was.
-_AS_SUCCESS = {"retry": "Unavailable", "bug": "Rejected"}
+# These leave an answer the class of its status, and one whose status says that all is well gets:
+_BEHIND_SUCCESS: Final = {"retry": "Unavailable", "bug": "Rejected"}
 # A refusal is none of these, whatever the status says.
-_NO_REFUSAL = frozenset({None, "Throttled", "Unavailable"})
+_NO_REFUSAL: Final = RETRYABLE | {"success"}
 
 
-class HeaderTest(msgspec.Struct, frozen=True):
-    """`values` are texts, one of which the header must have; none unless `test` is equals."""
-
-    name: str
-    test: Test
-    values: tuple[str, ...] = ()
-
-
-class BodyTest(msgspec.Struct, frozen=True):
-    """`path` leads through the JSON body; `*` is any element of a list, a number the one there."""
-
-    path: tuple[str | int, ...]
-    test: Test
-    values: tuple[str, ...] = ()
-
-
-class ErrorRule(msgspec.Struct, frozen=True):
-    """All conditions must hold; no statuses means any. `then` is a meaning, or `raise`: a refusal
-    of which the adapter makes a domain error."""
-
-    then: str
-    statuses: tuple[tuple[int, int], ...] = ()
-    headers: tuple[HeaderTest, ...] = ()
-    body: tuple[BodyTest, ...] = ()
-
-
-class Answered(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Answered:
     """An answer, as far as rules look at it; the body decompressed."""
 
     status: int
     headers: Headers
     body: bytes
 
+    def header(self, name: str) -> str | None:
+        """By its name, whatever its case; repeated fields are one list."""
+        found = [value for key, value in self.headers if key.lower() == name.lower()]
+        return ", ".join(found) if found else None
+
+
+def meaning_of(status: int) -> str:
+    """What a status means without a rule."""
+    return _MEANINGS.get(status) or _FAMILIES.get(status // 100, "unavailable")
+
+
+def meaning(rule: ErrorRule | None, status: int) -> str:
+    """What an answer means that this rule fits, or none; a refusal of the port's keeps the meaning
+    of its status, where that is a refusal."""
+    by_status = meaning_of(status)
+    if rule is None:
+        return by_status
+    if rule.raises is None:
+        return rule.then
+    return "rejected" if by_status in _NO_REFUSAL else by_status
+
+
+def class_for(meaning: str, status: int) -> str | None:
+    """The name of the error class for a meaning; None for a success."""
+    if meaning in _BEHIND_SUCCESS:
+        return class_of(status) or _BEHIND_SUCCESS[meaning]
+    return _CLASSES[meaning]
+
 
 def class_of(status: int) -> str | None:
     """The name of the error class for a status; None for a status that is no error."""
-    return _CLASSES.get(status) or _FAMILIES.get(status // 100)
+    return _CLASSES[meaning_of(status)]
 
 
 def expected_class(rules: Iterable[ErrorRule], answer: Answered) -> str | None:
     """The name of the error class that an answer must end in; None for a success."""
-    rule = fitting(rules, answer)
-    by_status = class_of(answer.status)
-    if rule is None:
-        return by_status
-    if rule.then == "raise":
-        return "Rejected" if by_status in _NO_REFUSAL else by_status
-    if rule.then in _AS_SUCCESS:
-        return by_status or _AS_SUCCESS[rule.then]
-    return _MEANINGS[rule.then]
+    return class_for(meaning(fitting(rules, answer), answer.status), answer.status)
 
 
 def fitting(rules: Iterable[ErrorRule], answer: Answered) -> ErrorRule | None:
@@ -107,18 +101,14 @@ def fitting(rules: Iterable[ErrorRule], answer: Answered) -> ErrorRule | None:
 def _fits(rule: ErrorRule, answer: Answered) -> bool:
     if rule.statuses and not any(a <= answer.status <= b for a, b in rule.statuses):
         return False
-    fields = HeaderFields(answer.headers)
-    if not all(_holds(test, _one(fields.get(test.name))) for test in rule.headers):
+    if not all(_holds(test, [answer.header(test.name)]) for test in rule.headers):
         return False
     document = _decoded(answer.body) if rule.body else None
     return all(_holds(test, list(_values(document, test.path))) for test in rule.body)
 
 
-def _one(value: str | None) -> list[object]:
-    return [] if value is None else [value]
-
-
-def _holds(test: HeaderTest | BodyTest, found: list[object]) -> bool:
+def _holds(test: HeaderTest | BodyTest, found: Sequence[object]) -> bool:
+    """What is null is not there."""
     there = [value for value in found if value is not None]
     if test.test == "equals":
         return any(_text(value) in test.values for value in there)

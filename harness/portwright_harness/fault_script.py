@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portwright_harness.clock import VirtualTime
+from portwright_harness.credential_steps import CredentialSteps
 from portwright_harness.matching import Matching
 from portwright_harness.problem import Problem, ScenarioError
 from portwright_harness.recording import RecordedResponse
@@ -86,39 +87,62 @@ def _stated(fault: Mapping[str, Any]) -> Step:
 
 @dataclass(slots=True)
 class FaultScript:
-    """A source that follows the steps and keeps every request that it saw."""
+    """A source that follows the steps and keeps every request that it saw.
+
+    `recorded` are the answers of the `ok` steps, in order; pages after the last step are answered
+    by what is left of them. Requests for credentials (`before`) are no steps. `legs` says, for each
+    request, how many recorded answers had been given.
+    """
 
     steps: Sequence[Step]
-    recorded: RecordedResponse | None
+    recorded: Sequence[RecordedResponse]
     time: VirtualTime
+    before: CredentialSteps = field(default_factory=lambda: CredentialSteps(()))
     seen: list[WireRequest] = field(default_factory=list)
+    legs: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     matching: Matching | None = None
+    _given: int = 0
 
     @property
     def played(self) -> int:
         """How many requests were seen."""
         return len(self.seen)
 
+    @property
+    def expected(self) -> int:
+        """How many requests the steps and the pages after them make."""
+        given = sum(step.ok for step in self.steps)
+        ends_well = bool(self.steps) and self.steps[-1].ok
+        return len(self.steps) + (max(0, len(self.recorded) - given) if ends_well else 0)
+
     def answer(self, request: WireRequest) -> WireResponse:
         """What the next step says; raises ReplayError for a request beyond the last."""
+        credentials = self.before.answer(request)
+        if credentials is not None:
+            return credentials
         self.seen.append(request)
-        if len(self.seen) > len(self.steps):
+        self.legs.append(self._given)
+        if len(self.seen) > self.expected:
             problem = Problem("extra", f"request {len(self.seen)} is beyond the steps of the case")
             self.problems.append(problem)
             raise ReplayError(problem)
-        step = self.steps[len(self.seen) - 1]
+        step = self.steps[len(self.seen) - 1] if len(self.seen) <= len(self.steps) else Step(OK)
         if step.answer is not None:
             return step.answer
-        if step.name in _LOST:
-            raise self._lost(step.name, request)
-        assert self.recorded is not None
-        return WireResponse(
-            self.recorded.status, Headers(self.recorded.headers), self.recorded.body
-        )
+        if not step.ok:
+            raise lost(step.name, request, self.time)
+        return self._recorded()
 
-    def _lost(self, name: str, request: WireRequest) -> TransportFailed:
-        if name == "timeout":
-            self.time.pass_by(request.timeout)
-        kind, sent = _LOST[name]
-        return kind(f"fault `{name}`", sent=sent)
+    def _recorded(self) -> WireResponse:
+        answer = self.recorded[min(self._given, len(self.recorded) - 1)]
+        self._given += 1
+        return WireResponse(answer.status, Headers(answer.headers), answer.body)
+
+
+def lost(name: str, request: WireRequest, time: VirtualTime) -> TransportFailed:
+    """The error of an attempt without an answer; a timeout takes its time."""
+    if name == "timeout":
+        time.pass_by(request.timeout)
+    kind, sent = _LOST[name]
+    return kind(f"fault `{name}`", sent=sent)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from portwright_harness.error_rules import ErrorRule
+from portwright_harness.manifest_policies import ErrorRule, HintEntry, LimitEntry, PolicyEntry
 
 VERSION = 1
 
@@ -75,7 +75,10 @@ class CredentialNames(msgspec.Struct, frozen=True):
 
 
 class ConnectionEntry(msgspec.Struct, frozen=True):
-    """How a connection is made, and what it adds to every call; `headers` are not secret."""
+    """How a connection is made, and what it adds to every call; `headers` are not secret.
+
+    `renewed_by` is the grant by which a token that the vendor refuses is renewed.
+    """
 
     class_: str = msgspec.field(name="class")
     secrets: tuple[str, ...] = ()
@@ -83,6 +86,7 @@ class ConnectionEntry(msgspec.Struct, frozen=True):
     environments: dict[str, Environment] = {}
     headers: tuple[str, ...] = ()
     credentials: CredentialNames = CredentialNames()
+    renewed_by: str | None = None
 
 
 class Argument(msgspec.Struct, frozen=True):
@@ -119,18 +123,6 @@ class Selection(msgspec.Struct, frozen=True):
 
     send: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
-
-
-class PolicyEntry(msgspec.Struct, frozen=True):
-    """What the spec allows a call; times in seconds."""
-
-    deadline: float
-    attempt_timeout: float
-    attempts: int
-    base: float
-    throttle_base: float
-    cap: float
-    retry_after_cap: float
 
 
 class OperationEntry(msgspec.Struct, frozen=True):
@@ -243,6 +235,8 @@ class Manifest(msgspec.Struct, frozen=True):
     errors: tuple[ErrorRule, ...] = ()
     runtime_api: int = 1
     policies: dict[str, PolicyEntry] = {}
+    limits: tuple[LimitEntry, ...] = ()
+    retry_hint: HintEntry | None = None
 
 
 _WRITES = "`portwright compile` writes it"

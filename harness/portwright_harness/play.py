@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -23,6 +23,9 @@ from portwright_runtime.errors import PortwrightError
 
 Mode = Literal["async", "sync"]
 MODES: tuple[Mode, ...] = ("async", "sync")
+Refusals = tuple[type[Exception], ...]
+# The calls that are made with a client, which may hang on what became of those before.
+Calls = Callable[[Any], Iterable[ReadyCall]]
 
 
 class Stage(Protocol):
@@ -62,20 +65,25 @@ def play(
     source: Source | None,
     *,
     compare: bool = True,
-    refusals: tuple[type[Exception], ...] = (ReplayError,),
+    refusals: Refusals = (ReplayError,),
     time: VirtualTime | None = None,
+    calls: Calls | None = None,
+    rng: random.Random | None = None,
 ) -> Play:
     """Make every call with one client, the network blocked.
 
     `source` answers in the process; without one the client makes its own transport, which
     somebody has patched. A refusal of the replay ends the run; the stage keeps the problem.
+    `calls` says which calls are made, those of the scenario in order unless it is given; `rng`
+    gives the jitter.
     """
     result = Play(time=time or VirtualTime(start=_start(ready.scenario)))
-    client = client_of(ready, mode, source, result.time)
+    client = client_of(ready, mode, source, result.time, rng)
+    made = calls(client) if calls is not None else ready.calls
     steps = _Steps(stage, result, compare)
     with _running(mode) as run, blocked() as attempts:
         try:
-            run(client, ready.calls, steps)
+            run(client, made, steps)
         except refusals:
             result.refused = True
     result.problems += attempts.problems()
@@ -83,7 +91,7 @@ def play(
 
 
 @contextmanager
-def _running(mode: Mode) -> Iterator[Callable[[Any, tuple[ReadyCall, ...], _Steps], None]]:
+def _running(mode: Mode) -> Iterator[Callable[[Any, Iterable[ReadyCall], _Steps], None]]:
     """What plays calls; the loop of an asynchronous client makes its own sockets, so it is there
     before the network goes."""
     if mode == "sync":
@@ -117,7 +125,7 @@ class _Steps:
         self.result.outcomes.append(Outcome(ready.call, self.stage.played, error=error))
 
 
-async def _play_async(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) -> None:
+async def _play_async(client: Any, calls: Iterable[ReadyCall], steps: _Steps) -> None:
     async with client:
         for ready in calls:
             method = method_of(client, ready.group, steps.begin(ready))
@@ -145,7 +153,7 @@ def pages_of(call: Call, method: Any, arguments: Mapping[str, object]) -> list[o
     return [page.value for page in itertools.islice(method.pages(**arguments), call.pages)]
 
 
-def _play_sync(client: Any, calls: tuple[ReadyCall, ...], steps: _Steps) -> None:
+def _play_sync(client: Any, calls: Iterable[ReadyCall], steps: _Steps) -> None:
     with client:
         for ready in calls:
             method = method_of(client, ready.group, steps.begin(ready))
@@ -162,16 +170,23 @@ def _returned(ready: ReadyCall, method: Any) -> object:
     return list(answer) if ready.is_stream else answer
 
 
-def client_of(ready: Ready, mode: Mode, source: Source | None, time: VirtualTime) -> Any:
+def client_of(
+    ready: Ready,
+    mode: Mode,
+    source: Source | None,
+    time: VirtualTime,
+    rng: random.Random | None = None,
+) -> Any:
     """A client, or adapter, that `source` answers; its time is virtual and its chance is fixed."""
-    options: dict[str, Any] = {"rng": random.Random(0), "new_key": _keys(ready.key)}
+    options: dict[str, Any] = {"rng": rng or random.Random(0), "new_key": _keys(ready.key)}
+    connection = ready.own_connection()
     if mode == "async":
         options["clock"] = AsyncVirtualClock(time)
         options["transport"] = AsyncReplay(source) if source else None
-        return ready.async_class(ready.connection, **options)
+        return ready.async_class(connection, **options)
     options["clock"] = SyncVirtualClock(time)
     options["transport"] = SyncReplay(source) if source else None
-    return ready.sync_class(ready.connection, **options)
+    return ready.sync_class(connection, **options)
 
 
 def _keys(recorded: str) -> Callable[[], str]:

@@ -30,6 +30,7 @@ _MARKERS = {
     "portwright_l3": "the typed model decodes the recorded answer",
     "portwright_l4": "the port's result is the one of its snapshot",
     "portwright_faults": "the generated client meets the faults of a case",
+    "portwright_variants": "the generated client meets a fault as its policy says",
     "portwright_project": "package, cases and cassettes belong together",
 }
 MANIFEST = "manifest.json"

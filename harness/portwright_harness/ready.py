@@ -41,6 +41,12 @@ class Ready:
     calls: tuple[ReadyCall, ...]
     key: str
 
+    def own_connection(self) -> Connection:
+        """For one client alone: where tokens are renewed a connection may keep them, and what was
+        given to one client would spare the next its request."""
+        renews = self.scenario.vendor.manifest.connection.renewed_by is not None
+        return _connected(self.scenario, self.package) if renews else self.connection
+
     @property
     def async_class(self) -> Any:
         """What is called: the adapter, where the calls are in the port's terms."""
@@ -58,18 +64,18 @@ def make_ready(scenario: Scenario) -> Ready:
     """Import, connect and convert; raises ScenarioError."""
     try:
         package = scenario.vendor.package()
-        connection = connect(
-            scenario.vendor.manifest,
-            package.connection,
-            scenario.interactions[0].request.url if scenario.interactions else None,
-            scenario.environment,
-        )
+        connection = _connected(scenario, package)
         calls = tuple(_ready(scenario, package, connection, at) for at in _indexes(scenario))
     except (PackageError, UnknownEnvironmentError) as error:
         raise ScenarioError("cassette", str(error)) from error
     except ArgumentError as error:
         raise ScenarioError("inputs", str(error)) from None
     return Ready(scenario, package, connection, calls, _recorded_key(scenario) or "portwright-key")
+
+
+def _connected(scenario: Scenario, package: GeneratedPackage) -> Connection:
+    recorded = scenario.interactions[0].request.url if scenario.interactions else None
+    return connect(scenario.vendor.manifest, package.connection, recorded, scenario.environment)
 
 
 def _indexes(scenario: Scenario) -> range:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from portwright_harness.checks import Check
+from portwright_harness.checks import LEVELS, VARIANTS, Check
 from portwright_harness.config import Config
 from portwright_harness.levels.finding import Finding
 
@@ -62,7 +62,19 @@ class Report:
         failed = sum(not result.passed for result in self.results)
         passed = len(self.results) - failed
         cassettes = f"{self.cassettes} cassette{'' if self.cassettes == 1 else 's'}"
-        return f"{passed} passed, {failed} failed, {cassettes}{self._fields()}"
+        return f"{passed} passed, {failed} failed, {cassettes}{self._variants()}{self._fields()}"
+
+    def _variants(self) -> str:
+        count = sum(result.level == VARIANTS for result in self.results)
+        return f", {count} fault variant{'' if count == 1 else 's'}" if count else ""
+
+    def levels(self) -> dict[str, dict[str, int]]:
+        """How many passed and failed, by level."""
+        found: dict[str, dict[str, int]] = {}
+        for result in self.results:
+            counts = found.setdefault(result.level, {"passed": 0, "failed": 0})
+            counts["passed" if result.passed else "failed"] += 1
+        return {level: found[level] for level in LEVELS if level in found}
 
     def _fields(self) -> str:
         """What the answers hold of what is selected, and what of theirs the models do not."""
@@ -90,6 +102,7 @@ class Report:
             "report": VERSION,
             "ok": self.ok,
             "summary": self.summary(),
+            "levels": self.levels(),
             "results": [_entry(result) for result in self.results],
         }
         return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

@@ -7,6 +7,7 @@ read when something failed, and only if it is the one that the package was made 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from portwright_harness.manifest import Case
 from portwright_harness.vendor import Vendor
@@ -17,6 +18,15 @@ SPECS = "specs"
 
 def case_place(vendor: Vendor, case: Case) -> str:
     """`specs/acme/integration.yaml:84`; empty where that cannot be said for sure."""
+    return _place(vendor, lambda tree: _line(tree, vendor.cases().index(case)))
+
+
+def policy_place(vendor: Vendor, name: str) -> str:
+    """The place of a policy by its name, as that of a case."""
+    return _place(vendor, lambda tree: _line_of(_below(_below(tree, "policies"), name)))
+
+
+def _place(vendor: Vendor, line_in: Callable[[Tree], int | None]) -> str:
     source = vendor.manifest.sources.get("spec")
     if source is None:
         return ""
@@ -25,11 +35,15 @@ def case_place(vendor: Vendor, case: Case) -> str:
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != source.sha256:
             return ""
-        line = _line(read_tree(data.decode("utf-8")), vendor.cases().index(case))
+        line = line_in(read_tree(data.decode("utf-8")))
     except (OSError, ValueError, YamlError):
         return ""
     place = path.relative_to(vendor.config.root).as_posix()
     return f"{place}:{line}" if line else ""
+
+
+def _line_of(tree: Tree | None) -> int | None:
+    return tree.line if tree is not None else None
 
 
 def _line(tree: Tree, index: int) -> int | None:

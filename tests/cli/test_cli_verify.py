@@ -24,7 +24,10 @@ def acme(empty: Project) -> Project:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("--level L9", "no level `L9`; there are: L0, L1, L1-vcr, L2, L3, L4, faults, project"),
+        (
+            "--level L9",
+            "no level `L9`; there are: L0, L1, L1-vcr, L2, L3, L4, faults, variants, project",
+        ),
         ("--level L1 --level l3", "no level `l3`"),
         ("--vendor nope", "no vendor `nope`; there are: acme"),
         ("--vendor acme --vendor nope", "no vendor `nope`"),

@@ -70,6 +70,9 @@ class Project:
     def cases(self, change: Callable[[Case], Case]) -> None:
         self.manifest(cases=tuple(change(case) for case in self.vendor.manifest.cases))
 
+    def choose(self, variants: tuple[str, ...]) -> None:
+        self.vendor = replace(self.vendor, config=replace(self.vendor.config, variants=variants))
+
     def checks(self, operation: str, scenario: str) -> list[Check]:
         return checks_of(self.vendor, self.path(operation, scenario))
 

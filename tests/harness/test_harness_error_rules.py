@@ -14,13 +14,11 @@ import pytest
 from portwright_harness.config import read_config
 from portwright_harness.error_rules import (
     Answered,
-    BodyTest,
-    ErrorRule,
-    HeaderTest,
     class_of,
     expected_class,
 )
 from portwright_harness.manifest import Case
+from portwright_harness.manifest_policies import BodyTest, ErrorRule, HeaderTest
 from portwright_harness.vendor import load_vendor
 from portwright_runtime import Headers
 from portwright_runtime.policies.rules import Rules
@@ -41,7 +39,8 @@ ENDS = {
 
 
 def answered(status: int, body: Any = None, **headers: str) -> Answered:
-    return Answered(status, tuple(headers.items()), json.dumps(body).encode())
+    fields = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return Answered(status, fields, json.dumps(body).encode())
 
 
 CODE = BodyTest(("error", "code"), "equals", ("busy", "5010"))
@@ -74,8 +73,8 @@ CODE = BodyTest(("error", "code"), "equals", ("busy", "5010"))
         ),
         (ErrorRule("bug", ((500, 500),)), answered(500), "Unavailable"),
         (ErrorRule("bug", ((200, 200),)), answered(200), "Rejected"),
-        (ErrorRule("raise", ((503, 503),)), answered(503), "Rejected"),
-        (ErrorRule("raise", ((404, 404),)), answered(404), "NotFound"),
+        (ErrorRule("rejected", ((503, 503),), raises="Declined"), answered(503), "Rejected"),
+        (ErrorRule("rejected", ((404, 404),), raises="Declined"), answered(404), "NotFound"),
         (
             ErrorRule("throttle", headers=(HeaderTest("X-Why", "present"),)),
             answered(503),
@@ -96,6 +95,26 @@ CODE = BodyTest(("error", "code"), "equals", ("busy", "5010"))
             answered(401, {"a": [False, True]}),
             "Forbidden",
         ),
+        (
+            ErrorRule("forbidden", body=(BodyTest(("a", 2), "equals", ("true",)),)),
+            answered(401, {"a": [False, True]}),
+            "AuthFailed",
+        ),
+        (
+            ErrorRule("forbidden", body=(BodyTest(("a",), "present"),)),
+            answered(401, {"a": None}),
+            "AuthFailed",
+        ),
+        (
+            ErrorRule("forbidden", body=(BodyTest(("a",), "absent"),)),
+            answered(401, {"a": None}),
+            "Forbidden",
+        ),
+        (
+            ErrorRule("forbidden", headers=(HeaderTest("via", "equals", ("a, b",)),)),
+            Answered(401, (("Via", "a"), ("Via", "b")), b""),
+            "Forbidden",
+        ),
     ],
 )
 def test_the_first_rule_that_fits_says_what_an_answer_ends_in(
@@ -103,6 +122,13 @@ def test_the_first_rule_that_fits_says_what_an_answer_ends_in(
 ) -> None:
     assert expected_class((rule,), answer) == ends
     assert expected_class((), answer) == class_of(answer.status)
+
+
+def test_the_first_of_several_counts() -> None:
+    odd = ErrorRule("conflict", headers=(HeaderTest("x-odd", "equals", ("1",)),))
+    rules = (odd, ErrorRule("forbidden"))
+    found = [expected_class(rules, answered(400, X_Odd=value)) for value in ("1", "2")]
+    assert found == ["Conflict", "Forbidden"]
 
 
 def answers(rules: tuple[ErrorRule, ...]) -> Iterator[Answered]:
@@ -128,7 +154,7 @@ def _put(document: Any, path: tuple[Any, ...], value: str) -> None:
     inner[path[-1]] = value == "true" if value in ("true", "false") else value
 
 
-@pytest.mark.parametrize("name", ["stripe", "shipstation_v1", "shipstation_v2"])
+@pytest.mark.parametrize("name", ["kinto", "stripe", "shipstation_v1", "shipstation_v2"])
 def test_the_generated_rules_say_the_same(name: str) -> None:
     rules = load_vendor(CONFIG, name).manifest.errors
     judging: Rules = importlib.import_module(f"generated.{name}.rules").RULES

@@ -212,3 +212,31 @@ def test_nothing_heavy_is_loaded_by_a_project_without_cassettes(tmp_path: Path) 
 
 def test_the_names_of_levels_are_those_that_there_are() -> None:
     assert level_names.LEVELS == checks.LEVELS
+
+
+@pytest.mark.parametrize(
+    ("chosen", "run_", "not_run"),
+    [
+        (("-k", "fault:503_always"), "fault:503_always", "fault:429"),
+        (("-m", "portwright_variants"), "fault:reset_after", "L1"),
+        (("--portwright-level", "variants", "-n", "2"), "fault:outage", "faults-timeout,503,ok"),
+        ((f"cassettes/{REFUND}.yaml::{REFUND}[fault:401]",), "fault:401", "fault:429"),
+    ],
+)
+def test_variants_are_items_of_their_own(
+    root: Path, chosen: tuple[str, ...], run_: str, not_run: str
+) -> None:
+    done = run(root, "-v", *chosen)
+    assert done.returncode == 0, done.stdout + done.stderr
+    passed = f"{REFUND}[{run_}]"
+    assert f"{passed} PASSED" in done.stdout or f"PASSED cassettes/{REFUND}.yaml::{passed}" in (
+        done.stdout
+    )
+    assert f"{REFUND}[{not_run}]" not in done.stdout
+
+
+def test_a_project_without_variants_has_none(root: Path) -> None:
+    pyproject = root / "pyproject.toml"
+    pyproject.write_text(pyproject.read_text() + "variants = false\n")
+    done = run(root, "-v")
+    assert done.returncode == 0 and "[fault:" not in done.stdout

@@ -56,7 +56,7 @@ def test_vendors_and_levels_are_chosen() -> None:
         ({"vendors": ["acme", "nope"]}, "no vendor `nope`; there are: acme"),
         (
             {"levels": ["L9"]},
-            "no level `L9`; there are: L0, L1, L1-vcr, L2, L3, L4, faults, project",
+            "no level `L9`; there are: L0, L1, L1-vcr, L2, L3, L4, faults, variants, project",
         ),
         ({"levels": ["l1"]}, "no level `l1`"),
     ],

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from portwright.emit.config import described
 from portwright.emit.connection_view import base_url_text
-from portwright.emit.manifest_errors import error_rules
+from portwright.emit.manifest_errors import errors
 from portwright.emit.manifest_reviews import reviews, with_reviews
 from portwright.emit.schema_hash import SchemaHashes
 from portwright.emit.tools import versions
-from portwright.ir.auth import credential_names
+from portwright.ir.auth import credential_names, renewed_by
 from portwright.ir.config import Config
 from portwright.ir.integration import (
     Answer,
@@ -62,7 +62,7 @@ def manifest(integration: Integration) -> dict[str, Any]:
         "schemas": with_reviews(schemas, integration.models, integration.reviewed),
         **_reviews(integration),
         **_unselected(integration),
-        **_errors(integration),
+        **errors(integration),
         "scrub": list(integration.scrub),
         "cases": [_case(item) for item in integration.cases],
     }
@@ -102,11 +102,6 @@ def _unselected(integration: Integration) -> dict[str, Any]:
     return {"unselected": found} if found else {}
 
 
-def _errors(integration: Integration) -> dict[str, Any]:
-    found = error_rules(integration)
-    return {"errors": found} if found else {}
-
-
 def _of_port(adapter: Adapter) -> dict[str, Any]:
     # Imported here: most packages have no port.
     from portwright.emit.manifest_port import of_port
@@ -140,12 +135,14 @@ def _sent_names(connection: Connection) -> dict[str, Any]:
     """What every call carries, by name, so that a check need not ask the code that it checks."""
     names = credential_names(connection.auth)
     secret = [name for name, value in connection.headers if value.kind == "secret"]
+    grant = renewed_by(connection.auth)
     return {
         "headers": [name for name, value in connection.headers if value.kind != "secret"],
         "credentials": {
             "headers": sorted({*names.headers, *secret}),
             "query": sorted(names.query),
         },
+        **({"renewed_by": grant} if grant is not None else {}),
     }
 
 

@@ -58,6 +58,7 @@ def auth_call(kind: str, **arguments: AuthArgument | None) -> AuthCall:
 _AUTHORIZATION = frozenset(
     {"AuthorizationCode", "Basic", "Bearer", "ClientCredentials", "JwtBearer"}
 )
+_GRANTS = frozenset({"AuthorizationCode", "ClientCredentials", "JwtBearer"})
 _CSRF_HEADER = "x-csrf-token"
 
 
@@ -86,6 +87,14 @@ def credential_names(call: AuthCall) -> CredentialNames:
             own = (str(rest.get("header", _CSRF_HEADER)), "Cookie")
             return CredentialNames((*below.headers, *own), below.query)
     raise KeyError(call.kind)
+
+
+def renewed_by(call: AuthCall) -> str | None:
+    """The grant by which a token that the vendor refuses is renewed; None where none is."""
+    if call.kind in _GRANTS:
+        return call.kind
+    inner = dict(call.arguments).get("auth")
+    return renewed_by(inner) if isinstance(inner, AuthCall) else None
 
 
 def uses_store(call: AuthCall) -> bool:

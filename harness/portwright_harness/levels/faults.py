@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from portwright_harness.canonical import FORM, Message
 from portwright_harness.clock import VirtualTime
+from portwright_harness.credential_steps import CredentialSteps, split
 from portwright_harness.difference import render
 from portwright_harness.expectation import is_raised, means, shown
 from portwright_harness.fault_script import FaultScript, read_steps
@@ -21,10 +22,11 @@ from portwright_harness.pairs import decode_pairs
 from portwright_harness.play import MODES, Mode, Play, play
 from portwright_harness.problem import Problem, ScenarioError
 from portwright_harness.ready import Ready, make_ready
-from portwright_harness.recording import RecordedResponse
+from portwright_harness.recording import Interaction, RecordedResponse
 from portwright_harness.replay import sent_message
 from portwright_harness.scenario import Scenario, scenario_of, stated_call
 from portwright_harness.vendor import Vendor
+from portwright_runtime import WireRequest
 
 _EXPECTED = frozenset({"requests", "same_key"})
 
@@ -57,10 +59,12 @@ def _scenario(
 
 def _played(ready: Ready, case: Case, mode: Mode) -> list[Problem]:
     steps = read_steps(case.faults)
-    recorded = happy_response(ready.scenario)
-    if recorded is None and any(step.ok for step in steps):
+    scenario = ready.scenario
+    before, calls = split(scenario.vendor.manifest, scenario.interactions)
+    recorded = happy_responses(scenario, calls)
+    if not recorded and any(step.ok for step in steps):
         raise ScenarioError("cassette", f"no cassette of {case.op} answers the `ok` step")
-    script = FaultScript(steps, recorded, VirtualTime())
+    script = FaultScript(steps, recorded, VirtualTime(), CredentialSteps(before))
     result = play(ready, script, mode, script, time=script.time)
     problems = [*script.problems, *result.problems]
     if not script.problems:
@@ -69,16 +73,16 @@ def _played(ready: Ready, case: Case, mode: Mode) -> list[Problem]:
     return [Problem(p.kind, f"{mode} client: {p.text}") for p in problems]
 
 
-def happy_response(scenario: Scenario) -> RecordedResponse | None:
-    """The last successful answer of a recording."""
-    answers = (interaction.response for interaction in reversed(scenario.interactions))
+def happy_responses(scenario: Scenario, calls: Iterable[Interaction]) -> list[RecordedResponse]:
+    """The successful answers of a recording, in order."""
+    answers = (interaction.response for interaction in calls)
     manifest = scenario.vendor.manifest
-    return next((answer for answer in answers if means(manifest, answer) is None), None)
+    return [answer for answer in answers if means(manifest, answer) is None]
 
 
 def _counts(ready: Ready, case: Case, script: FaultScript) -> Iterable[Problem]:
     expect = case.expect or {}
-    wanted = expect.get("requests", len(script.steps))
+    wanted = expect.get("requests", script.expected)
     if len(script.seen) != wanted:
         yield Problem("expect", f"sent {len(script.seen)} requests, not {wanted}")
     if expect.get("same_key") is True:
@@ -96,12 +100,15 @@ def _same_key(ready: Ready, script: FaultScript) -> Iterable[Problem]:
 
 
 def _same_request(ready: Ready, script: FaultScript) -> Iterable[Problem]:
-    """Whatever is repeated is repeated exactly."""
+    """Whatever is repeated is repeated exactly; the next page is another request."""
     matching = Matching(ready.calls[0].matching.rules)
-    for number, request in enumerate(script.seen[1:], 2):
-        found = matching.differences(sent_message(script.seen[0]), sent_message(request))
+    first: dict[int, tuple[int, WireRequest]] = {}
+    for number, (leg, request) in enumerate(zip(script.legs, script.seen, strict=True), 1):
+        begun, before = first.setdefault(leg, (number, request))
+        found = matching.differences(sent_message(before), sent_message(request))
         if found:
-            text = f"request {number} differs from the first (- first, + repeated):\n"
+            of = "the first" if begun == 1 else f"request {begun}"
+            text = f"request {number} differs from {of} (- first, + repeated):\n"
             yield Problem("expect", text + render(found))
 
 

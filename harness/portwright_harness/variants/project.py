@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from portwright_harness.config import Config
 from portwright_harness.problem import ScenarioError
-from portwright_harness.variants.variant import Variant, variants_of
+from portwright_harness.variants.derive import variants_of
+from portwright_harness.variants.variant import Variant
 from portwright_harness.vendor import load_vendor
 
 # What the plugin's fixture `fault_variants` is.
@@ -22,6 +23,6 @@ def variants_at(config: Config, place: str) -> list[Variant]:
     vendor = load_vendor(config, parts[0])
     found = variants_of(vendor, vendor.cassette(parts[1], parts[2]))
     if not found:
-        text = "variants are of cassettes that a case names, with one interaction, a success"
+        text = "variants are of cassettes that a case names, all successes of one operation"
         raise ScenarioError("cassette", f"{place} has no variants: {text}")
     return found

@@ -1,167 +1,203 @@
-"""A recorded call with a fault before its answer, for both clients, on a virtual clock."""
+"""A recorded call with a fault in it, for both clients, on a virtual clock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+import random
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-from portwright_harness.cassette import read_cassette
-from portwright_harness.clock import VirtualTime
-from portwright_harness.error_rules import Answered, ErrorRule, expected_class, fitting
+from portwright_harness.credential_steps import CredentialSteps
 from portwright_harness.expectation import names_of, shown
-from portwright_harness.fault_script import OK, FaultScript, Step, read_steps
-from portwright_harness.levels.faults import key_of
 from portwright_harness.levels.finding import Finding
-from portwright_harness.manifest import Case, OperationEntry, PolicyEntry
-from portwright_harness.play import MODES, Mode, Play, client_of, play
+from portwright_harness.manifest import Case
+from portwright_harness.play import MODES, Calls, Mode, Outcome, Play, client_of, play
 from portwright_harness.problem import Problem
-from portwright_harness.ready import make_ready
-from portwright_harness.replay import sent_message
-from portwright_harness.scenario import Scenario, scenario_of
-from portwright_harness.schema import Schemas
-from portwright_harness.variants.oracle import FAULTS, RETRY_AFTER, Expected, Fault, always, once
-from portwright_harness.variants.spoiled import SPOILED, Answer
-from portwright_harness.vendor import Vendor
-from portwright_runtime import Headers, WireResponse
+from portwright_harness.ready import Ready, ReadyCall
+from portwright_harness.recording import Interaction
+from portwright_harness.scenario import Scenario
+from portwright_harness.spec_line import policy_place
+from portwright_harness.variants.breaker import OPEN, BreakerModel
+from portwright_harness.variants.oracle import Rule
+from portwright_harness.variants.repeated import repeated_otherwise
+from portwright_harness.variants.stage import Met, Stage
+from portwright_harness.variants.story import story
+from portwright_harness.variants.trace import CallTrace, attempts_of
+from portwright_harness.variants.verdict import Ending, Wanted, faults_of
+from portwright_runtime.errors import PortwrightError
 
-_SOURCE = "synthetic"
+SOURCE = "synthetic"
+# Beyond as many calls as a breaker has to see, and with what the budget lets be repeated.
+_CALLS_MORE = 4
+_MOST_CALLS = 60
+# Seconds after which no limit keeps a call back that was refused.
+_LET_GO = 60.0
+# Seconds before a breaker lets a probe through.
+_SHORTLY = 0.001
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What each attempt meets, and what must come of it. `source` says that nobody recorded it."""
+    """Faults at the recorded answer number `leg`, `times` times in a row; where it is `lasting`, at
+    every attempt of many calls, until the breaker stops them, and then the vendor is back. `source`
+    says that nobody recorded it. `before` are the recorded exchanges of credentials, `recorded` the
+    others; `ready` makes the scenario ready to be played.
+    """
 
     name: str
+    case: Case
     scenario: Scenario
-    steps: tuple[Step, ...]
-    expected: Expected
-    source: str = _SOURCE
+    met: tuple[Met, ...]
+    rule: Rule
+    before: tuple[Interaction, ...]
+    recorded: tuple[Interaction, ...]
+    ready: Callable[[], Ready]
+    leg: int = 0
+    times: float = 1
+    lasting: bool = False
+    source: str = SOURCE
 
     @property
     def id(self) -> str:
-        """`vendor/operation/cassette[fault]`."""
+        """`vendor/operation/cassette[fault:name]`."""
         place = f"{self.scenario.operation}/{self.scenario.path.stem}"
-        return f"{self.scenario.vendor.name}/{place}[{self.name}]"
+        return f"{self.scenario.vendor.name}/{place}[fault:{self.name}]"
 
     def run(self) -> Finding:
         """Call with the case's inputs, by both clients; the network is blocked, nobody waits."""
-        return Finding(tuple(problem for mode in MODES for problem in self._played(mode)))
+        found = (self.played(mode) for mode in MODES)
+        # The twin would say the same again.
+        return Finding(tuple(next((problems for problems in found if problems), ())))
 
     def client(self, mode: Mode = "sync") -> Any:
-        """A client, or adapter, that meets the faults on a virtual clock: for code of one's own."""
-        script = self._script()
-        return client_of(make_ready(self.scenario), mode, script, script.time)
+        """A client, or adapter, that meets the fault on a virtual clock: for code of one's own."""
+        stage = replace(self._stage(), again=True)
+        return client_of(self.ready(), mode, stage, stage.time)
 
-    def _script(self) -> FaultScript:
-        recorded = self.scenario.interactions[0].response
-        return FaultScript(self.steps, recorded, VirtualTime())
+    def _stage(self) -> Stage:
+        vendor = self.scenario.vendor
+        return Stage(
+            self.met,
+            self.recorded,
+            CredentialSteps(self.before),
+            vendor.operation(self.scenario.operation),
+            vendor.manifest.connection.credentials,
+            leg=self.leg,
+            times=math.inf if self.lasting else self.times,
+        )
 
-    def _played(self, mode: Mode) -> Iterator[Problem]:
-        script = self._script()
-        result = play(make_ready(self.scenario), script, mode, script, time=script.time)
-        yield from (*script.problems, *result.problems)
-        for text in (*_requests(self, script), *_outcome(self.expected, result)):
-            yield Problem("expect", f"{mode} client: {self.id}: {text}")
+    def played(self, mode: Mode) -> list[Problem]:
+        """What one of the clients does otherwise than it must."""
+        ready, stage = self.ready(), self._stage()
+        calls = _lasting(self.rule, stage, ready) if self.lasting else _once(stage, ready)
+        result = play(
+            ready,
+            stage,
+            mode,
+            stage,
+            compare=False,
+            time=stage.time,
+            calls=calls,
+            rng=_Extremes(),
+        )
+        return list(self._problems(ready, mode, stage, result))[:1]
 
+    def _problems(self, ready: Ready, mode: Mode, stage: Stage, result: Play) -> Iterator[Problem]:
+        endings = [_ending(outcome) for outcome in result.outcomes]
+        for problem in (*stage.problems, *result.problems):
+            yield self._told(problem, mode, story(stage.calls, endings))
+        if stage.problems:
+            return
+        wanted = Wanted(len(self.recorded), self.scenario.raises)
+        judged = faults_of(self.rule, stage.calls, endings, wanted)
+        repeated = repeated_otherwise(ready.calls[0].matching, stage.calls)
+        for number, text in (*judged, *repeated):
+            happened = story(stage.calls[:number], endings[:number])
+            yield self._told(Problem("expect", text), mode, happened)
 
-def variants_of(vendor: Vendor, path: Path) -> list[Variant]:
-    """The variants of a cassette whose one interaction is a success; of others there are none:
-    which of several requests a fault meets is for a case to say. Raises CassetteError."""
-    case = _case(vendor, path)
-    recorded = read_cassette(path).interactions
-    if case is None or len(recorded) != 1 or recorded[0].response.status >= 300:
-        return []
-    entry = vendor.operation(case.op)
-    policy = vendor.manifest.policies.get(entry.policy or "")
-    if policy is None:
-        return []
-    scenario = scenario_of(vendor, path, case)
-    return [item for fault in FAULTS for item in _variants(scenario, fault, entry, policy)]
-
-
-def _variants(
-    scenario: Scenario, fault: Fault, entry: OperationEntry, policy: PolicyEntry
-) -> Iterator[Variant]:
-    step = _step(fault, scenario)
-    ruled = None if step is None else _ruled(fault, step, scenario.vendor.manifest.errors)
-    if step is None or ruled is None:
-        return
-    fault = ruled
-    expected = once(fault, entry, policy, scenario.raises)
-    yield Variant(fault.name, scenario, (step, Step(OK)), expected)
-    lasting = always(fault, entry, policy)
-    if lasting is not None:
-        steps = (step,) * (policy.attempts + 1)
-        yield Variant(f"{fault.name}_always", scenario, steps, lasting)
-
-
-def _ruled(fault: Fault, step: Step, rules: tuple[ErrorRule, ...]) -> Fault | None:
-    """The fault as the spec's error rules have it; None where they ask for another attempt, as
-    when that is made the tables do not know."""
-    if step.answer is None or fault.name in SPOILED:
-        return fault
-    answer = Answered(step.answer.status, step.answer.headers.pairs, step.answer.body)
-    rule, meant = fitting(rules, answer), expected_class(rules, answer)
-    if rule is None or (rule.then == "throttle" and fault.error == meant):
-        return fault
-    if rule.then in ("retry", "throttle", "reauth") or meant is None:
-        return None
-    return replace(fault, error=meant, transient=False)
+    def _told(self, problem: Problem, mode: Mode, happened: Iterable[str]) -> Problem:
+        """The problem with what happened and where the policy stands."""
+        place = policy_place(self.scenario.vendor, self.rule.name)
+        lines = (
+            f"{mode} client, {self.name}: {problem.text}",
+            *happened,
+            *([f"policy `{self.rule.name}` is {place}"] if place else []),
+        )
+        return replace(problem, text="\n".join(lines))
 
 
-def _case(vendor: Vendor, path: Path) -> Case | None:
-    operation, name = path.parent.name, path.stem
-    named = (case for case in vendor.cases() if case.names(operation, name) and not case.faults)
-    return next(named, None)
+def _once(stage: Stage, ready: Ready) -> Calls:
+    def calls(client: Any) -> Iterable[ReadyCall]:
+        yield from _called(stage, ready, client)
+
+    return calls
 
 
-def _step(fault: Fault, scenario: Scenario) -> Step | None:
-    """None where the recorded answer has nothing of that kind to spoil."""
-    if fault.lost:
-        return read_steps([fault.name])[0]
-    if fault.name not in SPOILED:
-        wait = (("Retry-After", f"{RETRY_AFTER:g}"),) if fault.asks_wait else ()
-        return Step(fault.name, WireResponse(int(fault.name), Headers(wait), b""))
-    recorded = scenario.interactions[0].response
-    declared = scenario.vendor.operation(scenario.operation).response(recorded.status)
-    # A fault in a success is read by the spec's rules, and what becomes of a word that the port
-    # does not know is the mapping's to say.
-    if declared is None or declared.schema is None or scenario.raises is not None:
-        return None
-    if fault.returns and scenario.calls[0].adapted is not None:
-        return None
-    schemas = Schemas(scenario.vendor.manifest.schemas)
-    spoiled = SPOILED[fault.name](Answer(recorded, declared.schema, schemas))
-    if spoiled is None:
-        return None
-    return Step(fault.name, WireResponse(recorded.status, Headers(spoiled[0]), spoiled[1]))
+class _Extremes(random.Random):
+    """Chance that goes to its ends: the most that there is, then the least, and again."""
+
+    _count = 0
+
+    def random(self) -> float:
+        self._count += 1
+        return 1.0 - 2.0**-53 if self._count % 2 else 0.0
 
 
-def _requests(variant: Variant, script: FaultScript) -> Iterator[str]:
-    expected, seen = variant.expected, script.seen
-    if len(seen) != expected.requests:
-        yield f"sent {len(seen)} requests, not {expected.requests}"
-    waited = sum(script.time.waits)
-    if not expected.least_wait <= waited <= expected.most_wait:
-        yield f"waited {waited:g}s, not {expected.least_wait:g}s to {expected.most_wait:g}s"
-    entry = variant.scenario.vendor.operation(variant.scenario.operation)
-    keys = {key_of(entry, sent_message(request)) for request in seen}
-    if entry.keyed is not None and (len(keys) != 1 or None in keys):
-        yield f"{len(keys)} different keys over {len(seen)} requests"
+def _lasting(rule: Rule, stage: Stage, ready: Ready) -> Calls:
+    """Calls until the breaker should be open, two that it should refuse, and then the probes."""
+    enough = rule.breaker.min_calls + _CALLS_MORE
+
+    def calls(client: Any) -> Iterable[ReadyCall]:
+        for _ in range(_MOST_CALLS):
+            yield from _called(stage, ready, client)
+            if not stage.calls[-1].legs:
+                stage.time.pass_by(_LET_GO)
+            breaker = _breaker(rule, stage.calls)
+            if breaker.state == OPEN:
+                yield from _refused(breaker.until, stage, ready, client)
+                break
+            if sum(bool(call.legs) for call in stage.calls) >= enough:
+                break
+        stage.recover()
+        for _ in range(rule.breaker.probes):
+            yield from _called(stage, ready, client)
+
+    return calls
 
 
-def _outcome(expected: Expected, result: Play) -> Iterator[str]:
+def _refused(until: float, stage: Stage, ready: Ready, client: Any) -> Iterator[ReadyCall]:
+    """Right away and to the end of the pause; then the time of the probes has come."""
+    for moment in (stage.time.seconds, until - _SHORTLY):
+        stage.time.pass_by(moment - stage.time.seconds)
+        yield from _called(stage, ready, client)
+    stage.time.pass_by(until - stage.time.seconds)
+
+
+def _called(stage: Stage, ready: Ready, client: Any) -> Iterator[ReadyCall]:
+    stage.begin()
+    yield ready.calls[0]
+    call = stage.calls[-1]
+    call.ended = stage.time.seconds
+    call.breakers = getattr(client, "wire", client).breakers
+
+
+def _breaker(rule: Rule, calls: Iterable[CallTrace]) -> BreakerModel:
+    """Where it must stand after these attempts."""
+    model = BreakerModel(rule.breaker)
+    for attempt in attempts_of(list(calls)):
+        bad = False if attempt.reading is None else attempt.reading.bad
+        model.begins(attempt.began)
+        model.ends(attempt.ended, bad, attempt.ended - attempt.began)
+    return model
+
+
+def _ending(outcome: Outcome) -> Ending:
     """The vendor's error counts also where a domain error was made of it."""
-    error = result.outcomes[0].error if result.outcomes else None
+    error = outcome.error
     if error is None:
-        if not expected.returns:
-            yield f"should raise {expected.error}, but returned"
-    elif expected.error not in (*names_of(error), *_causes(error)):
-        wanted = "return" if expected.error is None else f"raise {expected.error}"
-        yield f"should {wanted}, but raised {shown(error)}"
-
-
-def _causes(error: Exception) -> tuple[str, ...]:
-    return names_of(error.__cause__) if error.__cause__ is not None else ()
+        return Ending((), "the call returned")
+    names = names_of(error)
+    if not isinstance(error, PortwrightError) and error.__cause__ is not None:
+        names += names_of(error.__cause__)
+    return Ending(names, f"the call raised {shown(error)}")
