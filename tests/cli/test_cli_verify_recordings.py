@@ -72,7 +72,7 @@ def test_recordings_of_no_operation_at_all_fail(acme: Project) -> None:
 def test_a_file_that_cannot_be_read_fails(acme: Project) -> None:
     (acme.folder / "recordings" / "other.yaml").write_text("version: 2\ninteractions: []\n")
     code, said = verify(acme)
-    assert code == 1 and "unread other.yaml:1: version '2' is not 1" in said
+    assert code == 1 and "unread recordings/other.yaml:1: version '2' is not 1" in said
 
 
 def test_the_address_of_the_recordings_may_be_another(acme: Project) -> None:
