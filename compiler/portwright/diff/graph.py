@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from portwright.diff.change import Change, Use
 from portwright.diff.pair import Compared, Pair, Root
 from portwright.diff.verdict import milder
 
 Compare = Callable[[Pair], Compared]
+Met = tuple[tuple[str, Change], ...]
+"""Changes, each with the shortest way there."""
+
+
+@dataclass(slots=True)
+class _Node:
+    """A pair that was compared; what is inside it by number, which is cheaper to look up."""
+
+    changes: list[tuple[str, Change]]
+    inside: list[tuple[str, int]]
 
 
 class Graph:
@@ -18,32 +28,45 @@ class Graph:
 
     def __init__(self, compare: Compare) -> None:
         self._compare = compare
-        self._known: dict[Pair, Compared] = {}
-        self._roots: list[Root] = []
+        self._numbers: dict[Pair, int] = {}
+        self._nodes: dict[int, _Node] = {}
+        self._roots: list[tuple[Root, int]] = []
 
     def add(self, root: Root) -> None:
-        self._roots.append(root)
-        pending = [root.pair]
+        pending: list[tuple[int, Pair]] = []
+        self._roots.append((root, self._number(root.pair, pending)))
         while pending:
-            pair = pending.pop()
-            if pair not in self._known:
-                found = self._known[pair] = self._compare(pair)
-                pending.extend(inner for _, inner in found.inside)
+            number, pair = pending.pop()
+            found = self._compare(pair)
+            inside = [(step, self._number(inner, pending)) for step, inner in found.inside]
+            self._nodes[number] = _Node(found.changes, inside)
+
+    def _number(self, pair: Pair, pending: list[tuple[int, Pair]]) -> int:
+        number = self._numbers.get(pair)
+        if number is None:
+            number = self._numbers[pair] = len(self._numbers)
+            pending.append((number, pair))
+        return number
 
     def hits(self) -> Iterator[tuple[Change, Use]]:
         """Each change with each operation that meets it, by the shortest way there."""
         touched = self._touched()
-        for root in self._roots:
-            if root.pair in touched:
-                yield from self._met(root, touched)
+        known: dict[int, Met] = {}
+        for root, number in self._roots:
+            if number not in touched:
+                continue
+            if number not in known:
+                known[number] = tuple(self._met(number, touched))
+            for path, change in known[number]:
+                yield change, _use(root, change, path)
 
-    def _touched(self) -> set[Pair]:
+    def _touched(self) -> set[int]:
         """The pairs with changes in them or somewhere below."""
-        above: dict[Pair, list[Pair]] = {}
-        for pair, found in self._known.items():
-            for _, inner in found.inside:
-                above.setdefault(inner, []).append(pair)
-        touched = {pair for pair, found in self._known.items() if found.changes}
+        above: dict[int, list[int]] = {}
+        for number, node in self._nodes.items():
+            for _, inner in node.inside:
+                above.setdefault(inner, []).append(number)
+        touched = {number for number, node in self._nodes.items() if node.changes}
         pending = list(touched)
         while pending:
             for upper in above.get(pending.pop(), ()):
@@ -52,21 +75,21 @@ class Graph:
                     pending.append(upper)
         return touched
 
-    def _met(self, root: Root, touched: set[Pair]) -> Iterator[tuple[Change, Use]]:
-        seen, pending = {root.pair}, deque([(root.pair, "")])
-        while pending:
-            pair, path = pending.popleft()
-            found = self._known[pair]
-            for step, change in found.changes:
-                yield change, self._use(root, change, path + step)
-            for step, inner in found.inside:
-                if inner in touched and inner not in seen:
-                    seen.add(inner)
-                    pending.append((inner, path + step))
+    def _met(self, start: int, touched: set[int]) -> Iterator[tuple[str, Change]]:
+        seen, level = {start}, [(start, "")]
+        while level:
+            below: list[tuple[int, str]] = []
+            for number, path in level:
+                node = self._nodes[number]
+                yield from ((path + step, change) for step, change in node.changes)
+                for step, inner in node.inside:
+                    if inner in touched and inner not in seen:
+                        seen.add(inner)
+                        below.append((inner, path + step))
+            level = below
 
-    @staticmethod
-    def _use(root: Root, change: Change, path: str) -> Use:
-        inside = path.removeprefix(".")
-        where = f"{root.where}: {inside}" if inside else root.where
-        verdict = milder(change.verdict, root.cap)
-        return Use(root.operation, root.pair.direction, where, verdict)
+
+def _use(root: Root, change: Change, path: str) -> Use:
+    inside = path.removeprefix(".")
+    where = f"{root.where}: {inside}" if inside else root.where
+    return Use(root.operation, root.pair.direction, where, milder(change.verdict, root.cap))
