@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from portwright.ir.shapes import (
     Anything,
     Array,
     Choice,
+    Field,
     Json,
     Map,
     Model,
@@ -33,6 +34,8 @@ class Held:
     struct: Struct | None = None
     map: Shape | None = None
     array: Shape | None = None
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    """Those of the struct, by their wire names."""
 
     @property
     def is_object(self) -> bool:
@@ -62,6 +65,7 @@ def held_by(shape: Shape, models: Mapping[str, Model]) -> Held:
                     held.choices += (model.choice,)
                 else:
                     held.struct = model
+                    held.fields = {item.wire: item for item in model.fields}
             case _:
                 raise TypeError(f"no member of a shape: {member!r}")
     return held

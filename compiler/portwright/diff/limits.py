@@ -1,71 +1,145 @@
-"""Bounds that hold for a value of a schema: its own, and those of all that hold with it."""
+"""Bounds that hold for the values of one kind that a schema allows: its own, and those of all that
+hold with it. Branches of a union each have theirs, so that there may be several sets of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
+from typing import Any, Literal
 
+from portwright.diff.words import without_words
 from portwright.openapi.effective import Schemas
-from portwright.openapi.types_of import COMBINERS, listed
+from portwright.openapi.types_of import COMBINERS, Schema, listed, types_of
 
+Kind = Literal["string", "number", "array", "object"]
 Limits = Mapping[str, Any]
+"""By keyword: a number where two of them order, else the set of all that hold."""
 
+_LEAST: Mapping[Kind, tuple[str, ...]] = {
+    "string": ("minLength",),
+    "number": ("minimum", "exclusiveMinimum"),
+    "array": ("minItems",),
+    "object": ("minProperties",),
+}
+_MOST: Mapping[Kind, tuple[str, ...]] = {
+    "string": ("maxLength",),
+    "number": ("maximum", "exclusiveMaximum"),
+    "array": ("maxItems",),
+    "object": ("maxProperties",),
+}
+# What is compared as it is written: of two it is not known which allows more.
+_EXACT: Mapping[Kind, tuple[str, ...]] = {
+    "string": ("pattern", "not", "if", "then", "else"),
+    "number": ("multipleOf", "not", "if", "then", "else"),
+    "array": ("uniqueItems", "contains", "minContains", "maxContains", "not", "if", "then", "else"),
+    "object": (
+        *("propertyNames", "dependentRequired", "dependentSchemas", "minContains"),
+        *("not", "if", "then", "else"),
+    ),
+}
 Pick = Callable[[Any, Any], Any]
 TIGHTEST: Mapping[str, Pick] = {
-    **dict.fromkeys(("minLength", "minimum", "exclusiveMinimum", "minItems", "minProperties"), max),
-    **dict.fromkeys(("maxLength", "maximum", "exclusiveMaximum", "maxItems", "maxProperties"), min),
+    **{key: max for keys in _LEAST.values() for key in keys},
+    **{key: min for keys in _MOST.values() for key in keys},
 }
 """Bounds that order, each with the one of two that allows less."""
-EXACT = ("pattern", "multipleOf", "uniqueItems")
-"""Bounds of which two either agree or cannot be ordered."""
-_DEEPEST = 32
+# Bounds that every value of the kind keeps.
+_NO_BOUNDS = (("minLength", 0), ("minItems", 0), ("minProperties", 0))
+_MOST_SETS = 16
 
 
-def limits_of(schemas: Schemas, pointers: tuple[str, ...]) -> Limits:
-    """The bounds on a value that stands at any of the pointers: what all of them ask for."""
-    found = [dict(_pooled(schemas, pointer)) for pointer in pointers]
-    if not found:
-        return {}
-    shared = set(found[0]).intersection(*found[1:])
-    return {key: _loosest(key, [item[key] for item in found]) for key in sorted(shared)}
+class Bounds:
+    """The sets of limits of the schemas of a document, each found once."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+        self._known: dict[tuple[str, Kind], tuple[Limits, ...]] = {}
+        self._active: set[tuple[str, Kind]] = set()
+
+    def of(self, pointers: Iterable[str], kind: Kind) -> tuple[Limits, ...]:
+        """The sets of limits on values of a kind that stand at any of the pointers: a value keeps
+        one of them. None where no value of the kind may stand there."""
+        return _distinct(found for pointer in pointers for found in self._at(pointer, kind))
+
+    def _at(self, pointer: str, kind: Kind) -> tuple[Limits, ...]:
+        key = (pointer, kind)
+        if (known := self._known.get(key)) is not None:
+            return known
+        if key in self._active:
+            return ({},)
+        self._active.add(key)
+        try:
+            found = self._known[key] = _distinct(self._found(pointer, kind))
+        finally:
+            self._active.discard(key)
+        return found
+
+    def _found(self, pointer: str, kind: Kind) -> Iterator[Limits]:
+        node = self._schemas.node(pointer)
+        types = types_of(node)
+        if types and kind not in types and not (kind == "number" and "integer" in types):
+            return
+        parts: list[tuple[Limits, ...]] = [(_own(node, kind),)]
+        if isinstance(target := node.get("$ref"), str):
+            parts.append(self._at(target, kind))
+        parts += (self._at(f"{pointer}/allOf/{i}", kind) for i in range(len(listed(node, "allOf"))))
+        for combiner in COMBINERS:
+            branches = range(len(listed(node, combiner)))
+            if branches:
+                parts.append(self.of((f"{pointer}/{combiner}/{i}" for i in branches), kind))
+        if len(parts) == 1:
+            yield from parts[0]
+        else:
+            yield from (_together(sets) for sets in product(*map(_few, parts)))
+
+
+def _own(node: Schema, kind: Kind) -> Limits:
+    found: dict[str, Any] = {}
+    for key in (*_LEAST[kind], *_MOST[kind]):
+        value = node.get(key)
+        if _is_number(value) and (key, value) not in _NO_BOUNDS:
+            found[key] = value
+    for key in _EXACT[kind]:
+        if node.get(key) not in (None, False):
+            found[key] = frozenset((_written(node[key]),))
+    return found
+
+
+def _written(value: Any) -> Any:
+    return json.dumps(without_words(value), sort_keys=True) if isinstance(value, dict) else value
+
+
+def _together(sets: Iterable[Limits]) -> Limits:
+    pooled: dict[str, Any] = {}
+    for key, value in (item for limits in sets for item in limits.items()):
+        if key not in pooled:
+            pooled[key] = value
+        elif key in TIGHTEST:
+            pooled[key] = TIGHTEST[key](pooled[key], value)
+        else:
+            pooled[key] |= value
+    return pooled
+
+
+def loosest(sets: tuple[Limits, ...]) -> Limits:
+    """What all of several sets ask for."""
+    shared = set(sets[0]).intersection(*sets[1:]) if sets else set()
+    return {key: _loosest(key, [item[key] for item in sets]) for key in sorted(shared)}
 
 
 def _loosest(key: str, values: list[Any]) -> Any:
     if key in TIGHTEST:
         return min(values) if TIGHTEST[key] is max else max(values)
-    return values[0] if all(value == values[0] for value in values) else None
+    return frozenset.intersection(*values)
 
 
-def _pooled(schemas: Schemas, pointer: str, depth: int = 0) -> Iterator[tuple[str, Any]]:
-    pooled: dict[str, Any] = {}
-    for key, value in _all(schemas, pointer, depth):
-        both = key in pooled and key in TIGHTEST
-        pooled[key] = TIGHTEST[key](pooled[key], value) if both else value
-    yield from pooled.items()
+def _distinct(found: Iterable[Limits]) -> tuple[Limits, ...]:
+    return tuple({frozenset(limits.items()): limits for limits in found}.values())
 
 
-def _all(schemas: Schemas, pointer: str, depth: int) -> Iterator[tuple[str, Any]]:
-    if depth > _DEEPEST:
-        return
-    node = schemas.node(pointer)
-    if isinstance(target := node.get("$ref"), str):
-        yield from _all(schemas, target, depth + 1)
-    yield from ((key, node[key]) for key in TIGHTEST if _is_number(node.get(key)))
-    yield from ((key, node[key]) for key in EXACT if node.get(key) not in (None, False))
-    for index in range(len(listed(node, "allOf"))):
-        yield from _all(schemas, f"{pointer}/allOf/{index}", depth + 1)
-    for combiner in COMBINERS:
-        branches = [
-            f"{pointer}/{combiner}/{index}"
-            for index in range(len(listed(node, combiner)))
-            if not _is_null(schemas, f"{pointer}/{combiner}/{index}")
-        ]
-        if len(branches) == 1:
-            yield from _all(schemas, branches[0], depth + 1)
-
-
-def _is_null(schemas: Schemas, pointer: str) -> bool:
-    return schemas.node(pointer).get("type") == "null"
+def _few(sets: tuple[Limits, ...]) -> tuple[Limits, ...]:
+    return sets if len(sets) <= _MOST_SETS else (loosest(sets),)
 
 
 def _is_number(value: Any) -> bool:

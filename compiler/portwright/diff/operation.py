@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from portwright.diff.change import Change, Use
 from portwright.diff.matching import positions
 from portwright.diff.media import read_media, sent_media
-from portwright.diff.pair import Compared, Pair, Root
+from portwright.diff.pair import Pair, Root
 from portwright.diff.send import SendComparison
 from portwright.diff.verdict import Verdict, milder
 from portwright.ir.integration import Argument, Operation
 from portwright.ir.shapes import Direction, Field, Shape, Struct
-from portwright.openapi.combine import one_object
 from portwright.openapi.operation_view import AnswerView, OperationView, ParameterView
 from portwright.semantics.bound import BoundOperation
 
@@ -99,7 +98,8 @@ class OperationPair:
             )
             self.say(say, change, where, Direction.SEND)
         self._written(view, new, where, say)
-        pair = Pair(argument.shape, (view.pointer,), (new.pointer,), Direction.SEND)
+        text = view.style != "json"
+        pair = Pair(argument.shape, (view.pointer,), (new.pointer,), Direction.SEND, text)
         yield Root(self.made.name, where, pair)
 
     @staticmethod
@@ -189,29 +189,20 @@ class OperationPair:
     def _body_values(self, old: str, new: str, say: Say) -> Iterator[Root]:
         name, arguments = self.made.name, self.made.arguments
         whole = next((item for item in arguments if item.where == "body" and not item.wire), None)
+        text = self.bound.body is not None and self.bound.body.codec == "form"
         if whole is not None:
-            yield Root(name, "body", Pair(whole.shape, (old,), (new,), Direction.SEND))
-            return
-        sides = self.comparison.sides
-        was, made = one_object(sides.old.merged((old,))), one_object(sides.new.merged((new,)))
-        view = sides.new.merged((new,))
-        if made is None:
-            if view.anything is None and not view.maps:
-                narrowed = Change(
-                    "request-type-narrowed", Verdict.BREAKS_REQUEST, old, new, "object", "other"
-                )
-                self.say(say, narrowed, "body", Direction.SEND)
+            yield Root(name, "body", Pair(whole.shape, (old,), (new,), Direction.SEND, text))
             return
         fields = tuple(
             Field(item.name, item.wire, item.shape, item.required)
             for item in arguments
             if item.where == "body"
         )
-        found = Compared()
         struct = Struct(name, old, Direction.SEND, fields)
-        self.comparison.fields(struct, was, made, found, closed=not view.maps)
+        found = self.comparison.body(struct, old, new, text=text)
         for step, change in found.changes:
-            self.say(say, change, f"body: {step.removeprefix('.')}", Direction.SEND)
+            where = f"body: {step.removeprefix('.')}" if step else "body"
+            self.say(say, change, where, Direction.SEND)
         for step, pair in found.inside:
             yield Root(name, f"body: {step.removeprefix('.')}", pair)
 

@@ -13,12 +13,14 @@ from portwright.openapi.effective import Schemas
 @dataclass(frozen=True, slots=True)
 class Pair:
     """`shape` is the type that the generated code has for the value; the pointers are those of its
-    schemas (several where branches of a union have it)."""
+    schemas (several where branches of a union have it). `text`: scalars are sent as texts, as in
+    a query or a form, where a text takes in numbers."""
 
     shape: Shape
     old: tuple[str, ...]
     new: tuple[str, ...]
     direction: Direction
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

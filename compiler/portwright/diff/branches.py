@@ -1,0 +1,110 @@
+"""Branches of a union, which branch of the other document each one became: that of the same name,
+else the one with the same constants (as a discriminator has), else the one of the same shape."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
+
+from portwright.diff.values import kinds_of
+from portwright.diff.words import without_words
+from portwright.openapi.effective import Schemas
+from portwright.openapi.view import ObjectView
+
+_COMPONENTS = "#/components/schemas/"
+Branch = TypeVar("Branch")
+Sign = Callable[[Schemas, Branch], Hashable]
+"""What may tell a branch; None or nothing where it does not."""
+
+
+def object_partners(
+    old: Schemas, new: Schemas, before: Sequence[ObjectView], after: Sequence[ObjectView]
+) -> dict[int, int]:
+    """Of the object branches `before`, by number, which one of those `after` each became."""
+    signs = (_name, _inline, _constants, _names)
+    return _partners(old, new, before, after, signs)
+
+
+def schema_partners(
+    old: Schemas, new: Schemas, before: Sequence[str], after: Sequence[str]
+) -> dict[int, int]:
+    """The same of schemas at pointers: those of the items of lists, say."""
+    return _partners(old, new, before, after, (_component, _text, _content, _kinds))
+
+
+def _partners(
+    old: Schemas,
+    new: Schemas,
+    before: Sequence[Branch],
+    after: Sequence[Branch],
+    signs: Iterable[Sign[Branch]],
+) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for sign in signs:
+        left = _by_sign(old, before, found.keys(), sign)
+        right = _by_sign(new, after, set(found.values()), sign)
+        for key in left.keys() & right.keys():
+            if len(left[key]) == len(right[key]):
+                found |= zip(left[key], right[key], strict=True)
+    rest = [index for index in range(len(before)) if index not in found]
+    free = [index for index in range(len(after)) if index not in found.values()]
+    if len(rest) == len(free) == 1:
+        found[rest[0]] = free[0]
+    return found
+
+
+def _by_sign(
+    schemas: Schemas, branches: Sequence[Branch], taken: Iterable[int], sign: Sign[Branch]
+) -> dict[Hashable, list[int]]:
+    """Branches by their sign; those that share one stay in order."""
+    known = set(taken)
+    found: dict[Hashable, list[int]] = {}
+    for index, branch in enumerate(branches):
+        if index not in known and (key := sign(schemas, branch)):
+            found.setdefault(key, []).append(index)
+    return found
+
+
+def _name(schemas: Schemas, branch: ObjectView) -> Hashable:
+    return branch.identity if branch.identity.startswith(_COMPONENTS) else None
+
+
+def _inline(schemas: Schemas, branch: ObjectView) -> Hashable:
+    return _text(schemas, branch.identity)
+
+
+def _text(schemas: Schemas, pointer: str) -> Hashable:
+    """A schema as it is written."""
+    node = schemas.node(pointer)
+    return json.dumps(without_words(node), sort_keys=True) if node else None
+
+
+def _constants(schemas: Schemas, branch: ObjectView) -> Hashable:
+    """Properties of one constant only."""
+    found = set()
+    for name, pointers in branch.properties.items():
+        scalars = schemas.merged(pointers).scalars
+        values = {value for scalar in scalars for value in scalar.values or (None, "")}
+        if len(values) == 1:
+            found.add((name, repr(values.pop())))
+    return frozenset(found)
+
+
+def _names(schemas: Schemas, branch: ObjectView) -> Hashable:
+    return frozenset(branch.properties)
+
+
+def _component(schemas: Schemas, pointer: str) -> Hashable:
+    target = schemas.node(pointer).get("$ref")
+    return target if isinstance(target, str) else None
+
+
+def _content(schemas: Schemas, pointer: str) -> Hashable:
+    made = schemas.merged((pointer,)).objects
+    return frozenset(sign for item in made for sign in (_constants(schemas, item),) if sign)
+
+
+def _kinds(schemas: Schemas, pointer: str) -> Hashable:
+    view = schemas.merged((pointer,))
+    return kinds_of(view), frozenset(name for item in view.objects for name in item.properties)

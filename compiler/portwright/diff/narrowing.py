@@ -1,0 +1,153 @@
+"""Which values kept the limits of the old document and do not keep those of the new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, floor
+from typing import Any
+
+from portwright.diff.limits import TIGHTEST, Limits, loosest
+from portwright.diff.values import listed_values
+from portwright.diff.verdict import Verdict
+
+_LOWER = ("minimum", "exclusiveMinimum")
+_UPPER = ("maximum", "exclusiveMaximum")
+_PARTNER = {
+    **dict(zip(_LOWER, reversed(_LOWER), strict=True)),
+    **dict(zip(_UPPER, reversed(_UPPER), strict=True)),
+}
+# Of these it can be said without the values themselves that some are refused.
+_DECIDED = frozenset((*TIGHTEST, "pattern", "multipleOf", "uniqueItems"))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A limit as it was (empty: none) and as it is, as they are shown."""
+
+    verdict: Verdict
+    before: str
+    after: str
+
+
+def narrowings(
+    old: tuple[Limits, ...], new: tuple[Limits, ...], *, whole: bool = False
+) -> tuple[Narrowing, ...]:
+    """What is narrower for the values that kept one of the `old` sets of limits and have to keep
+    one of the `new` ones. `whole`: they are whole numbers."""
+    before, after = [[_whole(item) if whole else item for item in side] for side in (old, new)]
+    found: dict[Narrowing, None] = {}
+    for kept in before:
+        if not any(_is_within(kept, item) for item in after):
+            found.update(dict.fromkeys(_narrower(kept, tuple(after))))
+    return tuple(found)
+
+
+def refused(values: Iterable[Any], new: tuple[Limits, ...]) -> list[Any]:
+    """The constants that keep none of the sets of limits, as far as it is known."""
+    return [
+        value
+        for value in values
+        if not any(all(_keeps(value, *item) for item in limits.items()) for limits in new)
+    ]
+
+
+def _narrower(kept: Limits, new: tuple[Limits, ...]) -> Iterator[Narrowing]:
+    pooled = loosest(new)
+    wrong = [key for key in pooled if not _is_kept(kept, key, pooled[key])]
+    for key in wrong:
+        had = next((item for item in (key, _PARTNER.get(key)) if item in kept), None)
+        decided = key in _DECIDED and not (key == "pattern" and had)
+        verdict = Verdict.BREAKS_REQUEST if decided else Verdict.UNKNOWN
+        before = _shown(had, kept[had]) if had is not None else "none"
+        yield Narrowing(verdict, before, _shown(key, pooled[key]))
+    if not wrong:
+        yield Narrowing(Verdict.UNKNOWN, _all_shown((kept,)), _all_shown(new))
+
+
+def _is_within(kept: Limits, new: Limits) -> bool:
+    return all(_is_kept(kept, key, value) for key, value in new.items())
+
+
+def _is_kept(kept: Limits, key: str, limit: Any) -> bool:
+    """Whether values within `kept` keep one more limit."""
+    if key in _LOWER:
+        return _lower(kept) >= _lower({key: limit})
+    if key in _UPPER:
+        return _upper(kept) <= _upper({key: limit})
+    if key == "multipleOf":
+        steps = kept.get(key, frozenset())
+        return all(any(_divides(item, step) for step in steps) for item in limit)
+    if key in TIGHTEST:
+        return key in kept and bool(TIGHTEST[key](kept[key], limit) == kept[key])
+    return bool(limit <= kept.get(key, frozenset()))
+
+
+def _lower(limits: Limits) -> tuple[float, bool]:
+    found = [(limits[key], key.startswith("ex")) for key in _LOWER if key in limits]
+    return max(found, default=(float("-inf"), False))
+
+
+def _upper(limits: Limits) -> tuple[float, bool]:
+    found = [(limits[key], not key.startswith("ex")) for key in _UPPER if key in limits]
+    return min(found, default=(float("inf"), True))
+
+
+def _divides(small: Any, large: Any) -> bool:
+    try:
+        return Decimal(str(large)) % Decimal(str(small)) == 0
+    except ArithmeticError:
+        return False
+
+
+def _whole(limits: Limits) -> Limits:
+    """The same of whole numbers: `more than 0` is `1 or more`, and all are multiples of 1."""
+    found = {key: value for key, value in limits.items() if key not in (*_LOWER, *_UPPER)}
+    least, above = _lower(limits)
+    most, reached = _upper(limits)
+    if least > float("-inf"):
+        found["minimum"] = floor(least) + 1 if above else ceil(least)
+    if most < float("inf"):
+        found["maximum"] = floor(most) if reached else ceil(most) - 1
+    if steps := found.get("multipleOf"):
+        found["multipleOf"] = steps - {1}
+    return {key: value for key, value in found.items() if value != frozenset()}
+
+
+_MEETS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "minLength": lambda value, limit: len(value) >= limit,
+    "maxLength": lambda value, limit: len(value) <= limit,
+    "minimum": lambda value, limit: value >= limit,
+    "maximum": lambda value, limit: value <= limit,
+    "exclusiveMinimum": lambda value, limit: value > limit,
+    "exclusiveMaximum": lambda value, limit: value < limit,
+    "pattern": lambda value, limit: all(_matches(value, item) for item in limit),
+    "multipleOf": lambda value, limit: all(_divides(item, value) for item in limit),
+}
+
+
+def _keeps(value: Any, key: str, limit: Any) -> bool:
+    """Whether a constant keeps a limit; it does where that cannot be told."""
+    return key not in _MEETS or _MEETS[key](value, limit)
+
+
+def _matches(value: str, pattern: str) -> bool:
+    """Patterns of JSON Schema are those of JavaScript, nearly all of which are Python's too."""
+    try:
+        return re.search(pattern, value) is not None
+    except (re.error, TypeError):
+        return True
+
+
+def _shown(key: str, limit: Any) -> str:
+    if isinstance(limit, frozenset):
+        texts = sorted(item if key not in _DECIDED else listed_values([item]) for item in limit)
+        return f"{key} {', '.join(texts)}"
+    return f"{key} {listed_values([limit])}"
+
+
+def _all_shown(sets: tuple[Limits, ...]) -> str:
+    shown = (", ".join(_shown(*item) for item in sorted(limits.items())) for limits in sets)
+    return " or ".join(sorted(text or "none" for text in shown))
