@@ -18,7 +18,7 @@ from portwright.diff.place import common_place
 from portwright.diff.renames import renamed
 from portwright.diff.values import kinds_of, listed_values
 from portwright.diff.verdict import Verdict
-from portwright.ir.shapes import Direction, Field, Model
+from portwright.ir.shapes import Direction, Field, Model, Null, Shape, Union, members
 from portwright.openapi.combine import one_object
 from portwright.openapi.view import ObjectView, ScalarView, View
 
@@ -72,15 +72,20 @@ class ReadComparison:
         """Fields of an object, or the values of one that is a map to us or to the vendor."""
         made, struct = one_object(level.new), level.held.struct
         if level.held.map is not None:
-            old = level.old.map_values
-            for values in _values_of_keys(level.new, made):
-                pair = Pair(level.held.map, old or values, values, Direction.READ)
-                found.inside.append(("{}", pair))
+            self._keys(level, level.held.map, made, found)
         if struct is None or not (made or level.new.maps):
             return
         was = one_object(level.old)
         for field in struct.fields:
             self._field(level, field, was, made or _empty(level.new), found)
+
+    def _keys(self, level: _Level, shape: Shape, made: ObjectView | None, found: Compared) -> None:
+        old = level.old.map_values
+        for values in _values_of_keys(level.new, made):
+            pair = Pair(shape, old or values, values, Direction.READ)
+            found.inside.append(("{}", pair))
+        if None in level.new.maps and not held_by(shape, self.models).free:
+            found.changes.append(("{}", _untyped(level)))
 
     def _field(
         self, level: _Level, field: Field, was: ObjectView | None, made: ObjectView, found: Compared
@@ -88,11 +93,16 @@ class ReadComparison:
         old = was.properties.get(field.wire, ()) if was is not None else ()
         new = made.properties.get(field.wire, ())
         step = f".{field.wire}"
+        if level.new.maps:
+            # An object without fields of its own may have any key, this one too, or not.
+            made = ObjectView(made.identity, made.properties, frozenset())
+            new = (*new, *level.new.map_values) if new else ()
         lost = self._lost(field, old, new, made, was)
         if lost is not None:
             found.changes.append((step, lost))
-        if new and old:
-            found.inside.append((step, Pair(field.shape, old, new, Direction.READ)))
+        if new:
+            shape = field.shape if field.required else _optional(field.shape)
+            found.inside.append((step, Pair(shape, old or new, new, Direction.READ)))
 
     def _lost(
         self,
@@ -116,7 +126,8 @@ class ReadComparison:
         ):
             gone = Verdict.BREAKS_MAPPING
             return Change("response-property-write-only", gone, place, new[0])
-        if field.wire in made.required or was is None or field.wire not in was.required:
+        was_there = was is not None and field.wire in was.required
+        if field.wire in made.required or not (field.required or was_there):
             return None
         verdict = Verdict.BREAKS_PARSE if field.required else Verdict.DEGRADED
         return Change("response-property-optional", verdict, place, new[0], "required", "optional")
@@ -125,6 +136,12 @@ class ReadComparison:
 def _untyped(level: _Level) -> Change:
     before = ", ".join(kinds_of(level.old))
     return level.change("response-type-open", Verdict.BREAKS_PARSE, before, "any")
+
+
+def _optional(shape: Shape) -> Shape:
+    """What a field holds that may be missing: null reads the same."""
+    parts = members(shape)
+    return shape if Null() in parts else Union((*parts, Null()))
 
 
 def _empty(view: View) -> ObjectView:
@@ -137,8 +154,9 @@ def _values(level: _Level) -> Iterator[Change]:
     if strangers:
         before, after = ", ".join(kinds_of(level.old)), ", ".join(kinds_of(level.new))
         yield level.change("response-type-widened", Verdict.BREAKS_PARSE, before, after)
-    if level.new.nullable and not level.held.null and not level.old.nullable:
-        yield level.change("response-nullable", Verdict.BREAKS_PARSE, after="null")
+    if level.new.nullable and not level.old.nullable:
+        verdict = Verdict.DEGRADED if level.held.null else Verdict.BREAKS_PARSE
+        yield level.change("response-nullable", verdict, after="null")
     for scalar in level.new.scalars:
         if scalar.kind not in strangers:
             yield from _scalar(level, scalar)
@@ -207,7 +225,7 @@ def _grown(level: _Level, family: str, before: str, kind: str, after: str) -> Ch
 
 def _reformatted(level: _Level, scalar: ScalarView, formats: set[str | None]) -> Change:
     before = ", ".join(sorted(item or "none" for item in formats))
-    exact = level.held.scalars == {"decimal"} and scalar.kind == "string"
+    exact = "decimal" in level.held.scalars and scalar.kind == "string"
     meant = Verdict.DEGRADED if scalar.kind == "string" else Verdict.INFO
     verdict = Verdict.BREAKS_PARSE if exact else meant
     return level.change("response-format-changed", verdict, before, scalar.format or "none")
