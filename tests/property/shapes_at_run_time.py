@@ -11,6 +11,7 @@ from uuid import uuid4
 import msgspec
 
 from portwright.emit.python import annotation
+from portwright.ir.integration import Argument
 from portwright.ir.shapes import (
     Direction,
     Field,
@@ -46,6 +47,14 @@ class Types:
 
     def named(self, name: str) -> Any:
         return self.of(Named(name))
+
+    def body(self, arguments: Iterable[Argument]) -> Any:
+        """The type of a body that is given as arguments."""
+        parts = [item for item in arguments if item.where == "body"]
+        if len(parts) == 1 and not parts[0].wire:
+            return self.of(parts[0].shape)
+        fields = tuple(Field(item.name, item.wire, item.shape, item.required) for item in parts)
+        return self._struct(Struct("Body", "", Direction.SEND, fields))
 
     def _evaluated(self, text: str) -> Any:
         return eval(text, vars(self._module))

@@ -67,7 +67,8 @@ def _by_sign(
 
 
 def _name(schemas: Schemas, branch: ObjectView) -> Hashable:
-    return branch.identity if branch.identity.startswith(_COMPONENTS) else None
+    name = branch.identity.removeprefix(_COMPONENTS)
+    return None if set("/#") & set(name) else name
 
 
 def _inline(schemas: Schemas, branch: ObjectView) -> Hashable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import product
+from itertools import chain, product
 from typing import Any, Literal
 
 from portwright.diff.words import without_words
@@ -34,10 +34,11 @@ _EXACT: Mapping[Kind, tuple[str, ...]] = {
     "number": ("multipleOf", "not", "if", "then", "else"),
     "array": ("uniqueItems", "contains", "minContains", "maxContains", "not", "if", "then", "else"),
     "object": (
-        *("propertyNames", "dependentRequired", "dependentSchemas", "minContains"),
+        *("propertyNames", "dependentRequired", "dependentSchemas"),
         *("not", "if", "then", "else"),
     ),
 }
+_CONSTANT: Mapping[Kind, tuple[type, ...]] = {"string": (str,), "number": (int, float)}
 Pick = Callable[[Any, Any], Any]
 TIGHTEST: Mapping[str, Pick] = {
     **{key: max for keys in _LEAST.values() for key in keys},
@@ -60,7 +61,9 @@ class Bounds:
     def of(self, pointers: Iterable[str], kind: Kind) -> tuple[Limits, ...]:
         """The sets of limits on values of a kind that stand at any of the pointers: a value keeps
         one of them. None where no value of the kind may stand there."""
-        return _distinct(found for pointer in pointers for found in self._at(pointer, kind))
+        found = _distinct(found for pointer in pointers for found in self._at(pointer, kind))
+        # One list of constants is compared as such; beside other branches it limits one of them.
+        return found if len(found) > 1 else tuple(map(_without_constants, found))
 
     def _at(self, pointer: str, kind: Kind) -> tuple[Limits, ...]:
         key = (pointer, kind)
@@ -87,7 +90,8 @@ class Bounds:
         for combiner in COMBINERS:
             branches = range(len(listed(node, combiner)))
             if branches:
-                parts.append(self.of((f"{pointer}/{combiner}/{i}" for i in branches), kind))
+                found = (self._at(f"{pointer}/{combiner}/{i}", kind) for i in branches)
+                parts.append(_distinct(chain.from_iterable(found)))
         if len(parts) == 1:
             yield from parts[0]
         else:
@@ -100,10 +104,19 @@ def _own(node: Schema, kind: Kind) -> Limits:
         value = node.get(key)
         if _is_number(value) and (key, value) not in _NO_BOUNDS:
             found[key] = value
+    values = [node["const"]] if "const" in node else listed(node, "enum")
+    if values and kind in _CONSTANT:
+        found["enum"] = frozenset(value for value in values if isinstance(value, _CONSTANT[kind]))
+    if kind == "object" and (names := listed(node, "required")):
+        found["required"] = frozenset(name for name in names if isinstance(name, str))
     for key in _EXACT[kind]:
         if node.get(key) not in (None, False):
             found[key] = frozenset((_written(node[key]),))
     return found
+
+
+def _without_constants(limits: Limits) -> Limits:
+    return {key: value for key, value in limits.items() if key != "enum"}
 
 
 def _written(value: Any) -> Any:
@@ -117,6 +130,8 @@ def _together(sets: Iterable[Limits]) -> Limits:
             pooled[key] = value
         elif key in TIGHTEST:
             pooled[key] = TIGHTEST[key](pooled[key], value)
+        elif key == "enum":
+            pooled[key] &= value
         else:
             pooled[key] |= value
     return pooled
@@ -131,7 +146,7 @@ def loosest(sets: tuple[Limits, ...]) -> Limits:
 def _loosest(key: str, values: list[Any]) -> Any:
     if key in TIGHTEST:
         return min(values) if TIGHTEST[key] is max else max(values)
-    return frozenset.intersection(*values)
+    return frozenset.union(*values) if key == "enum" else frozenset.intersection(*values)
 
 
 def _distinct(found: Iterable[Limits]) -> tuple[Limits, ...]:

@@ -21,6 +21,13 @@ _PARTNER = {
 }
 # Of these it can be said without the values themselves that some are refused.
 _DECIDED = frozenset((*TIGHTEST, "pattern", "multipleOf", "uniqueItems"))
+# Schemas, kept as their text.
+_WRITTEN = frozenset(
+    (
+        *("not", "if", "then", "else", "contains", "propertyNames"),
+        *("dependentRequired", "dependentSchemas"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,17 @@ def narrowings(
         if not any(_is_within(kept, item) for item in after):
             found.update(dict.fromkeys(_narrower(kept, tuple(after))))
     return tuple(found)
+
+
+def branch_narrowings(old: tuple[Limits, ...], new: tuple[Limits, ...]) -> tuple[Narrowing, ...]:
+    """The same of lists or objects of several kinds: which of them a new limit is on is not known,
+    so that each value may have to keep it."""
+    if len(new) < 2:
+        return narrowings(old, new)
+    added = [item for item in new if item not in old]
+    if all(_is_within(kept, item) for kept in old for item in added):
+        return ()
+    return (Narrowing(Verdict.UNKNOWN, _all_shown(old), _all_shown(new)),)
 
 
 def refused(values: Iterable[Any], new: tuple[Limits, ...]) -> list[Any]:
@@ -80,6 +98,8 @@ def _is_kept(kept: Limits, key: str, limit: Any) -> bool:
     if key == "multipleOf":
         steps = kept.get(key, frozenset())
         return all(any(_divides(item, step) for step in steps) for item in limit)
+    if key == "enum":
+        return key in kept and bool(kept[key] <= limit)
     if key in TIGHTEST:
         return key in kept and bool(TIGHTEST[key](kept[key], limit) == kept[key])
     return bool(limit <= kept.get(key, frozenset()))
@@ -125,6 +145,7 @@ _MEETS: Mapping[str, Callable[[Any, Any], bool]] = {
     "exclusiveMaximum": lambda value, limit: value < limit,
     "pattern": lambda value, limit: all(_matches(value, item) for item in limit),
     "multipleOf": lambda value, limit: all(_divides(item, value) for item in limit),
+    "enum": lambda value, limit: value in limit,
 }
 
 
@@ -143,9 +164,13 @@ def _matches(value: str, pattern: str) -> bool:
 
 def _shown(key: str, limit: Any) -> str:
     if isinstance(limit, frozenset):
-        texts = sorted(item if key not in _DECIDED else listed_values([item]) for item in limit)
-        return f"{key} {', '.join(texts)}"
-    return f"{key} {listed_values([limit])}"
+        texts = limit if key in _WRITTEN else map(_constant, limit)
+        return f"{key} {', '.join(sorted(texts))}"
+    return f"{key} {_constant(limit)}"
+
+
+def _constant(value: Any) -> str:
+    return listed_values([value])
 
 
 def _all_shown(sets: tuple[Limits, ...]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from portwright.diff.change import Change
+from portwright.diff.conjuncts import Conjuncts
 from portwright.diff.held import Held, held_by
 from portwright.diff.limits import Bounds
 from portwright.diff.pair import Compared, Pair, Sides
@@ -19,6 +20,7 @@ from portwright.diff.sent_values import Level, value_changes
 from portwright.diff.verdict import Verdict
 from portwright.diff.words import without_words
 from portwright.ir.shapes import Model, Struct
+from portwright.openapi.combine import BESIDE_TYPES
 
 
 @dataclass(slots=True)
@@ -29,9 +31,12 @@ class SendComparison:
     models: Mapping[str, Model]
     _before: Bounds = field(init=False)
     _after: Bounds = field(init=False)
+    _objects: SentObjects = field(init=False)
 
     def __post_init__(self) -> None:
         self._before, self._after = Bounds(self.sides.old), Bounds(self.sides.new)
+        conjuncts = Conjuncts(self.sides.old), Conjuncts(self.sides.new)
+        self._objects = SentObjects(self.sides, *conjuncts)
 
     def __call__(self, pair: Pair) -> Compared:
         return self._compared(held_by(pair.shape, self.models), pair.old, pair.new, text=pair.text)
@@ -55,15 +60,15 @@ class SendComparison:
         found.changes += [("", change) for change in changes]
         if level.sends_array and old.arrays and new.arrays:
             matched(self.sides, level, held.array or FREE, "[]", found)
-        SentObjects(self.sides).compare(level, found)
+        self._objects.compare(level, found)
         return found
 
     def _unread(self, level: Level) -> Iterator[tuple[str, Change]]:
         """What a schema says that we do not read is only known to be the same, or not."""
-        anything = level.new.anything
-        if anything is None or anything.open or self._is_same(level):
+        why = level.new.anything
+        if why is None or why.open or why is BESIDE_TYPES or self._is_same(level):
             return
-        yield "", level.change("request-schema-unread", Verdict.UNKNOWN, after=anything.reason)
+        yield "", level.change("request-schema-unread", Verdict.UNKNOWN, after=why.reason)
 
     def _is_same(self, level: Level) -> bool:
         left = [self.sides.old.node(pointer) for pointer in (level.place[0], *level.at_old[1:])]

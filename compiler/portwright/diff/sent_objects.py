@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from portwright.diff.branches import object_partners, schema_partners
 from portwright.diff.change import Change
+from portwright.diff.conjuncts import Conjuncts, hidden_pairs
 from portwright.diff.pair import Compared, Pair, Sides
 from portwright.diff.renames import renamed
 from portwright.diff.sent_values import Level
@@ -22,7 +23,11 @@ FREE = Json(Direction.SEND)
 
 @dataclass(frozen=True, slots=True)
 class SentObjects:
+    """Compares objects; `before` and `after` know what their `allOf`s say twice."""
+
     sides: Sides
+    before: Conjuncts
+    after: Conjuncts
 
     def compare(self, level: Level, found: Compared) -> None:
         if not level.sends_object or None in level.new.maps:
@@ -88,6 +93,7 @@ class SentObjects:
 
     def _fields(self, level: Level, was: ObjectView, made: ObjectView, found: Compared) -> None:
         filled: set[str] = set()
+        twice = self.after.of(made.identity)
         for wire, old in was.properties.items():
             shape, step = _shape_of(level, wire), f".{wire}"
             if shape is None or self.sides.old.is_flag(old, "readOnly"):
@@ -98,7 +104,19 @@ class SentObjects:
                 found.changes.append((step, refused))
             else:
                 found.inside.append((step, Pair(shape, old, new, Direction.SEND, level.text)))
+                for pair in self._hidden(wire, was, made) if wire in twice else ():
+                    found.inside.append((step, Pair(shape, *pair, Direction.SEND, level.text)))
         found.changes += self._demanded(_always(level, was, filled), was, made)
+
+    def _hidden(
+        self, wire: str, was: ObjectView, made: ObjectView
+    ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """What else the vendor says of a property, beside what is in effect."""
+        old, new = was.properties[wire], made.properties[wire]
+        before = self.before.of(was.identity).get(wire, ())
+        for pair in hidden_pairs(before, self.after.of(made.identity)[wire], old):
+            if pair[1] != new:
+                yield pair
 
     def _refused(self, wire: str, was: ObjectView, made: ObjectView) -> Change | None:
         old, new, verdict = (

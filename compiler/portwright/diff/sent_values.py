@@ -9,8 +9,8 @@ from typing import Any
 
 from portwright.diff.change import Change
 from portwright.diff.held import Held
-from portwright.diff.limits import Bounds, Kind
-from portwright.diff.narrowing import narrowings, refused
+from portwright.diff.limits import Bounds, Kind, Limits
+from portwright.diff.narrowing import branch_narrowings, narrowings, refused
 from portwright.diff.values import kinds_of, listed_values
 from portwright.diff.verdict import Verdict
 from portwright.openapi.view import ScalarView, View
@@ -124,8 +124,7 @@ def _constants(level: Level, kind: str) -> Iterator[Change]:
     allowed = _values(takers, *{scalar.kind for scalar in takers})
     if allowed is None:
         return
-    known = _values(level.old.scalars, kind)
-    verdict = Verdict.BREAKS_REQUEST
+    known, verdict = _sent_constants(level, kind), Verdict.BREAKS_REQUEST
     if known is None:
         yield level.change("request-enum-closed", verdict, "any", listed_values(allowed))
         return
@@ -133,6 +132,16 @@ def _constants(level: Level, kind: str) -> Iterator[Change]:
     gone = {value for value in known - allowed if _written(value) not in texts}
     if gone:
         yield level.change("request-enum-value-removed", verdict, listed_values(gone))
+
+
+def _sent_constants(level: Level, kind: str) -> frozenset[Any] | None:
+    """The constants that we may send: those of the document, or those alone that our type has."""
+    known = _values(level.old.scalars, kind)
+    if known is not None or level.held.scalars.intersection(_HELD_AS[kind]):
+        return known
+    choices = [choice for choice in level.held.choices if choice.kind == kind]
+    found = frozenset(value for choice in choices for value in choice.values)
+    return found if choices and not (kind == "boolean" and found == _BOTH) else None
 
 
 def _written(value: Any) -> str:
@@ -171,9 +180,20 @@ def _limited(
     old, new = before.of(level.at_old, kind), after.of(level.at_new, kind)
     if not new:
         return
+    if level.new.objects:
+        # Fields are told one by one where the vendor describes them.
+        old, new = (tuple(map(_without_required, side)) for side in (old, new))
     names = ("integer", "number") if kind == "number" else (kind,)
     known = _values(level.old.scalars, *names)
     if known is not None and not refused(known, new):
         return
-    for item in narrowings(old, new, whole=whole):
+    if kind in ("array", "object"):
+        found = branch_narrowings(old, new)
+    else:
+        found = narrowings(old, new, whole=whole)
+    for item in found:
         yield level.change("request-limit-narrowed", item.verdict, item.before, item.after)
+
+
+def _without_required(limits: Limits) -> Limits:
+    return {key: value for key, value in limits.items() if key != "required"}

@@ -7,7 +7,7 @@ from math import prod
 from portwright.openapi.view import ObjectView, ScalarView, Untyped, View
 
 _COMPONENTS = "#/components/schemas/"
-_BESIDE_TYPES = Untyped("any value beside types that the document names")
+BESIDE_TYPES = Untyped("any value beside types that the document names")
 _MOST_COMBINED = 256
 """Branches that several unions give together; each more union would multiply them."""
 
@@ -119,7 +119,7 @@ def _untyped(views: list[View]) -> Untyped | None:
     if not found or not all(item.open for item in found):
         return next((item for item in found if not item.open), None)
     typed = any(_allows(view) for view in views if view.anything is None)
-    return _BESIDE_TYPES if typed else found[0]
+    return BESIDE_TYPES if typed else found[0]
 
 
 def _distinct(views: list[View]) -> tuple[ObjectView, ...]:
