@@ -14,6 +14,8 @@ os.environ[VARIABLE] = "off"
 
 # How fast a machine makes examples up, which other work on it decides, is no finding.
 settings.register_profile("portwright", suppress_health_check=[HealthCheck.too_slow])
+# `--hypothesis-profile=long` tries many more, where a test does not say how many itself.
+settings.register_profile("long", settings.get_profile("portwright"), max_examples=3000)
 settings.load_profile("portwright")
 
 

@@ -97,10 +97,15 @@ class OperationPair:
                 "required",
             )
             self.say(say, change, where, Direction.SEND)
-        self._written(view, new, where, say)
+        self._written(self._declared(view), new, where, say)
         text = view.style != "json"
         pair = Pair(argument.shape, (view.pointer,), (new.pointer,), Direction.SEND, text)
         yield Root(self.made.name, where, pair)
+
+    def _declared(self, view: ParameterView) -> ParameterView:
+        """The parameter as the document has it, which is not always how it can be sent."""
+        known = (item for item in self.before.parameters if item.pointer == view.pointer)
+        return next(known, view)
 
     @staticmethod
     def _moved(view: ParameterView, offered: Mapping[tuple[str, str | int], ParameterView]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portwright.openapi.effective import Schemas
+from portwright.openapi.types_of import Schema
 
 _LONGEST = 64
 _WORDS = frozenset(
@@ -32,6 +33,17 @@ def common_place(
             break
         left, right = further[0], further[1]
     return left, right
+
+
+def described(schemas: Schemas, pointer: str) -> Schema:
+    """What is said of the value at a pointer, wherever that stands; nothing where references lead
+    back to themselves."""
+    for _ in range(_LONGEST):
+        further = _target(schemas, pointer)
+        if further is None:
+            return schemas.node(pointer)
+        pointer = further
+    return {}
 
 
 def _target(schemas: Schemas, pointer: str) -> str | None:

@@ -14,7 +14,7 @@ from portwright.diff.conjuncts import Conjuncts
 from portwright.diff.held import Held, held_by
 from portwright.diff.limits import Bounds
 from portwright.diff.pair import Compared, Pair, Sides
-from portwright.diff.place import common_place
+from portwright.diff.place import common_place, described
 from portwright.diff.sent_objects import FREE, SentObjects, matched
 from portwright.diff.sent_values import Level, value_changes
 from portwright.diff.verdict import Verdict
@@ -71,6 +71,11 @@ class SendComparison:
         yield "", level.change("request-schema-unread", Verdict.UNKNOWN, after=why.reason)
 
     def _is_same(self, level: Level) -> bool:
-        left = [self.sides.old.node(pointer) for pointer in (level.place[0], *level.at_old[1:])]
-        right = [self.sides.new.node(pointer) for pointer in (level.place[1], *level.at_new[1:])]
-        return bool(without_words(left) == without_words(right))
+        left, right = (
+            [without_words(described(schemas, pointer)) for pointer in pointers]
+            for schemas, pointers in (
+                (self.sides.old, level.at_old),
+                (self.sides.new, level.at_new),
+            )
+        )
+        return left == right

@@ -139,8 +139,8 @@ class SentObjects:
         verdict = Verdict.BREAKS_REQUEST
         for name in sorted(made.required - always):
             old, new = was.properties.get(name, ()), made.properties.get(name, ())
-            unknown = name in was.required and not old
-            if unknown or (new and self.sides.new.is_flag(new, "readOnly")):
+            was_sent = name in was.required and not self.sides.old.is_flag(old, "readOnly")
+            if was_sent or self.sides.new.is_flag(new, "readOnly"):
                 continue
             place = new[0] if new else made.identity
             if old:

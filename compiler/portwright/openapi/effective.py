@@ -137,11 +137,15 @@ class Schemas:
         return known
 
     def _find_flag(self, pointer: str, flag: str) -> bool:
+        """Set here, or in what holds here as well: behind a reference, in an `allOf`."""
         node = self.node(pointer)
         if node.get(flag) is True:
             return True
-        target = node.get("$ref")
-        return isinstance(target, str) and self.node(target).get(flag) is True
+        self._flags[pointer, flag] = False  # Of what refers to itself.
+        if isinstance(target := node.get("$ref"), str) and self._has_flag(target, flag):
+            return True
+        parts = range(len(listed(node, "allOf")))
+        return any(self._has_flag(f"{pointer}/allOf/{index}", flag) for index in parts)
 
     def _adjusted(self, pointer: str, view: View) -> View:
         if sum(len(made.properties) for made in view.objects) > _MOST_PROPERTIES:
