@@ -57,6 +57,11 @@ CHANGED: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
         {"anyOf": [made("b", b=TEXT), {"type": "object", "additionalProperties": TEXT}]},
         ("response-property-optional", BROKEN, "required", "optional"),
     ),
+    "an object that may be any as well": (
+        made("b", b=TEXT),
+        {"anyOf": [made("b", b=TEXT), {"type": "object"}]},
+        ("response-type-open", BROKEN, "object", "any"),
+    ),
     "a decimal of any text, beside other kinds": (
         {"anyOf": [{"type": "string", "format": "decimal"}, WHOLE]},
         {"anyOf": [TEXT, WHOLE]},

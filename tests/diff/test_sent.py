@@ -210,6 +210,11 @@ CHANGED: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
         made("b x", b=TEXT),
         ("request-required-property-added", BROKEN, "", "x"),
     ),
+    "constants that an allOf keeps to, of a type that is gone": (
+        {"allOf": [made(b={"type": "number"}), made(b={"type": "integer", "enum": [1, 2]})]},
+        {"allOf": [made(b=TEXT), made(b={"type": "integer", "enum": [1, 2]})]},
+        ("request-type-narrowed", BROKEN, "number", "string"),
+    ),
     "what an allOf says twice of a field": (
         {"allOf": [made(b=TEXT), made(b=TEXT)]},
         {"allOf": [made(b={"type": "string", "maxLength": 1}), made(b=TEXT)]},

@@ -75,6 +75,9 @@ class ReadComparison:
             self._keys(level, level.held.map, made, found)
         if struct is None or not (made or level.new.maps):
             return
+        if made is not None and None in level.new.maps:
+            found.changes.append(("", _untyped(level)))
+            return
         was = one_object(level.old)
         for field in struct.fields:
             self._field(level, field, was, made or _empty(level.new), found)

@@ -80,6 +80,8 @@ def _sent_kinds(level: Level) -> Iterator[str]:
     """The scalars that the old document lets us send and our type holds."""
     held = level.held
     constants = {choice.kind for choice in held.choices}
+    if "integer" in constants:
+        constants.add("number")
     offered = {scalar.kind for scalar in level.old.scalars}
     for kind, names in _HELD_AS.items():
         if level.old.anything is None and kind not in offered:
@@ -101,12 +103,18 @@ def _refused_kinds(level: Level) -> Iterator[str]:
 
 def _takers(level: Level, kind: str) -> list[ScalarView]:
     """What of the new schema takes values of a kind. A number in a text is a text as well."""
-    known = _values(level.old.scalars, kind)
-    whole = known is not None and all(isinstance(item, int) for item in known)
-    kinds = _TAKEN_AS["integer" if kind == "number" and whole else kind]
+    kinds = _TAKEN_AS["integer" if kind == "number" and _is_whole(level) else kind]
     if level.text:
         kinds = (*kinds, "string")
     return [scalar for scalar in level.new.scalars if scalar.kind in kinds]
+
+
+def _is_whole(level: Level) -> bool:
+    """Whether of the numbers that the old document took we send whole ones only."""
+    known = _sent_constants(level, "number")
+    if known is not None:
+        return all(isinstance(item, int) for item in known)
+    return not level.held.free and not level.held.scalars.intersection(("number", "exact"))
 
 
 def _values(scalars: Iterable[ScalarView], *kinds: str) -> frozenset[Any] | None:
@@ -139,7 +147,8 @@ def _sent_constants(level: Level, kind: str) -> frozenset[Any] | None:
     known = _values(level.old.scalars, kind)
     if known is not None or level.held.scalars.intersection(_HELD_AS[kind]):
         return known
-    choices = [choice for choice in level.held.choices if choice.kind == kind]
+    kinds = ("number", "integer") if kind == "number" else (kind,)
+    choices = [choice for choice in level.held.choices if choice.kind in kinds]
     found = frozenset(value for choice in choices for value in choice.values)
     return found if choices and not (kind == "boolean" and found == _BOTH) else None
 
