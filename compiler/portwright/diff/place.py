@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portwright.diff.pair import Sides
 from portwright.openapi.effective import Schemas
 from portwright.openapi.types_of import Schema
 
@@ -20,15 +21,13 @@ _WORDS = frozenset(
 )
 
 
-def common_place(
-    old: Schemas, new: Schemas, at_old: tuple[str, ...], at_new: tuple[str, ...]
-) -> tuple[str, str]:
+def common_place(sides: Sides, at_old: tuple[str, ...], at_new: tuple[str, ...]) -> tuple[str, str]:
     """The deepest two places that both documents lead to by the same way. A property that was a
     reference in both has its change where the references lead; one that became another kind of
     schema has changed itself."""
     left, right = at_old[0] if at_old else "", at_new[0] if at_new else ""
     for _ in range(_LONGEST):
-        further = _target(old, left), _target(new, right)
+        further = _target(sides.old, left), _target(sides.new, right)
         if further[0] is None or further[1] is None:
             break
         left, right = further[0], further[1]

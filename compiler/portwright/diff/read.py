@@ -38,10 +38,11 @@ class _Level:
     held: Held
     old: View
     new: View
-    place: tuple[str, str]
+    sides: Sides
 
     def change(self, family: str, verdict: Verdict, before: str = "", after: str = "") -> Change:
-        return Change(family, verdict, *self.place, before, after)
+        place = common_place(self.sides, self.pair.old, self.pair.new)
+        return Change(family, verdict, *place, before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,7 @@ class ReadComparison:
         if held.free:
             return found
         old, new = self.sides.old.merged(pair.old), self.sides.new.merged(pair.new)
-        place = common_place(self.sides.old, self.sides.new, pair.old, pair.new)
-        level = _Level(pair, held, old, new, place)
+        level = _Level(pair, held, old, new, self.sides)
         if new.anything is not None:
             if old.anything is None or not held.free:
                 found.changes.append(("", _untyped(level)))

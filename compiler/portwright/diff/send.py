@@ -14,7 +14,7 @@ from portwright.diff.conjuncts import Conjuncts
 from portwright.diff.held import Held, held_by
 from portwright.diff.limits import Bounds
 from portwright.diff.pair import Compared, Pair, Sides
-from portwright.diff.place import common_place, described
+from portwright.diff.place import described
 from portwright.diff.sent_objects import FREE, SentObjects, matched
 from portwright.diff.sent_values import Level, value_changes
 from portwright.diff.verdict import Verdict
@@ -50,8 +50,7 @@ class SendComparison:
         self, held: Held, at_old: tuple[str, ...], at_new: tuple[str, ...], *, text: bool
     ) -> Compared:
         old, new = self.sides.old.merged(at_old), self.sides.new.merged(at_new)
-        place = common_place(self.sides.old, self.sides.new, at_old, at_new)
-        level = Level(held, old, new, at_old, at_new, place, text)
+        level = Level(held, old, new, at_old, at_new, self.sides, text)
         found = Compared()
         if new.anything is not None:
             found.changes += self._unread(level)

@@ -11,6 +11,8 @@ from portwright.diff.change import Change
 from portwright.diff.held import Held
 from portwright.diff.limits import Bounds, Kind, Limits
 from portwright.diff.narrowing import branch_narrowings, narrowings, refused
+from portwright.diff.pair import Sides
+from portwright.diff.place import common_place
 from portwright.diff.values import kinds_of, listed_values
 from portwright.diff.verdict import Verdict
 from portwright.openapi.view import ScalarView, View
@@ -42,11 +44,12 @@ class Level:
     new: View
     at_old: tuple[str, ...]
     at_new: tuple[str, ...]
-    place: tuple[str, str]
+    sides: Sides
     text: bool
 
     def change(self, family: str, verdict: Verdict, before: str = "", after: str = "") -> Change:
-        return Change(family, verdict, *self.place, before, after)
+        place = common_place(self.sides, self.at_old, self.at_new)
+        return Change(family, verdict, *place, before, after)
 
     @property
     def sends_object(self) -> bool:
