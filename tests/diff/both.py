@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 from portwright.build.whole import bind_whole
 from portwright.diff.change import Finding
 from portwright.diff.compare import Subject, compare
+from portwright.diff.unchanged import Unchanged
 from portwright.ir.shapes import Direction
 from tests.openapi.documents import load
 
@@ -38,6 +41,13 @@ def subject_of(document: Mapping[str, Any]) -> Subject:
 def findings(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Finding, ...]:
     """Of two documents, all of the old one used."""
     return compare(subject_of(old), load(new)[0])
+
+
+@contextmanager
+def looking_everywhere() -> Iterator[None]:
+    """While what is word for word the same is compared all the same."""
+    with patch.object(Unchanged, "at", lambda *places: False):
+        yield
 
 
 def said(found: Iterable[Finding], direction: Direction | None = None) -> list[tuple[str, ...]]:

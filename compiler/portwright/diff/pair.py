@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from portwright.diff.change import Change
+from portwright.diff.unchanged import Unchanged
 from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction, Shape
 from portwright.openapi.effective import Schemas
@@ -42,10 +44,15 @@ class Compared:
     inside: list[tuple[str, Pair]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sides:
     """The schemas of both documents. Of a slice it is not known what it left out."""
 
     old: Schemas
     new: Schemas
     old_is_slice: bool = False
+
+    @cached_property
+    def unchanged(self) -> Unchanged:
+        """What is word for word the same."""
+        return Unchanged(self.old, self.new)

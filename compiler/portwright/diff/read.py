@@ -53,8 +53,10 @@ class ReadComparison:
     models: Mapping[str, Model]
 
     def __call__(self, pair: Pair) -> Compared:
-        held = held_by(pair.shape, self.models)
         found = Compared()
+        if self.sides.unchanged.at(pair.old, pair.new):
+            return found
+        held = held_by(pair.shape, self.models)
         if held.free:
             return found
         old, new = self.sides.old.merged(pair.old), self.sides.new.merged(pair.new)

@@ -39,6 +39,8 @@ class SendComparison:
         self._objects = SentObjects(self.sides, *conjuncts)
 
     def __call__(self, pair: Pair) -> Compared:
+        if self.sides.unchanged.at(pair.old, pair.new):
+            return Compared()
         return self._compared(held_by(pair.shape, self.models), pair.old, pair.new, text=pair.text)
 
     def body(self, struct: Struct, old: str, new: str, *, text: bool) -> Compared:
