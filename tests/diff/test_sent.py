@@ -68,6 +68,14 @@ SAME: dict[str, tuple[Any, Any]] = {
         {"oneOf": [made("b", b=TEXT), made("c", c=TEXT)]},
         {"oneOf": [made("c", c=TEXT), made("b", b=TEXT)]},
     ),
+    "branches that differ in what they require, in another order": (
+        {"oneOf": [made("b", b=TEXT, c=TEXT), made("c", b=TEXT, c=TEXT)]},
+        {"oneOf": [made("c", b=TEXT, c=TEXT), made("b", b=TEXT, c=TEXT)]},
+    ),
+    "branches with more fields, in another order": (
+        {"oneOf": [made("b", b=TEXT, k=TEXT), made("c", c=TEXT, k=TEXT)]},
+        {"oneOf": [made("c", c=TEXT, k=TEXT, n=TEXT), made("b", b=TEXT, k=TEXT, n=TEXT)]},
+    ),
     "lists in another order": (
         {"oneOf": [{"type": "array", "items": TEXT}, {"type": "array", "items": WHOLE}]},
         {"oneOf": [{"type": "array", "items": WHOLE}, {"type": "array", "items": TEXT}]},

@@ -4,7 +4,7 @@ else the one with the same constants (as a discriminator has), else the one of t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from portwright.diff.values import kinds_of
@@ -22,8 +22,9 @@ def object_partners(
     old: Schemas, new: Schemas, before: Sequence[ObjectView], after: Sequence[ObjectView]
 ) -> dict[int, int]:
     """Of the object branches `before`, by number, which one of those `after` each became."""
-    signs = (_name, _inline, _constants, _names)
-    return _partners(old, new, before, after, signs)
+    signs = (_name, _inline, _constants, _fields, _names)
+    found = _partners(old, new, before, after, signs)
+    return found if len(found) == len(before) else _akin(before, after, found)
 
 
 def schema_partners(
@@ -52,6 +53,32 @@ def _partners(
     if len(rest) == len(free) == 1:
         found[rest[0]] = free[0]
     return found
+
+
+def _akin(
+    before: Sequence[ObjectView], after: Sequence[ObjectView], known: Mapping[int, int]
+) -> dict[int, int]:
+    """Those that are left, by the names that not all of their union have: each with the one that
+    has most of them, if that is so for both."""
+    rest = {i: names for i, names in enumerate(_own_names(before)) if i not in known}
+    free = {i: names for i, names in enumerate(_own_names(after)) if i not in known.values()}
+    there = {i: _most_alike(names, free) for i, names in rest.items()}
+    back = {i: _most_alike(names, rest) for i, names in free.items()}
+    return {**known, **{i: j for i, j in there.items() if j is not None and back[j] == i}}
+
+
+def _own_names(branches: Sequence[ObjectView]) -> list[frozenset[str]]:
+    names = [frozenset(branch.properties) for branch in branches]
+    shared = frozenset.intersection(*names)
+    return [each - shared for each in names]
+
+
+def _most_alike(names: frozenset[str], others: Mapping[int, frozenset[str]]) -> int | None:
+    """The one that has most of the names; None where there are several, or none at all."""
+    counts = {index: len(names & other) for index, other in others.items()}
+    most = max(counts.values(), default=0)
+    best = [index for index, count in counts.items() if count == most]
+    return best[0] if most and len(best) == 1 else None
 
 
 def _by_sign(
@@ -90,6 +117,10 @@ def _constants(schemas: Schemas, branch: ObjectView) -> Hashable:
         if len(values) == 1:
             found.add((name, repr(values.pop())))
     return frozenset(found)
+
+
+def _fields(schemas: Schemas, branch: ObjectView) -> Hashable:
+    return frozenset(branch.properties), branch.required
 
 
 def _names(schemas: Schemas, branch: ObjectView) -> Hashable:
