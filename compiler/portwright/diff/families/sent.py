@@ -67,13 +67,33 @@ FAMILIES = (
     Family(
         "request-type-narrowed",
         "`{subject}` takes {after}, no longer {before}",
-        (Verdict.BREAKS_REQUEST,),
+        (Verdict.BREAKS_REQUEST, Verdict.UNKNOWN),
         oasdiff=_everywhere("type-changed"),
         means="A value that is sent must be of another type than what the generated code can "
-        "hold there. What it cannot hold may be refused: that is no finding.",
+        "hold there. What it cannot hold may be refused: that is no finding. Where the old "
+        "document left values or keys open, the new one may say what always was so: unknown.",
         breaks="Calls with such a value are refused.",
         remedy="Pin the new document and compile; a mapping that fills it will say what does not "
         "fit.",
+    ),
+    Family(
+        "request-union-changed",
+        "`{subject}` takes {after}, no longer {before}: which is which cannot be told",
+        (Verdict.UNKNOWN,),
+        means="An object or a list may be one of several kinds, and it cannot be told which kind "
+        "of the old document became which of the new one: by name, by constants or by fields.",
+        breaks="A value that had something of each kind may be refused, as it has to be of one.",
+        remedy="Compare the kinds in both documents. If your values are of one kind, accept the "
+        "finding.",
+    ),
+    Family(
+        "request-schema-unread",
+        "`{subject}` has changed in what is not read: {after}",
+        (Verdict.UNKNOWN,),
+        means="The schema of a value that is sent says something of which no type is made, such "
+        "as `not` alone, and says it otherwise than before.",
+        breaks="What the vendor takes no longer is refused.",
+        remedy="Compare the schema in both documents. If your values fit, accept the finding.",
     ),
     Family(
         "request-null-refused",
@@ -101,8 +121,8 @@ FAMILIES = (
             "request-property-pattern-changed",
         ),
         means="A bound on a value that is sent is new or tighter: its size, its length, its "
-        "pattern, the number of items. Of two patterns nobody can say which takes more, so that "
-        "is unknown.",
+        "pattern, the number of items. Of two patterns, of `not` and the like nobody can say "
+        "which takes more, nor which kind of several a bound is on: that is unknown.",
         breaks="Values beyond the bound are refused. The generated code does not check bounds of "
         "what it sends.",
         remedy="See what your values are. If they keep to the bound, accept the finding.",
