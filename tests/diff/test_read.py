@@ -62,6 +62,11 @@ CHANGED: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
         {"anyOf": [made("b", b=TEXT), {"type": "object"}]},
         ("response-type-open", BROKEN, "object", "any"),
     ),
+    "an object of one more kind": (
+        {"oneOf": [made("b k", b=TEXT, k=TEXT), made("k", k=TEXT)]},
+        {"oneOf": [made("b k", b=TEXT, k=TEXT), made("k", k=TEXT), made("c k", c=TEXT, k=TEXT)]},
+        ("response-union-widened", DEGRADED, "2 kinds", "3 kinds"),
+    ),
     "a decimal of any text, beside other kinds": (
         {"anyOf": [{"type": "string", "format": "decimal"}, WHOLE]},
         {"anyOf": [TEXT, WHOLE]},

@@ -64,6 +64,10 @@ SAME: dict[str, tuple[Any, Any]] = {
     "any value, in two ways": ({}, {"anyOf": [{}, {"type": "null"}]}),
     "a union of more": (TEXT, {"anyOf": [TEXT, WHOLE]}),
     "a free object in place of one with fields": (made("b", b=TEXT), {"type": "object"}),
+    "any key, in two ways": (
+        {"type": "object"},
+        {"type": "object", "additionalProperties": {"allOf": [{}]}},
+    ),
     "branches in another order": (
         {"oneOf": [made("b", b=TEXT), made("c", c=TEXT)]},
         {"oneOf": [made("c", c=TEXT), made("b", b=TEXT)]},

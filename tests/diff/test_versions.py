@@ -110,7 +110,7 @@ VERSIONS = {
 }
 
 
-@pytest.mark.parametrize(("old", "new"), permutations(VERSIONS, 2), ids=" to ".join)
+@pytest.mark.parametrize(("old", "new"), [*permutations(VERSIONS, 2)], ids=" to ".join)
 def test_nothing_has_changed(old: str, new: str) -> None:
     with looking_everywhere():
         assert said(findings(VERSIONS[old], VERSIONS[new])) == []

@@ -27,6 +27,16 @@ def object_partners(
     return found if len(found) == len(before) else _akin(before, after, found)
 
 
+def added_objects(
+    old: Schemas, new: Schemas, before: Sequence[ObjectView], after: Sequence[ObjectView]
+) -> int:
+    """How many kinds of object are new: what stands twice, as a reference and inline, is one."""
+    known = {(_constants(old, item), _names(old, item)) for item in before}
+    partners = object_partners(old, new, before, after).values()
+    free = (item for index, item in enumerate(after) if index not in partners)
+    return len({(_constants(new, item), _names(new, item)) for item in free} - known)
+
+
 def schema_partners(
     old: Schemas, new: Schemas, before: Sequence[str], after: Sequence[str]
 ) -> dict[int, int]:

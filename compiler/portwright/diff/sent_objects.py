@@ -30,7 +30,7 @@ class SentObjects:
     after: Conjuncts
 
     def compare(self, level: Level, found: Compared) -> None:
-        if not level.sends_object or None in level.new.maps:
+        if not level.sends_object or self._takes_any_key(level):
             return
         if level.old.maps:
             self._keys(level, found)
@@ -42,6 +42,11 @@ class SentObjects:
                 self._as_keys(level, was, found)
 
     # -- free keys
+
+    def _takes_any_key(self, level: Level) -> bool:
+        """Whether any object is taken: a map of values of which nothing is said."""
+        values = self.sides.new.merged(level.new.map_values).anything
+        return None in level.new.maps or (values is not None and values.open)
 
     def _keys(self, level: Level, found: Compared) -> None:
         """Keys of our own choice: what the vendor takes under any key, or under those it names."""

@@ -78,6 +78,22 @@ FAMILIES = (
         remedy="Nothing has to be done.",
     ),
     Family(
+        "response-union-widened",
+        "`{subject}` may be an object of {after} (before: {before})",
+        (Verdict.DEGRADED,),
+        oasdiff=(
+            "response-property-one-of-added",
+            "response-body-one-of-added",
+            "response-property-any-of-added",
+            "response-body-any-of-added",
+        ),
+        means="An object that was one of some kinds may be one of more.",
+        breaks="It is read, into the class that holds all kinds, and mappings take it for one of "
+        "those that they were written for.",
+        remedy="See what the new kind is. Pin the new document and compile: its own fields can be "
+        "read then.",
+    ),
+    Family(
         "response-nullable",
         "`{subject}` may be null",
         (Verdict.BREAKS_PARSE, Verdict.DEGRADED),
