@@ -59,10 +59,10 @@ def _driven(
 
 def _used(diff: Diff, document: OpenApi) -> Iterator[str]:
     """The ids that a document has for the operations in use."""
-    base = operations_of(diff.subject.document).base
+    before = operations_of(diff.subject.document)
     known = operations_of(document)
     for bound in diff.subject.bound.operations:
-        entry = known.at(bound.method, bound.path, base)
+        entry = known.at(bound.method, bound.path, bound.key, before)
         if entry is not None:
             yield entry.id
 

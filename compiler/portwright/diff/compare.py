@@ -79,7 +79,7 @@ def compare(subject: Subject, new: OpenApi) -> tuple[Finding, ...]:
         if bound.hand_written:
             continue
         operation = made[bound.name]
-        entry = after.at(bound.method, bound.path, before.base)
+        entry = after.at(bound.method, bound.path, bound.key, before)
         if entry is None:
             hidden = unread.operation(bound, before.base)
             if hidden is not None:

@@ -3,8 +3,9 @@ path; an id is only a hint where nothing stands at that path."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,18 +21,29 @@ Address = tuple[str, str]
 class Operations:
     """The operations of a document by what is sent. `base` is the path of its first server."""
 
-    by_address: Mapping[Address, OperationEntry]
+    by_address: Mapping[Address, tuple[OperationEntry, ...]]
     by_id: Mapping[str, OperationEntry]
     base: str
+    keys: frozenset[Address]
+    """The same with all that the documents write behind a path to tell operations apart, which is
+    not sent: `/#action=list`."""
 
-    def at(self, method: str, path: str, base: str) -> OperationEntry | None:
-        """The operation under a path below `base`; a document may move a part of its paths into
-        the URL of its servers, or back."""
-        direct = self.by_address.get((method, bare(path)))
-        whole = bare(base + path)
-        if direct is not None or not whole.startswith(self.base):
-            return direct
-        return self.by_address.get((method, whole.removeprefix(self.base)))
+    def at(self, method: str, path: str, key: str, before: Operations) -> OperationEntry | None:
+        """The operation at a path of the document `before`, written as `key` there; a document may
+        move a part of its paths into the URL of its servers, or back."""
+        found = self._among((method, bare(path)), key, before)
+        whole = bare(before.base + path)
+        if found is not None or not whole.startswith(self.base):
+            return found
+        return self._among((method, whole.removeprefix(self.base)), key, before)
+
+    def _among(self, address: Address, key: str, before: Operations) -> OperationEntry | None:
+        """Of several at one path the one that is written the same way; else one that is new."""
+        method, there = address[0], self.by_address.get(address, ())
+        exact = (entry for entry in there if entry.key == key)
+        same = (entry for entry in there if bare(entry.key) == bare(key))
+        free = (entry for entry in there if (method, bare(entry.key)) not in before.keys)
+        return next(chain(exact, same, free), None)
 
     def moved(self, operation_id: str) -> OperationEntry | None:
         """Where an operation with this id is now."""
@@ -40,11 +52,12 @@ class Operations:
 
 
 def operations_of(document: OpenApi) -> Operations:
-    entries: Iterable[OperationEntry] = document.operations.values()
-    found: dict[Address, OperationEntry] = {}
-    for entry in entries:
-        found.setdefault((entry.method, bare(entry.path)), entry)
-    return Operations(found, document.operations, base_path(document.data))
+    found: dict[Address, tuple[OperationEntry, ...]] = {}
+    for entry in document.operations.values():
+        address = entry.method, bare(entry.path)
+        found[address] = (*found.get(address, ()), entry)
+    keys = frozenset((entry.method, bare(entry.key)) for entry in document.operations.values())
+    return Operations(found, document.operations, base_path(document.data), keys)
 
 
 def bare(path: str) -> str:
