@@ -30,6 +30,7 @@ SCALARS: list[dict[str, Any]] = [
         {"const": "x"},
         {"enum": ["x", "y"]},
         {"enum": ["x", 1, None]},
+        {"enum": ["x", "y", 1, 2]},
         {"type": "string", "enum": ["z"]},
     ),
     *({"type": "string", "format": "date-time"}, {"type": "string", "maxLength": 1}, REFERENCE),

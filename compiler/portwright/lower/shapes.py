@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -204,14 +205,19 @@ class ShapeBuilder:
     def _hoisted(
         self, shape: Shape, views: tuple[ScalarView, ...], direction: Direction, scope: str
     ) -> Shape:
-        """Choices of two or more constants get a name of their own; those of one stay inline."""
-        named: dict[Shape, Shape] = {}
+        """Choices of two or more constants get a name of their own; those of one stay inline, and
+        those of one schema that has texts and numbers, which are called after the same place."""
+        found: dict[Choice, str] = {}
         for view in views:
             choice = _scalar(view, direction)
-            if choice in named or not isinstance(choice, Choice) or len(choice.values) == 1:
-                continue
-            if choice in members(shape):
-                named[choice] = self._named(choice, view.pointer, direction, scope)
+            if isinstance(choice, Choice) and len(choice.values) > 1 and choice in members(shape):
+                found.setdefault(choice, view.pointer)
+        counts = Counter(found.values())
+        named: dict[Shape, Shape] = {
+            choice: self._named(choice, pointer, direction, scope)
+            for choice, pointer in found.items()
+            if counts[pointer] == 1
+        }
         parts = tuple(named.get(member, member) for member in members(shape))
         return parts[0] if len(parts) == 1 else Union(parts)
 

@@ -11,6 +11,7 @@ Color: TypeAlias = Literal["red", "amber", "green"] | str
 
 
 class Light(Struct, kw_only=True):
+    both: Literal["auto", "manual"] | str | Literal[1, 2] | int | None = None
     color: Color | None = None
     constant: str | None = None
     empty: str | None = None

@@ -43,6 +43,7 @@ class LightsOperations:
     def add_light(
         self,
         *,
+        both: Literal["auto", "manual"] | Literal[1, 2] | UnsetType = UNSET,
         color: models.ColorInput | UnsetType = UNSET,
         constant: Literal["light"] | UnsetType = UNSET,
         empty: str | UnsetType = UNSET,
@@ -70,6 +71,7 @@ class LightsOperations:
         return Request(
             query={"kinds": kinds, "level": level},
             body={
+                "both": both,
                 "color": color,
                 "constant": constant,
                 "empty": empty,
