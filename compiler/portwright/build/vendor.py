@@ -29,7 +29,7 @@ from portwright.emit.write import write_files
 from portwright.language.read import read_deviations, read_source_lock, read_spec
 from portwright.language.source_lock import LockedDocument, SourceLock
 from portwright.language.spec import UNREAD_FILES, Spec
-from portwright.lower.slice import slice_document
+from portwright.lower.slice import Beside, slice_document
 from portwright.openapi.document import OpenApi
 from portwright.openapi.load import load_openapi
 from portwright.openapi.validate import NAME as VALIDATOR
@@ -37,8 +37,10 @@ from portwright.openapi.validate import Verdict, report_verdict
 from portwright.openapi.view import Overrides
 from portwright.rules.openapi import overwritten_file
 from portwright.semantics.bind import bind
+from portwright.semantics.bound import Bound, BoundOperation
 from portwright.semantics.deviations import bind_deviations
 from portwright.semantics.error_fields import read_by_rules
+from portwright.semantics.headers_read import headers_read
 from portwright.semantics.mapping.team import Team
 from portwright.source.digest import sha256
 from portwright.source.files import SourceFile
@@ -165,9 +167,16 @@ def _slice(folder: Path, spec: Spec, document: OpenApi, sink: Diagnostics) -> by
     if sink.has_errors:
         return None
     vendors = [item for item in bound.operations if not item.hand_written]
-    ruled = read_by_rules(spec, vendors, bound.schemas)
-    value = slice_document(document, bound.selection, vendors, ruled)
+    value = slice_document(document, bound.selection, vendors, _beside(spec, vendors, bound))
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _beside(spec: Spec, vendors: list[BoundOperation], bound: Bound) -> Beside:
+    return Beside(
+        read_by_rules(spec, vendors, bound.schemas),
+        frozenset(item.name for item in headers_read(spec)),
+        frozenset(str(name) for hook in spec.webhooks.values() for name in hook.events),
+    )
 
 
 def _team(folder: Path, spec: Spec, sink: Diagnostics) -> Team:

@@ -8,7 +8,7 @@ a large document. The slice is a valid OpenAPI 3.1 document of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portwright.openapi.combine import one_object
@@ -19,6 +19,7 @@ from portwright.openapi.pointer import escape, unescape
 from portwright.openapi.subtypes import SUBTYPE_VALUE
 from portwright.openapi.upgrade_2_0_parameter import COLLECTION
 from portwright.semantics.bound import BoundOperation
+from portwright.semantics.lifecycle import SUNSET
 from portwright.semantics.selection import Selection
 from portwright.semantics.servers import own_server_of
 
@@ -30,20 +31,30 @@ _SCHEMA_MAPS = frozenset(("properties", "$defs", "dependentSchemas"))
 _SCHEMA_LISTS = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _SCHEMA_SINGLES = frozenset(("items", "additionalProperties", "not", "contains", "propertyNames"))
 _PARAMETER_KEYS = (
-    *("name", "in", "required", "style", "explode", "allowReserved"),
+    *("name", "in", "required", "style", "explode", "allowReserved", "deprecated"),
     COLLECTION,
 )
+_OPERATION_KEYS = ("deprecated", "security", *SUNSET)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is used of a document beside what is decoded: properties (by pointer) that rules read,
+    headers (in small letters) of answers, and events that the vendor sends."""
+
+    properties: frozenset[str] = frozenset()
+    headers: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
 
 
 def slice_document(
     document: OpenApi,
     selection: Selection,
     operations: Iterable[BoundOperation],
-    kept: frozenset[str] = frozenset(),
+    beside: Beside,
 ) -> Node:
-    """The slice as one value, keys in a fixed order. `kept` are properties in use that nothing
-    decodes."""
-    cutter = _Cutter(document, selection, kept)
+    """The slice as one value, keys in a fixed order."""
+    cutter = _Cutter(document, selection, beside)
     paths: dict[str, Node] = {}
     for operation in sorted(operations, key=lambda item: (item.key, item.method)):
         item = paths.setdefault(operation.key, {})
@@ -58,6 +69,8 @@ def slice_document(
     if security := document.data.get("security"):
         result["security"] = security
     result["paths"] = paths
+    if webhooks := _events(document.data.get("webhooks"), beside.events):
+        result["webhooks"] = webhooks
     components: Node = {}
     if schemas := cutter.components():
         components["schemas"] = schemas
@@ -68,16 +81,24 @@ def slice_document(
     return {**result, "components": components} if components else result
 
 
+def _events(declared: Any, wanted: frozenset[str]) -> Node:
+    """That they are declared; nothing is made of what they hold."""
+    names = declared if isinstance(declared, Mapping) else ()
+    return {name: {} for name in sorted(wanted.intersection(names))}
+
+
 class _Cutter:
-    def __init__(self, document: OpenApi, selection: Selection, kept: frozenset[str]) -> None:
+    def __init__(self, document: OpenApi, selection: Selection, beside: Beside) -> None:
         self._document = document
+        self._headers = beside.headers
+        self._events = beside.events
         self._schemas: Schemas = selection.schemas
         self._kept = {
             pointer
             for use in selection.uses.values()
             for name in use.names
             for pointer in use.view.properties.get(name, ())
-        } | kept
+        } | beside.properties
         self._done: dict[str, Any] = {}
         self._pending: list[str] = []
         self._discriminators: list[Node] = []
@@ -99,9 +120,11 @@ class _Cutter:
         if operation.body is not None and operation.body.fields is not None:
             self._kept.update(p for found in operation.body.fields.values() for p in found)
         result: Node = {"operationId": operation.operation_id}
-        for key in ("deprecated", "security"):
+        for key in _OPERATION_KEYS:
             if key in node:
                 result[key] = node[key]
+        if callbacks := _events(node.get("callbacks"), self._events):
+            result["callbacks"] = callbacks
         if (server := own_server_of(self._document, operation.key, operation.pointer)) is not None:
             result["servers"] = [{"url": server}]
         sent = {item.view.pointer for item in operation.parameters}
@@ -141,8 +164,17 @@ class _Cutter:
             if answer.status[0] != "2":
                 self._keep_top(item.pointer for item in chosen if item.pointer is not None)
             content = self._content(chosen) if chosen else {}
-            result[answer.status] = {"description": "", **content}
+            headers = self._answer_headers(operation.pointer, answer.status)
+            result[answer.status] = {"description": "", **headers, **content}
         return result
+
+    def _answer_headers(self, operation: str, status: str) -> Node:
+        """Those that are read: that they are declared, whatever they hold."""
+        responses = self._document.get(operation).get("responses", {})
+        node = responses.get(status, responses.get(status.lower(), {}))
+        declared = self._document.resolve(node)[1].get("headers", {})
+        kept = sorted(name for name in declared if name.lower() in self._headers)
+        return {"headers": {name: {"schema": {"type": "string"}} for name in kept}} if kept else {}
 
     def _keep_top(self, pointers: Iterable[str]) -> None:
         """What an error's body is made of: rules are written about it after the slice was cut."""
