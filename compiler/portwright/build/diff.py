@@ -14,7 +14,7 @@ from portwright.build.whole import BoundWhole, bind_whole
 from portwright.diagnostics.model import Diagnostic, Diagnostics
 from portwright.diff.acceptance import accepted_by
 from portwright.diff.change import Finding
-from portwright.diff.compare import Subject, compare
+from portwright.diff.compare import Subject, comparison
 from portwright.language.accepted import Acceptance
 from portwright.language.read import read_accepted
 from portwright.openapi.document import OpenApi
@@ -38,6 +38,8 @@ class Diff:
     """Entries of the accept-list that hold, by the fingerprint of what they accept."""
     accept_list: Path | None = None
     """Where the accept-list stands, or would."""
+    additions: Mapping[str, int] = field(default_factory=dict)
+    """How many operations, parameters and properties are new, by what they are."""
     skipped: tuple[str, ...] = ()
     """Operations of the old document that cannot be compiled, so that nothing can be said of
     them."""
@@ -134,4 +136,6 @@ def _compared(
         for item in found:
             sink.add(item)
         return None
-    return Diff(subject, document, compare(subject, document), tuple(found), fronted)
+    made = comparison(subject, document)
+    damage = tuple(found)
+    return Diff(subject, document, made.findings, damage, fronted, additions=made.additions)

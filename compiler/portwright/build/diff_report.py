@@ -41,6 +41,7 @@ def report_of(
         damage=tuple(item for item in found.damage if _is_fault(item)),
         skipped=found.skipped,
         replay=replay,
+        additions=found.additions,
     )
 
 

@@ -21,7 +21,7 @@ tool which report the same or a part of it.
 | Verdict | Means |
 |---|---|
 | `breaks-request` | the vendor refuses what is sent |
-| `breaks-mapping` | a field that the spec names is gone: the spec does not compile any more |
+| `breaks-mapping` | a field that the spec names is gone, or a mapping has nothing for a value |
 | `breaks-parse` | an answer no longer fits the generated types |
 | `unknown` | it cannot be decided; somebody has to look |
 | `degraded` | it goes on, but not as well |

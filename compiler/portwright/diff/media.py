@@ -11,9 +11,10 @@ from portwright.openapi.operation_view import MediaView
 def sent_media(media: str, offered: Iterable[MediaView]) -> MediaView | None:
     """What the vendor takes that covers the media type of our requests."""
     known = list(offered)
+    exact = (item for item in known if item.media == media)
     same = (item for item in known if essence(item.media) == essence(media))
     wider = (item for item in known if _covers(essence(item.media), essence(media)))
-    return next(same, None) or next(wider, None)
+    return next(exact, None) or next(same, None) or next(wider, None)
 
 
 def read_media(media: str, offered: Iterable[MediaView]) -> MediaView | None:
@@ -27,3 +28,15 @@ def read_media(media: str, offered: Iterable[MediaView]) -> MediaView | None:
 
 def _covers(wide: str, media: str) -> bool:
     return wide == "*/*" or (wide.endswith("/*") and media.startswith(wide.removesuffix("*")))
+
+
+def lost_parameters(sent: str, offered: str) -> bool:
+    """Whether what is sent has a parameter that the vendor does not name, or names otherwise; every
+    receiver of a text is told its charset."""
+    return bool(_parameters(sent) - _parameters(offered)) and "*" not in offered
+
+
+def _parameters(media: str) -> frozenset[tuple[str, str]]:
+    pairs = (part.partition("=") for part in media.split(";")[1:])
+    found = {(name.strip().lower(), value.strip(' "').lower()) for name, _, value in pairs}
+    return frozenset(item for item in found if item[0] not in ("charset", "boundary", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from portwright.diff.change import Change, Use
 from portwright.diff.matching import Address, bare
@@ -95,7 +96,7 @@ class Unread:
         if fault is None or change.verdict is Verdict.INFO:
             return change, use
         verdict = milder(use.verdict, _UNKNOWN)
-        return _unreadable(fault), Use(use.operation, use.direction, use.path, verdict)
+        return _unreadable(fault), replace(use, verdict=verdict)
 
     def _fault(self, pointer: str) -> Finding | None:
         """What is wrong around a place, None if nothing is."""

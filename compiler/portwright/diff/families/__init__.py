@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from portwright.diff.change import Change
-from portwright.diff.families import answers, bodies, operations, parameters, received, sent
+from portwright.diff.families import (
+    answers,
+    bodies,
+    operations,
+    parameters,
+    received,
+    security,
+    sent,
+    servers,
+)
 from portwright.diff.family import Family
-from portwright.diff.values import subject_of
 
 TOPICS: Mapping[str, tuple[Family, ...]] = {
     "operations": operations.FAMILIES,
+    "security": security.FAMILIES,
+    "servers": servers.FAMILIES,
     "parameters": parameters.FAMILIES,
     "bodies of requests": bodies.FAMILIES,
     "values that are sent": sent.FAMILIES,
@@ -26,6 +36,5 @@ FAMILIES: Mapping[str, Family] = {
 
 def message(change: Change) -> str:
     """A change as a sentence without a full stop."""
-    subject = subject_of(change.old or change.new)
     said = FAMILIES[change.family].says
-    return said.format(subject=subject, before=change.before, after=change.after)
+    return said.format(subject=change.subject, before=change.before, after=change.after)

@@ -17,7 +17,7 @@ FAMILIES = (
     ),
     Family(
         "request-body-removed",
-        "`{subject}` takes no body any more",
+        "`{subject}` is taken no longer",
         (Verdict.BREAKS_MAPPING,),
         oasdiff=("request-body-removed",),
         means="An operation to which a body is sent declares none.",
@@ -27,7 +27,7 @@ FAMILIES = (
     ),
     Family(
         "request-body-required",
-        "the body of `{subject}` is required now",
+        "`{subject}` is required now",
         (Verdict.BREAKS_REQUEST,),
         oasdiff=("request-body-became-required",),
         means="A body that might be left out must be sent.",
@@ -39,9 +39,19 @@ FAMILIES = (
         "`{subject}` takes {after}, no longer {before}",
         (Verdict.BREAKS_REQUEST,),
         oasdiff=("request-body-media-type-removed",),
-        means="The media type in which the body is sent is declared no longer. Parameters of a "
-        "media type count for nothing, and ranges cover what they name.",
+        means="The media type in which the body is sent is declared no longer. Ranges cover "
+        "what they name.",
         breaks="Calls are refused, mostly with 415.",
         remedy="Pin the new document and compile: another declared type is chosen.",
+    ),
+    Family(
+        "request-media-parameters",
+        "`{subject}` takes {after}; whether it takes {before} is not said",
+        (Verdict.UNKNOWN,),
+        oasdiff=("request-body-media-type-removed",),
+        means="The media type in which the body is sent has parameters, such as a version, that "
+        "the document does not name any more. A charset does not count.",
+        breaks="Vendors that tell versions so refuse the call, or read the body as another one.",
+        remedy="Pin the new document and compile: what is declared is sent then.",
     ),
 )

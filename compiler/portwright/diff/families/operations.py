@@ -55,4 +55,45 @@ FAMILIES = (
         remedy="Tell the vendor. `openapi.additions` can state what should stand there; the "
         "comparison then has it.",
     ),
+    Family(
+        "operation-path-slash",
+        "`{before}` is written `{after}` now: whether both are answered is not said",
+        (Verdict.UNKNOWN,),
+        means="A path that is called differs from the declared one in a slash at its end alone.",
+        breaks="Some servers answer both, some send a redirect that no POST survives, some answer "
+        "404.",
+        remedy="Try a call. Pinning the new document and compiling calls the new path.",
+    ),
+    Family(
+        "operation-deprecated",
+        "`{subject}` is deprecated",
+        (Verdict.DEGRADED,),
+        oasdiff=("endpoint-deprecated", "api-deprecated-sunset-missing"),
+        means="The vendor marks an operation that is called as one that will go.",
+        breaks="Nothing yet.",
+        remedy="Find what replaces it in the vendor's notes, and plan for it.",
+    ),
+    Family(
+        "operation-sunset",
+        "`{subject}` ends on {after} (before: {before})",
+        (Verdict.DEGRADED,),
+        oasdiff=(
+            "endpoint-deprecated-with-sunset",
+            "api-sunset-date-too-small",
+            "api-sunset-date-changed-too-small",
+        ),
+        means="The vendor names the day (`x-sunset`) on which an operation that is called will "
+        "go, or names another one than before.",
+        breaks="Nothing before that day.",
+        remedy="Find what replaces it in the vendor's notes, and be done by then.",
+    ),
+    Family(
+        "webhook-removed",
+        "the webhook `{before}` is gone",
+        (Verdict.DEGRADED,),
+        means="An event that `webhooks:` of the spec takes is declared no longer, neither among "
+        "the document's webhooks nor as a callback.",
+        breaks="It may never come again, and what waits for it waits in vain.",
+        remedy="Ask the vendor what is sent in its place, or ask for the state with a call.",
+    ),
 )

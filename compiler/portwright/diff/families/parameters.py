@@ -24,7 +24,7 @@ FAMILIES = (
     Family(
         "request-parameter-required",
         "`{subject}` is required now",
-        (Verdict.BREAKS_REQUEST,),
+        (Verdict.BREAKS_REQUEST, Verdict.INFO),
         oasdiff=("request-parameter-became-required",),
         means="A parameter that might be left out must be sent, and the integration leaves it out "
         "or may do so.",
@@ -54,5 +54,45 @@ FAMILIES = (
         "delimiter, or JSON in place of plain text.",
         breaks="The vendor reads another value than was meant, or refuses the call.",
         remedy="Pin the new document and compile: the generated code writes what is declared.",
+    ),
+    Family(
+        "request-parameter-moved",
+        "`{before}` is `{after}` now",
+        (Verdict.BREAKS_REQUEST,),
+        means="A parameter that is sent is declared no longer, and one of its name is, in another "
+        "place, that was not before.",
+        breaks="Sent in its old place it is ignored, or the call is refused.",
+        remedy="Pin the new document and compile: `send:` and `request:` name parameters without "
+        "their place.",
+    ),
+    Family(
+        "request-parameter-deprecated",
+        "`{subject}` is deprecated",
+        (Verdict.DEGRADED,),
+        oasdiff=(
+            "request-parameter-deprecated",
+            "request-parameter-deprecated-sunset-missing",
+        ),
+        means="The vendor marks a parameter that is sent as one that will go.",
+        breaks="Nothing yet.",
+        remedy="Find what replaces it in the vendor's notes, and plan for it.",
+    ),
+    Family(
+        "request-default-changed",
+        "`{subject}` is {after} where it is left out (before: {before})",
+        (Verdict.DEGRADED, Verdict.INFO),
+        oasdiff=(
+            "request-parameter-default-value-added",
+            "request-parameter-default-value-changed",
+            "request-parameter-default-value-removed",
+            "request-property-default-value-added",
+            "request-property-default-value-changed",
+            "request-property-default-value-removed",
+        ),
+        means="What the vendor takes for a parameter or a field where it is left out is another "
+        "value, or the document ceased to say so. Of what is always sent it is of no consequence, "
+        "nor is a default that the document has for the first time.",
+        breaks="The same call does another thing: pages of another size, another currency.",
+        remedy="Send the value that is meant.",
     ),
 )

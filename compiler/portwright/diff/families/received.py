@@ -116,7 +116,7 @@ FAMILIES = (
     Family(
         "response-enum-opened",
         "`{subject}` may have other values than {before}",
-        (Verdict.DEGRADED, Verdict.BREAKS_PARSE),
+        (Verdict.DEGRADED, Verdict.BREAKS_PARSE, Verdict.BREAKS_MAPPING),
         means="A list of values became any text or number.",
         breaks=f"{_OPEN} A closed one fails the call, and an `enum:` mapping takes its `else:`.",
         remedy="See what an unknown value does in your code, and give the mapping an `else:`.",
@@ -124,7 +124,7 @@ FAMILIES = (
     Family(
         "response-enum-value-added",
         "`{subject}` may be {after}",
-        (Verdict.DEGRADED, Verdict.BREAKS_PARSE),
+        (Verdict.DEGRADED, Verdict.BREAKS_PARSE, Verdict.BREAKS_MAPPING),
         oasdiff=("response-property-enum-value-added",),
         means="A list of values has new ones.",
         breaks=f"{_OPEN} A closed one fails the call, and an `enum:` mapping takes its `else:`.",
@@ -133,7 +133,7 @@ FAMILIES = (
     Family(
         "response-enum-value-removed",
         "`{subject}` is never {before} any more",
-        (Verdict.INFO,),
+        (Verdict.INFO, Verdict.BREAKS_MAPPING, Verdict.DEGRADED),
         oasdiff=("response-property-enum-value-removed", "response-mediatype-enum-value-removed"),
         means="A list of values has lost some.",
         breaks="Nothing: what the code does with them is done no longer.",
@@ -148,5 +148,13 @@ FAMILIES = (
         "what it reads as exact decimals must look like a number.",
         breaks="A mapping that reads a time or a number of the text may fail, or read another one.",
         remedy="Look at what reads it: `{time: …, from: …}` says how it is written.",
+    ),
+    Family(
+        "response-property-deprecated",
+        "`{subject}` is deprecated",
+        (Verdict.DEGRADED,),
+        means="The vendor marks a field that is read, or its schema, as one that will go.",
+        breaks="Nothing yet.",
+        remedy="Find what replaces it in the vendor's notes, and plan for it.",
     ),
 )

@@ -41,7 +41,7 @@ FAMILIES = (
     Family(
         "request-property-required",
         "`{subject}` is required now",
-        (Verdict.BREAKS_REQUEST,),
+        (Verdict.BREAKS_REQUEST, Verdict.INFO),
         oasdiff=(
             "request-property-became-required",
             "request-property-became-required-with-default",
@@ -67,7 +67,7 @@ FAMILIES = (
     Family(
         "request-type-narrowed",
         "`{subject}` takes {after}, no longer {before}",
-        (Verdict.BREAKS_REQUEST, Verdict.UNKNOWN),
+        (Verdict.BREAKS_REQUEST, Verdict.UNKNOWN, Verdict.INFO),
         oasdiff=_everywhere("type-changed"),
         means="A value that is sent must be of another type than what the generated code can "
         "hold there. What it cannot hold may be refused: that is no finding. Where the old "
@@ -98,7 +98,7 @@ FAMILIES = (
     Family(
         "request-null-refused",
         "`{subject}` takes no null any more",
-        (Verdict.BREAKS_REQUEST,),
+        (Verdict.BREAKS_REQUEST, Verdict.INFO),
         oasdiff=_everywhere("became-not-nullable"),
         means="A value that the generated code can send as null must be another one.",
         breaks="Calls that send null are refused: mostly those that clear a field.",
@@ -107,7 +107,7 @@ FAMILIES = (
     Family(
         "request-limit-narrowed",
         "`{subject}` is limited: {after} (before: {before})",
-        (Verdict.BREAKS_REQUEST, Verdict.UNKNOWN),
+        (Verdict.BREAKS_REQUEST, Verdict.UNKNOWN, Verdict.INFO),
         oasdiff=(
             *_everywhere("max-set", "max-decreased", "min-set", "min-increased"),
             *_everywhere("max-length-set", "max-length-decreased", "min-length-increased"),
@@ -130,7 +130,7 @@ FAMILIES = (
     Family(
         "request-enum-closed",
         "`{subject}` takes only {after} from now on",
-        (Verdict.BREAKS_REQUEST,),
+        (Verdict.BREAKS_REQUEST, Verdict.INFO),
         oasdiff=_everywhere("became-enum"),
         means="Where any text or number was taken, only those of a list are.",
         breaks="Calls with another value are refused.",
@@ -140,7 +140,7 @@ FAMILIES = (
     Family(
         "request-enum-value-removed",
         "`{subject}` takes {before} no longer",
-        (Verdict.BREAKS_REQUEST,),
+        (Verdict.BREAKS_REQUEST, Verdict.INFO),
         oasdiff=_everywhere("enum-value-removed"),
         means="The list of values that are taken has lost some that could be sent.",
         breaks="Calls with such a value are refused.",
@@ -150,10 +150,19 @@ FAMILIES = (
     Family(
         "request-format-changed",
         "`{subject}` has the format {after} (before: {before})",
-        (Verdict.UNKNOWN,),
+        (Verdict.UNKNOWN, Verdict.INFO),
         means="The `format` of a value that is sent is another. It is a hint, which vendors heed "
         "or not.",
         breaks="Values that do not look like the new format may be refused.",
         remedy="Ask the vendor, or try it. If your values fit, accept the finding.",
+    ),
+    Family(
+        "request-property-deprecated",
+        "`{subject}` is deprecated",
+        (Verdict.DEGRADED,),
+        oasdiff=("request-property-deprecated", "request-property-deprecated-with-sunset"),
+        means="The vendor marks a field that is sent, or its schema, as one that will go.",
+        breaks="Nothing yet.",
+        remedy="Find what replaces it in the vendor's notes, and plan for it.",
     ),
 )

@@ -37,6 +37,7 @@ def shape(report: Report) -> dict[str, Any]:
         "accepted": report.accepted,
         "findings": [_finding(item) for item in report.told],
         "replay": _replay(report.replay),
+        "additions": dict(report.additions),
         "not_compared": list(report.skipped),
         "diagnostics": [diagnostic(item) for item in report.diagnostics],
         "damage": [diagnostic(item) for item in report.damage],

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from portwright.diff.change import Finding, Use
 from portwright.diff.evidence import Replay
 from portwright.diff.report.model import Placed, Told
-from portwright.diff.report.spec_lines import Line, error_lines, lines_of, nearest
 from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction
 from portwright.language.accepted import Acceptance
@@ -18,8 +16,6 @@ from portwright.language.spec import Spec
 from portwright.source.span import Span
 
 Locate = Callable[[str], Span]
-_MARKS = re.compile(r"\[\]|\{\}")
-_SUCCESS = re.compile(r"answer 2")
 _HOW = {Direction.SEND: "sent", Direction.READ: "read", None: "called"}
 
 
@@ -30,29 +26,10 @@ class Places:
     old: Locate
     new: Locate
     spec: Spec | None = None
-    _lines: dict[str, tuple[Line, ...]] = field(default_factory=dict)
 
     def use(self, use: Use) -> Placed:
-        inside, where = field_of(use.path), self._operation(use.operation)
-        if self.spec is None or not inside or use.operation not in self.spec.operations:
-            return Placed(use, _HOW[use.direction], where)
-        line = self._line(use, inside, self.spec)
-        if line is None:
-            # Types are shared: what one operation reads is decoded wherever it comes along.
-            how = "decoded" if use.direction is Direction.READ else _HOW[use.direction]
-            return Placed(use, how, where, direct=False)
-        return Placed(use, line.how_of(inside), line.span, line.names(inside))
-
-    def _line(self, use: Use, inside: str, spec: Spec) -> Line | None:
-        lines = self._of(use.operation, spec)
-        if use.direction is Direction.READ and not _SUCCESS.match(use.path):
-            lines = error_lines(spec.errors)
-        return nearest(lines, inside, use.direction)
-
-    def _of(self, name: str, spec: Spec) -> tuple[Line, ...]:
-        if name not in self._lines:
-            self._lines[name] = lines_of(spec, spec.operations[name])
-        return self._lines[name]
+        how = use.said or _HOW[use.direction]
+        return Placed(use, how, use.span or self._operation(use.operation), use.is_direct)
 
     def _operation(self, name: str) -> Span | None:
         """The key of what is used: an operation, or a webhook; else where the spec begins."""
@@ -62,16 +39,6 @@ class Places:
             if name in table.place.keys:
                 return table.place.keys[name]
         return self.spec.place.keys.get("openapi", self.spec.place.span)
-
-
-def field_of(path: str) -> str:
-    """The field that a use's path names, with dots between names: `data.amount` of
-    `answer 200: data[].amount`, `limit` of `query limit`; empty for the whole."""
-    where, colon, inside = path.partition(": ")
-    if colon:
-        first = where.partition(" ")[2] if not where.startswith(("answer ", "body")) else ""
-        return ".".join(part for part in (first, _MARKS.sub("", inside).strip(".")) if part)
-    return "" if path.startswith(("answer ", "body")) else where.partition(" ")[2]
 
 
 def told(

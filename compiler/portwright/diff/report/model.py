@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from portwright.diagnostics.model import Diagnostic
@@ -91,6 +91,8 @@ class Report:
     compared: bool = True
     replay: Replay | None = None
     """What recordings say, where that was asked."""
+    additions: Mapping[str, int] = field(default_factory=dict)
+    """How many operations, parameters and properties are new; they are counted and not listed."""
 
     @property
     def is_met(self) -> bool:

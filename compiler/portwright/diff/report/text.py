@@ -43,6 +43,8 @@ def numbers(report: Report) -> str:
     if report.accepted:
         parts.append(f"{report.accepted} accepted")
     parts.append(f"{report.counted(Verdict.INFO)} of no consequence")
+    if new := sum(report.additions.values()):
+        parts.append(f"{new} addition{'' if new == 1 else 's'}")
     return "; ".join(parts)
 
 

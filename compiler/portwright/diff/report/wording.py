@@ -9,7 +9,6 @@ from typing import Literal
 from portwright.diagnostics.display import printable
 from portwright.diff.change import Change
 from portwright.diff.families import FAMILIES
-from portwright.diff.values import subject_of
 
 _BLANK = re.compile(r"(`?)\{(\w+)\}`?")
 _LONGEST = 300
@@ -22,7 +21,7 @@ def sentence(change: Change, spell: Spell | None = None) -> str:
     """A change in one line, without a full stop. Names stand in backticks, values do not, unless
     `spell` has them otherwise."""
     said = {
-        "subject": subject_of(change.old or change.new),
+        "subject": change.subject,
         "before": change.before,
         "after": change.after,
     }

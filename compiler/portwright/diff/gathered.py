@@ -1,0 +1,49 @@
+"""Changes by cause, each with the uses that it hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from portwright.diff.change import Change, Finding, Use
+from portwright.diff.judge import Judge
+
+Cause = tuple[str, str, str, str]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Uses are judged as they come, and kept in the order in which they were met."""
+
+    judge: Judge
+    changes: dict[Cause, Change] = field(default_factory=dict)
+    uses: dict[Cause, dict[Use, None]] = field(default_factory=dict)
+
+    def add(self, change: Change, use: Use) -> None:
+        known = self.changes.setdefault(change.cause, change)
+        if change.verdict.rank < known.verdict.rank:
+            self.changes[change.cause] = change
+        self.uses.setdefault(change.cause, {})[self.judge.judged(change, use)] = None
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Worst first, then by place."""
+        return tuple(sorted(self._findings(), key=_order))
+
+    def _findings(self) -> Iterator[Finding]:
+        for cause, change in self.changes.items():
+            uses = sorted(
+                self.uses[cause],
+                key=lambda use: (use.verdict.rank, use.operation, use.path),
+            )
+            yield Finding(change, uses[0].verdict, tuple(uses))
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str, str]:
+    change = finding.change
+    return (
+        finding.verdict.rank,
+        change.old or change.new,
+        change.family,
+        change.before,
+        change.after,
+    )

@@ -1,0 +1,152 @@
+"""What a change means to one use, by what the spec says of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from portwright.diff.accepted import all_accepted
+from portwright.diff.change import Change, How, Use
+from portwright.diff.known import Entry, Known, KnownOperation, first_of
+from portwright.diff.known_sends import Place
+from portwright.diff.pair import Sides
+from portwright.diff.produced import Produced
+from portwright.diff.spot import Spot, spot_of
+from portwright.diff.verdict import Verdict, milder
+from portwright.ir.shapes import Direction
+
+_NARROWED = frozenset(
+    (
+        "request-enum-closed",
+        "request-enum-value-removed",
+        "request-format-changed",
+        "request-limit-narrowed",
+        "request-type-narrowed",
+    )
+)
+_ENUM = "response-enum-"
+_DEMANDED = frozenset(("request-parameter-required", "request-property-required"))
+_ALWAYS_SENT = frozenset((*_DEMANDED, "request-default-changed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Says of a use how and where the spec has it, and what the change comes to there: a value
+    that the spec never sends cannot be refused, and one that it maps is missed where it goes."""
+
+    sides: Sides
+    known: Known
+    produced: Mapping[Place, Produced]
+    constants: Mapping[str, str | None]
+
+    def judged(self, change: Change, use: Use) -> Use:
+        spot = spot_of(use.path)
+        operation = self.known.of(use.operation, failed=spot.failed)
+        if use.direction is Direction.SEND:
+            use = replace(use, verdict=self._sent(change, use, spot, operation))
+        elif use.direction is Direction.READ and operation is not None:
+            use = replace(use, verdict=_read(change, use, spot, operation))
+        if spot.place == "header" and (span := self.known.headers.get(spot.path.lower())):
+            return replace(use, how=use.how or How.CONSTANT, span=use.span or span)
+        return _placed(change, use, spot, operation)
+
+    def _sent(
+        self, change: Change, use: Use, spot: Spot, operation: KnownOperation | None
+    ) -> Verdict:
+        made = self._made(use, spot, operation)
+        if made is None:
+            return use.verdict
+        if change.family in _ALWAYS_SENT and made.always:
+            return Verdict.INFO
+        if change.family == "request-null-refused" and not (made.null or made.hook):
+            return Verdict.INFO
+        known = made.values is not None and change.family in _NARROWED
+        if known and all_accepted(self.sides, change.new, made.values or ()):
+            return Verdict.INFO
+        return use.verdict
+
+    def _made(self, use: Use, spot: Spot, operation: KnownOperation | None) -> Produced | None:
+        """What the spec fills a value with; None where callers may give any."""
+        name = spot.path.lower()
+        if spot.place == "header" and (text := self.constants.get(name)) is not None:
+            return Produced(frozenset((text,)), always=True)
+        if operation is None:
+            return None
+        entries = operation.at(Direction.SEND, spot.names)
+        if any(entry.how is How.SENT for entry in entries):
+            return None
+        return self.produced.get((use.operation, spot.place, spot.path))
+
+
+def _read(change: Change, use: Use, spot: Spot, operation: KnownOperation) -> Verdict:
+    entries = operation.at(Direction.READ, spot.names)
+    errors = spot.failed
+    told = [item for item in entries if item.words is not None]
+    mapped = [item for item in told if (item.how is How.RULE) == errors]
+    match change.family:
+        case "response-enum-value-added" | "response-enum-opened":
+            came = _values(change.after) if change.family.endswith("added") else None
+            if any(_is_stranger(item, came) for item in mapped):
+                return milder(Verdict.BREAKS_MAPPING, _cap(errors))
+        case "response-enum-value-removed":
+            gone = _values(change.before)
+            if any(item.words and gone & item.words.values for item in mapped):
+                return Verdict.DEGRADED if errors else Verdict.BREAKS_MAPPING
+        case "response-status-removed":
+            handled = operation.at(Direction.READ, f"status {spot.status}")
+            if use.verdict is Verdict.INFO and handled:
+                return Verdict.DEGRADED
+    return use.verdict
+
+
+def _is_stranger(entry: Entry, came: frozenset[str] | None) -> bool:
+    """Whether there is a value that the spec has nothing for; None: any may come."""
+    words = entry.words
+    if words is None or words.others:
+        return False
+    return came is None or bool(came - words.values)
+
+
+def _cap(errors: bool) -> Verdict:
+    return Verdict.DEGRADED if errors else Verdict.BREAKS_REQUEST
+
+
+def _values(listed: str) -> frozenset[str]:
+    """The constants of a change, as a spec writes them."""
+    return frozenset(_word(value) for value in json.loads(f"[{listed}]"))
+
+
+def _word(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _placed(change: Change, use: Use, spot: Spot, operation: KnownOperation | None) -> Use:
+    """The use with the line that says so, as near as there is one."""
+    if operation is None or use.span is not None:
+        return use
+    path = f"status {spot.status}" if spot.status and not spot.path else spot.names
+    entry = first_of(operation.nearest(use.direction, path))
+    if entry is None:
+        return replace(use, how=use.how or _plain(use, spot), span=operation.span)
+    how, near = use.how or _how(entry, change), _near(entry, path)
+    return replace(use, how=how, span=entry.span or operation.span, near=near)
+
+
+def _near(entry: Entry, path: str) -> Literal["", "inside", "around"]:
+    if entry.covers(path):
+        return ""
+    return "inside" if len(path) > len(entry.path) else "around"
+
+
+def _how(entry: Entry, change: Change) -> How:
+    mapped = entry.how is How.MAPPED and entry.words is not None
+    return How.VALUE if mapped and change.family.startswith(_ENUM) else entry.how
+
+
+def _plain(use: Use, spot: Spot) -> How:
+    """Of what the spec does not name."""
+    if use.direction is Direction.READ:
+        return How.DECODED if spot.path else How.READ
+    return How.SENT if use.direction is Direction.SEND else How.CALLED
