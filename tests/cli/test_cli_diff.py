@@ -137,8 +137,8 @@ def test_a_spec_with_mistakes_is_3(nullable: Project) -> None:
 def test_a_defect_is_4_without_a_traceback(nullable: Project) -> None:
     broken = (
         "import portwright.build.diff as d\n"
-        "def compare(*a): raise ValueError('a bug')\n"
-        "d.compare = compare\n"
+        "def comparison(*a): raise ValueError('a bug')\n"
+        "d.comparison = comparison\n"
     )
     result = nullable.execute_text(broken, "diff", "shop", "new.yaml")
     assert (result.returncode, result.stdout) == (4, "")

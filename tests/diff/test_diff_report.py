@@ -18,16 +18,15 @@ from portwright.diff.change import Change, Finding, Use
 from portwright.diff.report.checks import checks
 from portwright.diff.report.entries import entries
 from portwright.diff.report.github import github
-from portwright.diff.report.make import Places, counts, field_of, told
+from portwright.diff.report.make import Places, counts, told
 from portwright.diff.report.markdown import code, markdown
 from portwright.diff.report.model import Report, Threshold
-from portwright.diff.report.spec_lines import lines_of, nearest
 from portwright.diff.report.text import text
 from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction
-from portwright.language.read import read_accepted, read_spec
+from portwright.language.read import read_accepted
 from portwright.openapi.pointer import escape
-from portwright.source.files import SourceFile, read_file
+from portwright.source.files import SourceFile
 from portwright.source.span import Span
 from portwright_harness.junit_checks import junit_of
 
@@ -165,83 +164,11 @@ def test_a_threshold_takes_what_is_worse_too(threshold: Threshold, met: str) -> 
     assert [str(verdict) for verdict in Verdict if threshold.is_met(verdict)] == met.split()
 
 
-@pytest.mark.parametrize(
-    ("path", "field"),
-    [
-        ("answer 200: data[].amount", "data.amount"),
-        ("answer 200: [].id", "id"),
-        ("answer 200: rates{}.value", "rates.value"),
-        ("answer 200", ""),
-        ("body", ""),
-        ("body: items[].sku", "items.sku"),
-        ("query limit", "limit"),
-        ("query created: gte", "created.gte"),
-        ("header X-Key", "X-Key"),
-        ("", ""),
-    ],
-)
-def test_a_path_names_a_field(path: str, field: str) -> None:
-    assert field_of(path) == field
-
-
-# -- lines of the spec
-
-
-@pytest.fixture(scope="module")
-def stripe() -> Any:
-    found = read_spec(read_file(SPECS / "stripe/integration.yaml"), Diagnostics())
-    assert found is not None
-    return found
-
-
-LINES = [
-    ("get_payment", "currency", Direction.READ, "read by a mapping", "currency: currency}}"),
-    (
-        "get_payment",
-        "last_payment_error.decline_code",
-        Direction.READ,
-        "read by a mapping",
-        "decline_code: last_payment_error",
-    ),
-    ("get_payment", "customer.name", Direction.READ, "inside", "customer_id: {ref: customer}"),
-    ("get_payment", "next_action", Direction.READ, "around", "action_url: next_action.redirect"),
-    ("get_payment", "intent", Direction.SEND, "filled by a mapping", "request: {intent"),
-    ("list_payments", "data.amount", Direction.READ, "read by a mapping", "amount: {money"),
-    ("list_payments", "created.gte", Direction.SEND, "filled by a mapping", "created.gte:"),
-    ("list_payments", "has_more", Direction.READ, "used to page", "paginate:"),
-    ("create_payment_intent", "amount", Direction.SEND, "sent", "- amount"),
-    ("create_payment_intent", "latest_charge.id", Direction.READ, "read", "- latest_charge.id"),
-    ("create_payment", "Idempotency-Key", Direction.SEND, "sent as the key", "safety: &keyed"),
-]
-
-
-@pytest.mark.parametrize(("operation", "path", "direction", "how", "written"), LINES)
-def test_a_field_leads_to_the_line_that_names_it(
-    stripe: Any, operation: str, path: str, direction: Direction, how: str, written: str
-) -> None:
-    line = nearest(lines_of(stripe, stripe.operations[operation]), path, direction)
-    assert line is not None
-    assert line.how_of(path).startswith(how)
-    assert line.names(path) is (how not in ("inside", "around"))
-    shown = read_file(SPECS / "stripe/integration.yaml").text.splitlines()[line.span.line - 1]
-    assert written in shown
-
-
-def test_what_no_line_names_has_none(stripe: Any) -> None:
-    lines = lines_of(stripe, stripe.operations["get_payment"])
-    assert nearest(lines, "nothing", Direction.READ) is None
-    assert nearest(lines, "currency", Direction.SEND) is None
-
-
 @pytest.mark.parametrize("vendor", sorted(path.parent.name for path in SPECS.glob("*/source.lock")))
 def test_the_pinned_document_against_itself_says_nothing(vendor: str) -> None:
-    """And the shipped specs are walked without fault."""
     spec, sink = SPECS / vendor / "integration.yaml", Diagnostics()
     (document,) = (SPECS / vendor).glob("openapi.*")
     found = diff_spec(spec, document, sink)
     assert found is not None
     shown = report_of(found, sink, info=True)
     assert shown.told == ()
-    read = found.subject.bound.spec
-    lines = [line for item in read.operations.values() for line in lines_of(read, item)]
-    assert len(lines) > len(read.operations)
