@@ -32,11 +32,10 @@ from portwright.diff.security import (
     credentials_of,
 )
 from portwright.diff.send import SendComparison
-from portwright.diff.servers import Base, ServerComparison, Servers
+from portwright.diff.servers import Base, ServerComparison, Servers, bases_of
 from portwright.diff.unread import Unread
 from portwright.diff.verdict import Verdict
 from portwright.diff.webhooks import compare_webhooks
-from portwright.ir.auth import HostUrl
 from portwright.ir.integration import Integration, Operation
 from portwright.ir.shapes import Direction
 from portwright.language.spec import Spec
@@ -113,7 +112,7 @@ class _Run:
         self.credentials = _credentials(bound)
         self.error_schema = _error_schema(bound.spec)
         self.token_urls = tuple(compare_token_urls(self.credentials, *self.security))
-        self.bases = _bases(bound)
+        self.bases = bases_of(bound)
         self.unread = Unread(subject.document, new)
         self.headers: tuple[HeaderRead, ...] = tuple(headers_read(bound.spec))
 
@@ -194,18 +193,6 @@ def _credentials(bound: Bound) -> Credentials:
     place = bound.spec.connection.place
     span = place.keys.get("auth") if is_written(bound.spec) else None
     return credentials_of(bound.connection, span)
-
-
-def _bases(bound: Bound) -> tuple[Base, ...]:
-    """The base URLs that calls go to; of one that the caller knows, its path."""
-    declared, found = bound.spec.connection, bound.connection
-    if isinstance(found.base_url, HostUrl):
-        return (Base(found.base_url.path, declared.place.keys.get("base_url")),)
-    if found.base_url == "token":
-        return (Base("", declared.place.keys.get("base_url")),)
-    spans = {str(name): item.base_url.span for name, item in declared.environments.items()}
-    own = declared.place.keys.get("base_url")
-    return tuple(Base(item.base_url, spans.get(item.name, own)) for item in found.environments)
 
 
 def _error_schema(spec: Spec) -> str:

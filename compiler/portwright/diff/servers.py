@@ -12,8 +12,10 @@ from portwright.diff.change import Change, How
 from portwright.diff.matching import bare
 from portwright.diff.operation import OperationPair
 from portwright.diff.verdict import Verdict
+from portwright.ir.auth import HostUrl
 from portwright.openapi.document import OpenApi
 from portwright.openapi.pointer import escape
+from portwright.semantics.bound import Bound
 from portwright.source.span import Span
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
@@ -28,6 +30,27 @@ class Base:
 
     url: str
     span: Span | None = None
+
+
+def bases_of(bound: Bound) -> tuple[Base, ...]:
+    """The base URLs that calls go to."""
+    declared, found = bound.spec.connection, bound.connection
+    own = declared.place.keys.get("base_url")
+    if found.base_url is not None:
+        return (Base(_known(found.base_url), own),)
+    places = {str(name): item.place.keys for name, item in declared.environments.items()}
+    return tuple(
+        Base(_known(item.base_url), places.get(item.name, {}).get("base_url", own))
+        for item in found.environments
+    )
+
+
+def _known(url: str | HostUrl) -> str:
+    """What of a URL is known before a call: of one with the caller's host the path, of a token's
+    nothing."""
+    if isinstance(url, HostUrl):
+        return url.path
+    return "" if url == "token" else url
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from portwright.language.mappings import HeaderOf
-from portwright.language.paging import LinkPages, Offset, OffsetPages
+from portwright.language.paging import (
+    LinkPages,
+    NextUrlPages,
+    Offset,
+    OffsetPages,
+    UrlInHeader,
+)
 from portwright.language.policies import Observe
 from portwright.language.record import Record, Table
 from portwright.language.shape import keys_of
@@ -81,6 +87,8 @@ def _paged(part: Record, operation: str) -> Iterator[HeaderRead]:
             header = link.header
             span = header.span if header is not None else link.place.span
             yield HeaderRead((header or _LINK).lower(), operation, span, paging=True)
+        case NextUrlPages(next_url=UrlInHeader(header=header)):
+            yield HeaderRead(header.lower(), operation, header.span, paging=True)
         case OffsetPages(offset=Offset(total_header=Text() as header)):
             yield HeaderRead(header.lower(), operation, header.span, paging=True)
 
