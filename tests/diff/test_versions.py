@@ -140,7 +140,7 @@ def test_parameters_by_content() -> None:
     numbers = _asking({"content": {"application/json": {"schema": {"type": "integer"}}}})
     assert said(findings(by_schema, as_text)) == []
     assert said(findings(by_schema, as_json)) == [
-        ("request-parameter-style", "breaks-request", "form exploded", "json")
+        ("request-parameter-style", "breaks-request", "plain text", "json")
     ]
     assert said(findings(numbers, as_json)) == [
         ("request-type-narrowed", "breaks-request", "integer", "string")

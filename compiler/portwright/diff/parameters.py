@@ -23,7 +23,9 @@ Key = tuple[str, str | int]
 Views = Mapping[Key, ParameterView]
 _SET_ANYWAY = frozenset(("accept", "content-type", "authorization"))
 # Where one value stands alone, all of these write it the same way.
-_PLAIN = frozenset(("form", "simple", "deepObject", "spaceDelimited", "pipeDelimited", "json"))
+_PLAIN = frozenset(("form", "simple", "deepObject", "spaceDelimited", "pipeDelimited"))
+# As JSON numbers are written as they are, and texts in quotes.
+_UNQUOTED = frozenset(("integer", "number", "exact", "boolean"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,9 @@ def _style(view: ParameterView, held: Held) -> str:
     makes a difference to lists in queries and to objects."""
     is_object = held.is_object or held.free
     if not (is_object or held.array is not None):
-        return "one value" if view.style in _PLAIN else view.style
+        kinds = held.scalars.union(choice.kind for choice in held.choices)
+        is_plain = view.style in _PLAIN or (view.style == "json" and kinds <= _UNQUOTED)
+        return "plain text" if is_plain else view.style
     spreads = view.explode and (is_object or view.style not in ("simple", "deepObject"))
     words = (view.style, "exploded" if spreads else "", view.delimiter)
     return " ".join(word for word in words if word)
