@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from portwright.diff.change import Change, Finding, Use
 from portwright.diff.judge import Judge
+from portwright.openapi.pointer import tokens_of
 
 Cause = tuple[str, str, str, str]
 
@@ -20,6 +21,7 @@ class Gathered:
     uses: dict[Cause, dict[Use, None]] = field(default_factory=dict)
 
     def add(self, change: Change, use: Use) -> None:
+        change = _named(change, use)
         known = self.changes.setdefault(change.cause, change)
         if change.verdict.rank < known.verdict.rank:
             self.changes[change.cause] = change
@@ -36,6 +38,21 @@ class Gathered:
                 key=lambda use: (use.verdict.rank, use.operation, use.path),
             )
             yield Finding(change, uses[0].verdict, tuple(uses))
+
+
+def _named(change: Change, use: Use) -> Change:
+    """With the name of a parameter where the pointer leads into one: it has but its number."""
+    pointer = change.old or change.new
+    if change.named or not use.path or "/parameters/" not in pointer:
+        return change
+    match tokens_of(pointer):
+        case ("paths", path, "parameters", *_):
+            return replace(change, named=f"{path} {use.path}")
+        case ("paths", path, method, "parameters", *_):
+            return replace(change, named=f"{method.upper()} {path} {use.path}")
+        case ("components", "parameters", *_):
+            return replace(change, named=use.path)
+    return change
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str, str]:
