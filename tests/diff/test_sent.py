@@ -259,6 +259,14 @@ def test_a_number_in_a_query_is_a_text_as_well() -> None:
     ]
 
 
+def test_a_field_without_a_name_is_no_whole_body() -> None:
+    old, new = ({"A": made("", **{"": TEXT, "b": it})} for it in (TEXT, WHOLE))
+    assert [item[0] for item in said(findings(document_of(old), document_of(new)))] == [
+        "request-type-narrowed",
+        "response-type-widened",
+    ]
+
+
 def test_limits_of_a_schema_in_a_circle_end() -> None:
     circle = {"allOf": [{"$ref": "#/components/schemas/A"}], "type": "string", "maxLength": 2}
     known = Schemas(load(schemas("3.1.0", A=circle))[0])

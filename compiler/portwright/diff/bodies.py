@@ -49,8 +49,9 @@ class BodyComparison:
         if media.pointer is None or body.pointer is None:
             return
         old, new, text = body.pointer, media.pointer, body.codec == "form"
-        arguments = self.pair.made.arguments
-        whole = next((item for item in arguments if item.where == "body" and not item.wire), None)
+        given = (item for item in self.pair.made.arguments if item.where == "body")
+        # A field may have no name; a body that is one argument has no fields.
+        whole = next(given, None) if body.fields is None else None
         if whole is None:
             yield from self._fields(old, new, text=text)
         else:
