@@ -40,14 +40,15 @@ class Unchanged:
         old, new = self._old.node(_HOLDER), self._new.node(_HOLDER)
         changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
         users: dict[str, list[str]] = {}
-        for name, schema in (*old.items(), *new.items()):
-            for target in _targets(schema):
+        for name in [name for name in old if name not in changed]:
+            for target in _targets(old[name]):
                 if target is None:
                     changed.add(name)
                 else:
                     users.setdefault(target, []).append(name)
+        for name, schema in (*old.items(), *new.items()):
+            # What extends a schema belongs to it, where a discriminator says so.
             for base in _extended(schema):
-                # What extends a schema belongs to it, where a discriminator says so.
                 users.setdefault(name, []).append(base)
         pending = list(changed | (users.keys() - old.keys()))
         while pending:
@@ -70,11 +71,11 @@ def _targets(schema: Any) -> Iterator[str | None]:
     pending = [schema]
     while pending:
         node = pending.pop()
-        if isinstance(node, Mapping):
+        if isinstance(node, dict):
             if isinstance(target := node.get("$ref"), str):
                 yield _component(target)
             node = node.values()
-        pending += (item for item in node if isinstance(item, dict | list))
+        pending += [item for item in node if isinstance(item, dict | list)]
 
 
 def _extended(schema: Any) -> Iterable[str]:
