@@ -282,6 +282,8 @@ def _branches(chance: Random, old: Schema, made: Components, direct: str) -> Sch
             if len(parts) > 1 and chance.random() < 0.5:
                 gone = chance.randrange(len(parts))
                 return {**old, combiner: [*parts[:gone], *parts[gone + 1 :]]}
+            if combiner == "allOf" and not all(map(_is_object, parts)):
+                return old
             part = any_object if combiner == "allOf" else schema
             return {**old, combiner: [*parts, part(chance, 1, direct)]}
     return old

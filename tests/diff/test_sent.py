@@ -157,6 +157,11 @@ CHANGED: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
         {"anyOf": [{"type": "string", "maxLength": 2}, {"type": "string", "enum": ["long"]}]},
         ("request-limit-narrowed", UNKNOWN, "none", 'enum "long" or maxLength 2'),
     ),
+    "a limit of all numbers, beside whole ones": (
+        {"anyOf": [{"type": "number", "maximum": 4}, WHOLE]},
+        {"anyOf": [{"type": "number", "maximum": 1}, WHOLE]},
+        ("request-limit-narrowed", UNKNOWN, "maximum 4", "maximum 1 or whole true"),
+    ),
     "another pattern": (
         {"type": "string", "pattern": "^x"},
         {"type": "string", "pattern": "^y"},

@@ -62,7 +62,7 @@ class Bounds:
         """The sets of limits on values of a kind that stand at any of the pointers: a value keeps
         one of them. None where no value of the kind may stand there."""
         found = _distinct(found for pointer in pointers for found in self._at(pointer, kind))
-        # One list of constants is compared as such; beside other branches it limits one of them.
+        # Constants and types are compared as such; beside other branches they limit one of them.
         return found if len(found) > 1 else tuple(map(_without_constants, found))
 
     def _at(self, pointer: str, kind: Kind) -> tuple[Limits, ...]:
@@ -83,7 +83,7 @@ class Bounds:
         types = types_of(node)
         if types and kind not in types and not (kind == "number" and "integer" in types):
             return
-        parts: list[tuple[Limits, ...]] = [(_own(node, kind),)]
+        parts: list[tuple[Limits, ...]] = [(_own(node, kind, types),)]
         if isinstance(target := node.get("$ref"), str):
             parts.append(self._at(target, kind))
         parts += (self._at(f"{pointer}/allOf/{i}", kind) for i in range(len(listed(node, "allOf"))))
@@ -98,7 +98,7 @@ class Bounds:
             yield from (_together(sets) for sets in product(*map(_few, parts)))
 
 
-def _own(node: Schema, kind: Kind) -> Limits:
+def _own(node: Schema, kind: Kind, types: tuple[str, ...]) -> Limits:
     found: dict[str, Any] = {}
     for key in (*_LEAST[kind], *_MOST[kind]):
         value = node.get(key)
@@ -107,6 +107,8 @@ def _own(node: Schema, kind: Kind) -> Limits:
     values = [node["const"]] if "const" in node else listed(node, "enum")
     if values and kind in _CONSTANT:
         found["enum"] = frozenset(value for value in values if isinstance(value, _CONSTANT[kind]))
+    if kind == "number" and "number" not in types and "integer" in types:
+        found["whole"] = frozenset((True,))
     if kind == "object" and (names := listed(node, "required")):
         found["required"] = frozenset(name for name in names if isinstance(name, str))
     for key in _EXACT[kind]:
@@ -116,7 +118,7 @@ def _own(node: Schema, kind: Kind) -> Limits:
 
 
 def _without_constants(limits: Limits) -> Limits:
-    return {key: value for key, value in limits.items() if key != "enum"}
+    return {key: value for key, value in limits.items() if key not in ("enum", "whole")}
 
 
 def _written(value: Any) -> Any:

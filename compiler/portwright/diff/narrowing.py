@@ -124,7 +124,7 @@ def _divides(small: Any, large: Any) -> bool:
 
 def _whole(limits: Limits) -> Limits:
     """The same of whole numbers: `more than 0` is `1 or more`, and all are multiples of 1."""
-    found = {key: value for key, value in limits.items() if key not in (*_LOWER, *_UPPER)}
+    found = {key: limits[key] for key in limits if key not in (*_LOWER, *_UPPER, "whole")}
     least, above = _lower(limits)
     most, reached = _upper(limits)
     if least > float("-inf"):
