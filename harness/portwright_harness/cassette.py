@@ -20,6 +20,7 @@ from portwright_harness.recording import (
     RecordedResponse,
 )
 from portwright_harness.ruby_vcr import as_vcrpy
+from portwright_harness.vcr_form import unplayable
 from portwright_harness.yaml_tree import Mapping, Scalar, Sequence, Tree, YamlError, read_tree
 
 MAX_FILE = 64 * 1024 * 1024
@@ -120,6 +121,7 @@ class _Reader:
             tuple(self.interaction(item) for item in items.items),
             metadata,
             self.provenance(top, metadata),
+            unplayable(tree),
         )
 
     def interaction(self, tree: Tree) -> Interaction:

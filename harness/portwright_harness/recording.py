@@ -62,6 +62,14 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Unplayable:
+    """A line at which plain vcrpy would break, though it can be read here."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cassette:
     """A readable cassette."""
 
@@ -69,6 +77,7 @@ class Cassette:
     interactions: tuple[Interaction, ...]
     metadata: dict[str, Json]
     provenance: Provenance | None
+    unplayable: tuple[Unplayable, ...] = ()
 
     @property
     def environment(self) -> str | None:

@@ -11,7 +11,7 @@ from portwright_harness.cassette import read_cassette
 from portwright_harness.difference import Key
 from portwright_harness.manifest import AdaptedOperation, Case
 from portwright_harness.problem import ScenarioError
-from portwright_harness.recording import Interaction
+from portwright_harness.recording import Interaction, Unplayable
 from portwright_harness.vendor import Vendor
 
 Origin = Literal["case", "recording"]
@@ -41,7 +41,7 @@ class Scenario:
     `origin` says where the inputs come from: the spec's case, or the recorded requests of another
     client. `environment` is the one that the recording says it is of; `number` tells the cases of
     one cassette apart. `aside` are places of the requests that are not compared, as the recording
-    holds there what no call can send.
+    holds there what no call can send. `unplayable` says at which lines plain vcrpy would break.
     """
 
     vendor: Vendor
@@ -55,6 +55,7 @@ class Scenario:
     expect: Mapping[str, Any] = field(default_factory=dict)
     number: int = 1
     aside: tuple[Key, ...] = ()
+    unplayable: tuple[Unplayable, ...] = ()
 
     @property
     def foreign(self) -> bool:
@@ -80,6 +81,7 @@ def scenario_of(vendor: Vendor, path: Path, case: Case, number: int = 1) -> Scen
         environment=cassette.environment,
         expect=case.expect or {},
         number=number,
+        unplayable=cassette.unplayable,
     )
 
 

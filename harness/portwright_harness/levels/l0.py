@@ -14,6 +14,7 @@ from portwright_harness.record_command import record_command
 from portwright_harness.recording import Cassette
 from portwright_harness.redaction import exposed, redaction_of
 from portwright_harness.seal import carried, digest_of
+from portwright_harness.vcr_form import form_problems
 from portwright_harness.vendor import Vendor
 
 _LEAKED = "put one there, and revoke what was real: it is in the history"
@@ -26,7 +27,8 @@ def check(vendor: Vendor, path: Path) -> Finding:
     entry = vendor.manifest.operations.get(path.parent.name)
     stale = _stale(vendor, entry, cassette, place) if entry is not None else ()
     provenance = (*_provenance(cassette, place), *_digest(vendor, cassette, place))
-    return Finding((*provenance, *stale, *_exposed(vendor, cassette, place)))
+    form = form_problems(vendor.config, path, cassette.unplayable)
+    return Finding((*form, *provenance, *stale, *_exposed(vendor, cassette, place)))
 
 
 def _provenance(cassette: Cassette, place: str) -> Iterator[Problem]:

@@ -8,11 +8,15 @@ from portwright_harness.play import MODES, Mode, play
 from portwright_harness.problem import Problem
 from portwright_harness.ready import Ready, make_ready
 from portwright_harness.scenario import Scenario
+from portwright_harness.vcr_form import form_problems
 from portwright_harness.vcr_path import refusals, vcr_stage
 
 
 def check(scenario: Scenario) -> Finding:
     """Play with both clients through vcrpy."""
+    if scenario.unplayable:
+        config, path = scenario.vendor.config, scenario.path
+        return Finding(form_problems(config, path, scenario.unplayable))
     ready = make_ready(scenario)
     for mode in MODES:
         problems = _played(ready, mode)
