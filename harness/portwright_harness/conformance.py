@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from portwright_harness.credentials import Fields, covered
 from portwright_harness.schema import (
     JsonSchema,
     Schemas,
@@ -62,17 +63,22 @@ class Conforms:
     """The schemas of a manifest."""
 
     schemas: Schemas
+    secret: Fields = ()
 
     @classmethod
     def of(
-        cls, named: Mapping[str, JsonSchema], unselected: Mapping[str, Sequence[str]]
+        cls,
+        named: Mapping[str, JsonSchema],
+        unselected: Mapping[str, Sequence[str]],
+        secret: Fields = (),
     ) -> Conforms:
-        """Each schema with the names that the document has beside its properties."""
+        """Each schema with the names that the document has beside its properties; no value of
+        what is `secret`, or is so by its name, stands in a fault."""
         known = {
             name: {**schema, "x-unselected": unselected[name]} if name in unselected else schema
             for name, schema in named.items()
         }
-        return cls(Schemas(known))
+        return cls(Schemas(known), secret)
 
     def check(self, value: object, schema: JsonSchema, path: str = ROOT) -> Conformance:
         """Everything that is wrong with a value, not only the first."""
@@ -80,11 +86,15 @@ class Conforms:
         fitting = [branch for branch in branches if _is_of(value, branch)]
         if not fitting:
             cause: Cause = "null" if value is None else "type"
-            return Conformance([Fault(path, _not_of(value, branches), cause)])
+            text = _not_of(value, self._told(value, path), branches)
+            return Conformance([Fault(path, text, cause)])
         found = [self._branch(value, branch, path) for branch in fitting]
         best = min(found, key=lambda one: (len(one.faults), len(one.unknown)))
         best.relaxed += self._nullable(value, schema, path)
         return best
+
+    def _told(self, value: object, path: str) -> str:
+        return _shown(covered(value, path, self.secret))
 
     def _nullable(self, value: object, schema: JsonSchema, path: str) -> Iterator[Relaxed]:
         known = schema.get("x-deviation", {})
@@ -97,7 +107,7 @@ class Conforms:
         if _is_among(value, known.get("extra", ())):
             found.relaxed.append(Relaxed(path, "extra", tuple(known.get("at", ()))))
         elif listed is not None and not _is_among(value, listed):
-            found.faults.append(Fault(path, _not_in(value, listed), "value"))
+            found.faults.append(Fault(path, _not_in(self._told(value, path), listed), "value"))
         if isinstance(value, Mapping):
             self._object(value, branch, path, found)
         elif isinstance(value, list) and "items" in branch:
@@ -153,21 +163,21 @@ def _is_among(value: object, listed: Sequence[object]) -> bool:
     return any(value == one and isinstance(one, bool) is is_bool for one in listed)
 
 
-def _not_of(value: object, branches: Sequence[JsonSchema]) -> str:
+def _not_of(value: object, told: str, branches: Sequence[JsonSchema]) -> str:
     wanted = sorted({kind for branch in branches for kind in kinds(branch)}, key=_null_last)
     allowed = " or ".join(wanted) or "nothing"
     kind = kind_of(value)
-    return f"should be {allowed}, is {kind if value is None else f'{kind} {_shown(value)}'}"
+    return f"should be {allowed}, is {kind if value is None else f'{kind} {told}'}"
 
 
 def _null_last(kind: str) -> tuple[bool, str]:
     return kind == "null", kind
 
 
-def _not_in(value: object, listed: Sequence[object]) -> str:
+def _not_in(told: str, listed: Sequence[object]) -> str:
     shown = ", ".join(_shown(one) for one in listed[:MAX_VALUES])
     rest = f" and {len(listed) - MAX_VALUES} more" if len(listed) > MAX_VALUES else ""
-    return f"{_shown(value)} is none of {shown}{rest}"
+    return f"{told} is none of {shown}{rest}"
 
 
 def _shown(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from portwright_harness.pairs import Place
 
@@ -32,10 +32,15 @@ FIELDS = frozenset(
     }
 )
 
+Fields = tuple[tuple[str, ...], ...]
+"""Of a spec's `tests.scrub`: names that follow one another at any depth of a body."""
+
 REDACTED = "(redacted)"
+NOT_SHOWN = "(not shown)"
 NO_SCHEME = "(no scheme)"
 PRESENT = "(present)"
 
+_STEP = re.compile(r'"((?:[^"\\]|\\.)*)"|([^.\[\]"]+)')
 _PLACEHOLDER = re.compile(
     r"[\s*xX.-]*|<[^<>]*>|\[?\(?(redacted|filtered|scrubbed|removed|hidden|secret)\)?\]?",
     re.IGNORECASE,
@@ -71,6 +76,31 @@ def is_secret_field(place: Place, declared: Iterable[tuple[str, ...]]) -> bool:
     """Whether a place of a body is secret: as the spec declares, or by its name."""
     named = any(isinstance(step, str) and step.lower() in FIELDS for step in place)
     return named or any(holds(place, path) for path in declared)
+
+
+def is_secret_path(path: str, declared: Fields) -> bool:
+    """The same of a path as people read it, such as `$.keys[0].secret` or `keys.0.secret`."""
+    return is_secret_field(_place(path), declared)
+
+
+def covered(value: object, path: str, declared: Fields) -> object:
+    """A value that stands at a path, for people: of what is secret in it only that it is there."""
+    return _covered(value, _place(path), declared)
+
+
+def _covered(value: object, place: Place, declared: Fields) -> object:
+    if is_secret_field(place, declared):
+        return value if value is None else NOT_SHOWN
+    if isinstance(value, Mapping):
+        return {name: _covered(one, (*place, str(name)), declared) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_covered(one, place, declared) for one in value]
+    return value
+
+
+def _place(path: str) -> Place:
+    steps = (quoted or plain for quoted, plain in _STEP.findall(path.removeprefix("$")))
+    return tuple(step for step in steps if not step.isdigit())
 
 
 def is_hidden(header: str, value: str) -> bool:

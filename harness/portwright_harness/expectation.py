@@ -6,8 +6,10 @@ the driver shows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from portwright_harness.credentials import NOT_SHOWN, Fields, is_secret_path
 from portwright_harness.error_rules import Answered, class_of, expected_class
 from portwright_harness.manifest import Manifest
 from portwright_harness.play import Outcome
@@ -15,6 +17,9 @@ from portwright_harness.problem import Problem
 from portwright_harness.recording import RecordedResponse
 from portwright_harness.scenario import Scenario
 from portwright_runtime.errors import DecodeFailed, MappingFailed, PortwrightError, VendorError
+
+# A decoder names types in backquotes and values in quotes.
+_QUOTED = re.compile("'.*'", re.DOTALL)
 
 
 def outcome_problems(scenario: Scenario, outcomes: Iterable[Outcome]) -> list[Problem]:
@@ -36,12 +41,15 @@ def request_outcomes(outcomes: Iterable[Outcome]) -> list[Outcome]:
     return [outcome for outcome in outcomes if not isinstance(outcome.error, later)]
 
 
-def because(unplayed: list[Problem], outcomes: Iterable[Outcome]) -> list[Problem]:
+def because(
+    scenario: Scenario, unplayed: list[Problem], outcomes: Iterable[Outcome]
+) -> list[Problem]:
     """What was not asked for, with the error that ended the call before it came to that."""
     error = next((outcome.error for outcome in outcomes if outcome.error is not None), None)
     if error is None:
         return unplayed
-    return [Problem(p.kind, f"{p.text}; the call ended with {shown(error)}") for p in unplayed]
+    ended = shown(error, scenario.vendor.redaction.fields)
+    return [Problem(p.kind, f"{p.text}; the call ended with {ended}") for p in unplayed]
 
 
 def last_answer(scenario: Scenario, outcome: Outcome) -> RecordedResponse | None:
@@ -83,10 +91,12 @@ def _stated(scenario: Scenario, outcome: Outcome, answered: str | None) -> str |
     error = outcome.error
     wanted = answered if scenario.foreign and scenario.raises is None else scenario.raises
     if wanted is None:
-        return None if error is None else f"raised {shown(error)}"
+        return None if error is None else f"raised {shown(error, scenario.vendor.redaction.fields)}"
     if error is None:
         return f"should raise {wanted}, but returned"
-    return None if is_raised(wanted, outcome) else f"should raise {wanted}, not {shown(error)}"
+    if is_raised(wanted, outcome):
+        return None
+    return f"should raise {wanted}, not {shown(error, scenario.vendor.redaction.fields)}"
 
 
 def _class(
@@ -104,8 +114,18 @@ def _class(
     return f"status {error.status} should {should}, not {type(error).__name__}"
 
 
-def shown(error: Exception) -> str:
+def shown(error: Exception, secret: Fields) -> str:
     """Class and text; a domain error may be called like an error of the runtime."""
     kind = type(error)
     domain = "" if isinstance(error, PortwrightError) else "the port's "
+    if isinstance(error, DecodeFailed):
+        return f"{kind.__name__}: {error.operation}: {undecoded(error, secret)}"
     return f"{domain}{kind.__name__}: {error}"
+
+
+def undecoded(error: DecodeFailed, secret: Fields) -> str:
+    """What could not be decoded and why, without the value where that is secret."""
+    reason = error.reason
+    if is_secret_path(error.path, secret):
+        reason = _QUOTED.sub(NOT_SHOWN, reason)
+    return f"cannot decode the answer at {error.path}: {reason}"

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from portwright_harness.credentials import Fields, covered
 from portwright_harness.problem import Problem
 from portwright_runtime import Money
 
@@ -31,13 +32,14 @@ _READ: Mapping[type, Callable[[str], object]] = {
 }
 
 
-def expected_values(expect: Mapping[str, Any], value: object) -> list[Problem]:
+def expected_values(expect: Mapping[str, Any], value: object, secret: Fields = ()) -> list[Problem]:
     """A problem for each path that holds something else, or that there is not.
 
     `0.id` is of the first item of a list, `count` says how many there are, `.` is the whole.
+    No value of what is `secret`, or is so by its name, is told.
     """
     return [
-        Problem("expect", f"`{path}` should be {wanted!r}, {_shown(found)}")
+        Problem("expect", f"`{path}` should be {wanted!r}, {_shown(covered(found, path, secret))}")
         for path, wanted in expect.items()
         for found in [_at(value, path)]
         if not _equal(found, wanted)

@@ -10,6 +10,7 @@ from portwright_harness.canonical import Line, Message, Rules, canonical
 from portwright_harness.difference import Difference, Key, differences
 from portwright_harness.manifest import ConnectionEntry, OperationEntry
 from portwright_harness.recording import RecordedRequest
+from portwright_harness.redaction import Redaction
 from portwright_runtime import Secret
 from portwright_runtime.connection import Connection
 
@@ -27,7 +28,7 @@ class Matching:
     rules: Rules
     may_add: frozenset[Key] = frozenset()
     foreign: bool = False
-    secret: tuple[tuple[str, ...], ...] = ()
+    secret: credentials.Fields = ()
     aside: tuple[Key, ...] = ()
 
     def differences(self, recorded: Message, sent: Message) -> tuple[Difference, ...]:
@@ -74,7 +75,7 @@ class Matching:
 
 def _covered(value: str | None) -> str | None:
     is_plain = value is None or credentials.is_placeholder(value.strip('"'))
-    return value if is_plain else "(not shown)"
+    return value if is_plain else credentials.NOT_SHOWN
 
 
 def message_of(request: RecordedRequest) -> Message:
@@ -89,7 +90,7 @@ def matching_for(
     overrides: Mapping[str, str | None],
     *,
     foreign: bool,
-    secret: tuple[tuple[str, ...], ...] = (),
+    redaction: Redaction,
     aside: tuple[Key, ...] = (),
 ) -> Matching:
     """Compare what the manifest declares, what the connection adds, and what is overridden.
@@ -104,13 +105,13 @@ def matching_for(
     headers, query = _credential_names(declared, connection)
     rules = Rules(
         headers=frozenset(name.lower() for name in names),
-        credential_headers=credentials.HEADERS | headers,
+        credential_headers=credentials.HEADERS | redaction.headers | headers,
         credential_query=credentials.QUERY | query,
         media=entry.body.media if entry.body else None,
         volatile=frozenset() if key is None or key[0] == "header" else frozenset({(key[1],)}),
     )
     may_add = _key_places(entry) if foreign else frozenset()
-    return Matching(rules, may_add, foreign, secret, aside)
+    return Matching(rules, may_add, foreign, redaction.fields, aside)
 
 
 def _masked(lines: tuple[Line, ...], hidden: frozenset[Key]) -> tuple[Line, ...]:

@@ -10,7 +10,6 @@ from portwright_harness.connection import UnknownEnvironmentError, connect
 from portwright_harness.matching import Matching, matching_for
 from portwright_harness.package import ArgumentError, GeneratedPackage, PackageError
 from portwright_harness.problem import ScenarioError
-from portwright_harness.redaction import redaction_of
 from portwright_harness.scenario import Call, Scenario
 from portwright_runtime import CallOptions, Connection
 
@@ -103,7 +102,7 @@ def _ready(
         connection,
         overrides,
         foreign=scenario.foreign,
-        secret=redaction_of(scenario.vendor.manifest).fields,
+        redaction=scenario.vendor.redaction,
         aside=scenario.aside,
     )
     group = "" if call.adapted is not None else entry.group

@@ -25,7 +25,19 @@ class Redaction:
 
     headers: frozenset[str]
     query: frozenset[str]
-    fields: tuple[tuple[str, ...], ...]
+    fields: credentials.Fields
+
+    def is_header(self, name: str) -> bool:
+        """Whether a header field holds a credential."""
+        return name.lower() in self.headers
+
+    def is_parameter(self, name: str) -> bool:
+        """Whether a query parameter does."""
+        return name.lower() in self.query
+
+    def is_field(self, place: Place) -> bool:
+        """Whether what stands at a place of a body is secret, as declared or by its name."""
+        return credentials.is_secret_field(place, self.fields)
 
 
 def redaction_of(manifest: Manifest) -> Redaction:
@@ -57,7 +69,7 @@ def exposed(redaction: Redaction, interaction: Interaction) -> Iterator[str]:
     """Where an interaction holds what it must not; the places alone, never the values."""
     request, response = interaction.request, interaction.response
     for name, value in decode_pairs(urlsplit(request.url).query):
-        if name.lower() in redaction.query and not credentials.is_placeholder(value):
+        if redaction.is_parameter(name) and not credentials.is_placeholder(value):
             yield f"the request's query parameter `{name}`"
         elif any(shaped(value)):
             yield f"the request's query parameter `{name}` ({_SHAPED})"

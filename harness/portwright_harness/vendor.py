@@ -16,6 +16,7 @@ from portwright_harness.manifest import (
 from portwright_harness.package import GeneratedPackage, import_package
 from portwright_harness.places import misplaced, recorded_files
 from portwright_harness.problem import ScenarioError
+from portwright_harness.redaction import Redaction, redaction_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Vendor:
     def folder(self) -> Path:
         """Where its cassettes are."""
         return self.config.cassettes / self.name
+
+    @property
+    def redaction(self) -> Redaction:
+        """What its cassettes must not hold, and nobody prints."""
+        return redaction_of(self.manifest)
 
     def package(self) -> GeneratedPackage:
         """The generated package."""

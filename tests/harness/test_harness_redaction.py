@@ -112,7 +112,10 @@ def test_what_is_secret_by_its_shape_is_found_in_any_place(
 )
 def test_cookies_of_answers_are_credentials(project: Project, value: str, hidden: bool) -> None:
     project.edit(
-        "create_refund", "ok", "      Request-Id:\n      - req_1", f"      Set-Cookie: {value}"
+        "create_refund",
+        "ok",
+        "      Request-Id:\n      - req_1",
+        f"      Set-Cookie:\n      - {value}",
     )
     assert (l0(project) == "") is hidden
 

@@ -235,3 +235,14 @@ def test_verify_writes_junit() -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert ET.fromstring(done.stdout).find("testsuite").get("failures") == "0"  # type: ignore[union-attr]
+
+
+def test_a_diff_shows_no_value_of_a_field_that_the_spec_declares_secret(stripe: Vendor) -> None:
+    l4(stripe, update=True)
+    kept = snapshot(stripe).read_text(encoding="utf-8")
+    snapshot(stripe).write_text(kept.replace("20.00 EUR", "20.01 EUR"), encoding="utf-8")
+    assert "20.01 EUR" in l4(stripe).problems[0].text
+    manifest = msgspec.structs.replace(stripe.manifest, scrub=("body.amount", "body.received"))
+    [problem] = l4(replace(stripe, manifest=manifest)).problems
+    assert "-amount: (not shown: 1)\n  +amount: (not shown: 2)" in problem.text
+    assert "20.0" not in problem.text

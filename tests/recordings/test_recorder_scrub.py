@@ -11,13 +11,12 @@ from portwright_harness.credentials import ANSWERED, HEADERS
 from portwright_harness.recorder.exchange import Exchange
 from portwright_harness.recorder.scrub import Kept, Scrubber
 from portwright_harness.recorder.secrets import Secrets
-from portwright_harness.recorder.sensitive import Sensitive
 from portwright_harness.recording import Interaction, RecordedRequest, RecordedResponse
 from portwright_harness.redaction import Redaction, exposed
 
 FIELDS = (("card", "number"),)
 SECRET = frozenset({"x-key"}) | HEADERS | ANSWERED
-SENSITIVE = Sensitive(SECRET, frozenset(), FIELDS)
+SENSITIVE = Redaction(SECRET, frozenset(), FIELDS)
 REDACTION = Redaction(SECRET, frozenset(), FIELDS)
 JSON = (("Content-Type", "application/json"),)
 URL = "https://api.acme.example/"

@@ -69,7 +69,7 @@ def _played(ready: Ready, case: Case, mode: Mode) -> list[Problem]:
     problems = [*script.problems, *result.problems]
     if not script.problems:
         problems += _counts(ready, case, script)
-        problems += _outcome(case, result)
+        problems += _outcome(ready.scenario, case, result)
     return [Problem(p.kind, f"{mode} client: {p.text}") for p in problems]
 
 
@@ -112,16 +112,17 @@ def _same_request(ready: Ready, script: FaultScript) -> Iterable[Problem]:
             yield Problem("expect", text + render(found))
 
 
-def _outcome(case: Case, result: Play) -> Iterable[Problem]:
+def _outcome(scenario: Scenario, case: Case, result: Play) -> Iterable[Problem]:
     outcome = result.outcomes[0] if result.outcomes else None
     error = outcome.error if outcome is not None else None
+    raised = "" if error is None else shown(error, scenario.vendor.redaction.fields)
     if case.raises is None:
         if error is not None:
-            yield Problem("outcome", f"raised {shown(error)}")
+            yield Problem("outcome", f"raised {raised}")
     elif error is None or outcome is None:
         yield Problem("outcome", f"should raise {case.raises}, but returned")
     elif not is_raised(case.raises, outcome):
-        yield Problem("outcome", f"should raise {case.raises}, not {shown(error)}")
+        yield Problem("outcome", f"should raise {case.raises}, not {raised}")
 
 
 def key_of(entry: OperationEntry, message: Message) -> str | None:

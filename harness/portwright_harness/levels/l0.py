@@ -12,7 +12,7 @@ from portwright_harness.manifest import OperationEntry
 from portwright_harness.problem import Problem
 from portwright_harness.record_command import record_command
 from portwright_harness.recording import Cassette
-from portwright_harness.redaction import exposed, redaction_of
+from portwright_harness.redaction import exposed
 from portwright_harness.seal import carried, digest_of
 from portwright_harness.vcr_form import form_problems
 from portwright_harness.vendor import Vendor
@@ -69,7 +69,7 @@ def _remedy(vendor: Vendor, cassette: Cassette, operation: str, name: str) -> st
 
 
 def _exposed(vendor: Vendor, cassette: Cassette, place: str) -> Iterator[Problem]:
-    redaction = redaction_of(vendor.manifest)
+    redaction = vendor.redaction
     for interaction in cassette.interactions:
         for where in exposed(redaction, interaction):
             text = f"{where} holds no placeholder such as REDACTED; {_LEAKED}"

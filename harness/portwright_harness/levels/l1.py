@@ -29,6 +29,6 @@ def _played(ready: Ready, mode: Mode) -> list[Problem]:
     result = play(ready, tape, mode, tape)
     problems = [*tape.problems, *result.problems]
     if not tape.problems:
-        problems += because(tape.unplayed(), result.outcomes)
+        problems += because(scenario, tape.unplayed(), result.outcomes)
         problems += outcome_problems(scenario, request_outcomes(result.outcomes))
     return [Problem(p.kind, f"{mode} client: {p.text}") for p in problems]

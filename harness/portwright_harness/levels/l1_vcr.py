@@ -34,6 +34,6 @@ def _played(ready: Ready, mode: Mode) -> list[Problem]:
             text = f"request {stage.played + 1} has no interaction in vcrpy's cassette"
             problems.append(Problem("extra", text))
         if not problems:
-            problems += because(stage.count_problems(), result.outcomes)
+            problems += because(scenario, stage.count_problems(), result.outcomes)
             problems += outcome_problems(scenario, request_outcomes(result.outcomes))
     return [Problem(p.kind, f"{mode} client through vcrpy: {p.text}") for p in problems]

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from portwright_harness.conformance import Conformance, Conforms, Relaxed
 from portwright_harness.expectation import means
 from portwright_harness.levels.finding import Finding
-from portwright_harness.manifest import Manifest, OperationEntry, ResponseEntry, Review
+from portwright_harness.manifest import OperationEntry, ResponseEntry, Review
 from portwright_harness.path_match import match_path
 from portwright_harness.problem import Kind, Problem
 from portwright_harness.recording import Interaction, RecordedResponse
 from portwright_harness.scenario import Scenario
+from portwright_harness.vendor import Vendor
 
 # The cause of a problem that says what to do about the others.
 ADVICE = "advice"
@@ -27,7 +28,7 @@ _ALLOW = "if the vendor does answer so, have it reviewed in deviations.yaml and 
 
 def check(scenario: Scenario, today: dt.date | None = None) -> Finding:
     """Look at every answer of the recording; `today` is what a review's expiry is measured by."""
-    report = _Report(scenario.vendor.manifest, today or dt.date.today())
+    report = _Report(scenario.vendor, today or dt.date.today())
     for number, interaction in enumerate(scenario.interactions, 1):
         report.place = f"interaction {number} (line {interaction.line})"
         entry = _entry(scenario, interaction)
@@ -68,7 +69,7 @@ def _is_json(interaction: Interaction) -> bool:
 
 @dataclass(slots=True)
 class _Report:
-    manifest: Manifest
+    vendor: Vendor
     today: dt.date
     place: str = ""
     checked: int = 0
@@ -102,7 +103,8 @@ class _Report:
         self.place += f", {status}"
         try:
             document = json.loads(body)
-            schemas = Conforms.of(self.manifest.schemas, self.manifest.unselected)
+            manifest, secret = self.vendor.manifest, self.vendor.redaction.fields
+            schemas = Conforms.of(manifest.schemas, manifest.unselected, secret)
             found = schemas.check(document, declared.schema or {})
         except RecursionError:
             self._problem("response", "$: is nested too deep to be checked", "depth")
@@ -126,7 +128,7 @@ class _Report:
 
     def _expired(self, relaxed: Relaxed) -> Iterator[str]:
         """Every review of the place has to hold; one that nothing names cannot."""
-        reviews = [r for r in self.manifest.deviations if r.pointer in relaxed.at]
+        reviews = [r for r in self.vendor.manifest.deviations if r.pointer in relaxed.at]
         if not reviews:
             yield f"passes only as `{relaxed.kind}`, which no review of the manifest allows"
         for review in reviews:

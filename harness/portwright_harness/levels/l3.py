@@ -6,7 +6,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from portwright_harness.expectation import means, outcome_problems, vendor_error
+from portwright_harness.credentials import covered
+from portwright_harness.expectation import means, outcome_problems, undecoded, vendor_error
 from portwright_harness.expected_values import expected_values
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import OperationEntry, ResponseEntry
@@ -62,8 +63,7 @@ class _Report:
 
     def add(self, outcome: Outcome) -> None:
         if isinstance(outcome.error, DecodeFailed):
-            error = outcome.error
-            text = f"cannot decode the answer at {error.path}: {error.reason}"
+            text = undecoded(outcome.error, self.scenario.vendor.redaction.fields)
             self._problem(outcome, "decode", text)
             return
         wrong = outcome_problems(self.scenario, [outcome])
@@ -71,7 +71,9 @@ class _Report:
         if wrong:
             return
         if outcome.error is None or outcome.call.adapted is not None:
-            self.problems += expected_values(self.scenario.expect, _held(outcome))
+            self.problems += expected_values(
+                self.scenario.expect, _held(outcome), self.scenario.vendor.redaction.fields
+            )
         if outcome.error is None and outcome.call.adapted is not None:
             self._mapped(outcome)
         elif isinstance(outcome.value, list) and outcome.call.pages is not None:
@@ -168,7 +170,8 @@ class _Report:
         self.unknown_values += len(recorded.unknown_values)
         self.unknown_fields += len(recorded.unknown_fields)
         for place, value in recorded.unknown_values.items():
-            self.notes.append(f"unknown enum value at {place}: {value!r}")
+            told = covered(value, place, self.scenario.vendor.redaction.fields)
+            self.notes.append(f"unknown enum value at {place}: {told!r}")
         if recorded.nulls:
             self.notes.append(f"null against the document: {_named(list(recorded.nulls))}")
         if recorded.unknown_fields:

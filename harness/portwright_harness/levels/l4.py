@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from portwright_harness.expectation import outcome_problems
 from portwright_harness.levels.finding import Finding
 from portwright_harness.play import Outcome, play
@@ -11,6 +9,7 @@ from portwright_harness.problem import Problem
 from portwright_harness.ready import make_ready
 from portwright_harness.replay import Tape
 from portwright_harness.scenario import Scenario
+from portwright_harness.snapshot_diff import snapshot_diff
 from portwright_harness.snapshot_file import snapshot_path
 from portwright_harness.snapshot_text import written
 from portwright_harness.write import write_text
@@ -59,10 +58,7 @@ def _compared(scenario: Scenario, text: str) -> Finding:
         return _failed(f"{_shown(scenario)} is not UTF-8 at byte {error.start}")
     if kept == text:
         return Finding()
-    lines = difflib.unified_diff(
-        kept.splitlines(), text.splitlines(), "snapshot", "result", n=2, lineterm=""
-    )
-    shown = "\n".join(f"  {line}" for line in lines)
+    shown = snapshot_diff(kept, text, scenario.vendor.redaction.fields)
     return _failed(
         f"the result is not the one of {_shown(scenario)}:\n{shown}\n"
         f"if that is right, write it anew with\n{_command(scenario)}"

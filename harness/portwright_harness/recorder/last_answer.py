@@ -10,7 +10,7 @@ from portwright_harness.recorder.exchange import Exchange
 from portwright_harness.recorder.proof import survivors
 from portwright_harness.recorder.scrub import Kept, Scrubber
 from portwright_harness.recorder.secrets import Secrets
-from portwright_harness.recorder.sensitive import sensitive_of
+from portwright_harness.redaction import redaction_of
 
 MAX_SHOWN = 400
 
@@ -20,7 +20,7 @@ _NO_HEADERS = Kept(frozenset(), frozenset())
 def last_answer(manifest: Manifest, exchanges: Sequence[Exchange], secrets: Secrets) -> str:
     """One line, under the redaction and the proof of a recording; a long body is cut."""
     last = exchanges[-1]
-    scrubber = Scrubber(sensitive_of(manifest), _NO_HEADERS, secrets)
+    scrubber = Scrubber(redaction_of(manifest), _NO_HEADERS, secrets)
     answer = scrubber.interaction(last)["response"]
     said = f"{last.status} {answer['status']['message']}".strip()
     return f"{said}: {_shown(answer['body']['string'], secrets)}" if last.body else said

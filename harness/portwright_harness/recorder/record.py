@@ -25,8 +25,8 @@ from portwright_harness.recorder.provenance import provenance
 from portwright_harness.recorder.save import check_plays
 from portwright_harness.recorder.scrub import Scrubber, interactions
 from portwright_harness.recorder.secrets import Secrets, secrets_of, seen
-from portwright_harness.recorder.sensitive import sensitive_of
 from portwright_harness.recorder.verdict import check_outcome
+from portwright_harness.redaction import redaction_of
 from portwright_harness.seal import sealed_text
 from portwright_harness.write import write_text
 from portwright_harness.yaml_text import as_yaml
@@ -112,14 +112,14 @@ def _check(plan: Plan, outcome: Outcome, exchanges: Sequence[Exchange], secrets:
 
 def _learned(plan: Plan, exchanges: Sequence[Exchange], known: Secrets) -> Secrets:
     """Tokens and cookies that were given out count as the credentials of the connection do."""
-    places = sensitive_of(plan.vendor.manifest)
+    places = plan.vendor.redaction
     return known.with_seen(found for one in exchanges for found in seen(one, places))
 
 
 def _text(plan: Plan, caught: Caught, secrets: Secrets) -> tuple[str, Scrubber]:
     manifest = plan.vendor.manifest
     kept = kept_headers(manifest, plan.entry, caught.read)
-    scrubber = Scrubber(sensitive_of(manifest), kept, secrets)
+    scrubber = Scrubber(redaction_of(manifest), kept, secrets)
     found = interactions(caught.exchanges, scrubber)
     statuses = [exchange.status for exchange in caught.exchanges]
     facts = provenance(plan, statuses, scrubber.places, datetime.now(UTC))

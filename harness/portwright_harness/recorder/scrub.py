@@ -15,9 +15,9 @@ from portwright_harness.pairs import Place, placed
 from portwright_harness.recorder.exchange import Exchange
 from portwright_harness.recorder.parts import Part, with_parts
 from portwright_harness.recorder.secrets import Secrets
-from portwright_harness.recorder.sensitive import Sensitive
 from portwright_harness.recorder.spellings import REDACTED, Spellings, spellings_of
 from portwright_harness.recording import Headers
+from portwright_harness.redaction import Redaction
 
 Plain = dict[str, Any]
 
@@ -39,7 +39,7 @@ class Scrubber:
     `binary` is what is no text, by its place: of it nothing can be taken out.
     """
 
-    sensitive: Sensitive
+    sensitive: Redaction
     kept: Kept
     secrets: Secrets
     places: set[str] = field(default_factory=set)

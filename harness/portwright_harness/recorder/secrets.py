@@ -13,9 +13,9 @@ from portwright_harness.json_values import NotJsonError, leaves, parse_json
 from portwright_harness.pairs import Place, decode_pairs
 from portwright_harness.recorder.exchange import Exchange
 from portwright_harness.recorder.problem import RecordingRefusedError
-from portwright_harness.recorder.sensitive import Sensitive
 from portwright_harness.recorder.spellings import spellings_of
 from portwright_harness.recording import Headers
+from portwright_harness.redaction import Redaction
 from portwright_harness.shapes import shaped
 from portwright_runtime import Secret
 from portwright_runtime.connection import Connection
@@ -80,7 +80,7 @@ def secrets_of(connection: Connection, names: Iterable[str]) -> Secrets:
     return Secrets(found).with_seen((f"credential {n}", _bare(n, v)) for n, v in sent)
 
 
-def seen(exchange: Exchange, places: Sensitive) -> Iterator[tuple[str, str]]:
+def seen(exchange: Exchange, places: Redaction) -> Iterator[tuple[str, str]]:
     """What of an exchange is secret by its place or its shape."""
     for name, value in decode_pairs(urlsplit(exchange.url).query):
         if places.is_parameter(name):
@@ -99,7 +99,7 @@ def seen(exchange: Exchange, places: Sensitive) -> Iterator[tuple[str, str]]:
                 yield name, found
 
 
-def _in_headers(side: str, headers: Headers, places: Sensitive) -> Iterator[tuple[str, str]]:
+def _in_headers(side: str, headers: Headers, places: Redaction) -> Iterator[tuple[str, str]]:
     for name, value in headers:
         if not places.is_header(name):
             for found in shaped(value):

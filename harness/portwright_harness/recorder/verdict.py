@@ -19,12 +19,13 @@ _NOTHING = "{.: null}"
 def check_outcome(plan: Plan, outcome: Outcome, exchanges: Sequence[Exchange]) -> None:
     """Raises RecordingFailedError for a call that ended otherwise than the case says."""
     wanted, error = plan.case.raises, outcome.error
+    raised = "" if error is None else f"raised {shown(error, plan.vendor.redaction.fields)}"
     if wanted is None and error is not None:
         name = _advised(error)
         asks = f"; a case that is about it says `raises: {name}`" if name else ""
-        raise RecordingFailedError(f"raised {shown(error)}, and the case asks for no error{asks}")
+        raise RecordingFailedError(f"{raised}, and the case asks for no error{asks}")
     if wanted is not None and not is_raised(wanted, outcome):
-        found = "the call returned" if error is None else f"raised {shown(error)}"
+        found = raised or "the call returned"
         raise RecordingFailedError(f"{found}; the case says `raises: {wanted}`")
     _check_answers(plan, outcome, exchanges)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from portwright_harness.credential_steps import CredentialSteps
+from portwright_harness.credentials import Fields
 from portwright_harness.expectation import names_of, shown
 from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import Case
@@ -104,7 +105,8 @@ class Variant:
         return list(self._problems(ready, mode, stage, result))[:1]
 
     def _problems(self, ready: Ready, mode: Mode, stage: Stage, result: Play) -> Iterator[Problem]:
-        endings = [_ending(outcome) for outcome in result.outcomes]
+        secret = ready.scenario.vendor.redaction.fields
+        endings = [_ending(outcome, secret) for outcome in result.outcomes]
         for problem in (*stage.problems, *result.problems):
             yield self._told(problem, mode, story(stage.calls, endings))
         if stage.problems:
@@ -192,7 +194,7 @@ def _breaker(rule: Rule, calls: Iterable[CallTrace]) -> BreakerModel:
     return model
 
 
-def _ending(outcome: Outcome) -> Ending:
+def _ending(outcome: Outcome, secret: Fields) -> Ending:
     """The vendor's error counts also where a domain error was made of it."""
     error = outcome.error
     if error is None:
@@ -200,4 +202,4 @@ def _ending(outcome: Outcome) -> Ending:
     names = names_of(error)
     if not isinstance(error, PortwrightError) and error.__cause__ is not None:
         names += names_of(error.__cause__)
-    return Ending(names, f"the call raised {shown(error)}")
+    return Ending(names, f"the call raised {shown(error, secret)}")
