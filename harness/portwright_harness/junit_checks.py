@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Protocol
 
-from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
+from junitparser import Failure, Skipped, TestCase
 
-from portwright_harness.junit_text import as_text, case_of, xml_text
+from portwright_harness.junit_text import case_of, document_of, failure_of, xml_text
 
 
 class Check(Protocol):
@@ -30,13 +30,12 @@ class Check(Protocol):
 
 def junit_of(title: str, checks: Iterable[Check]) -> str:
     """The whole document; the same checks give the same text."""
-    document = JUnitXml(xml_text(title))
-    found = sorted(checks, key=lambda check: check.group)
-    for group, members in groupby(found, key=lambda check: check.group):
-        suite = TestSuite(xml_text(group))
-        suite.add_testcases([_case(check) for check in members])
-        document.add_testsuite(suite)
-    return as_text(document)
+    found = groupby(sorted(checks, key=_group), key=_group)
+    return document_of(title, ((group, map(_case, members)) for group, members in found))
+
+
+def _group(check: Check) -> str:
+    return check.group
 
 
 def _case(check: Check) -> TestCase:
@@ -50,6 +49,4 @@ def _case(check: Check) -> TestCase:
 def _failure(check: Check) -> Failure | None:
     if not check.failure:
         return None
-    failure = Failure(xml_text(check.failure), xml_text(check.kind))
-    failure.text = xml_text(check.details)
-    return failure
+    return failure_of(check.failure, check.kind, check.details)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from junitparser import Failure, JUnitXml, TestCase
+from junitparser import Failure, JUnitXml, TestCase, TestSuite
 
 # What XML 1.0 cannot hold, not even escaped; recorded bodies may.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -20,8 +21,21 @@ def case_of(classname: str, name: str, failure: Failure | None, output: str) -> 
     return case
 
 
-def as_text(document: JUnitXml) -> str:
-    """The document as it stands in a file."""
+def failure_of(message: str, kind: str, text: str) -> Failure:
+    """What a check failed for: in one line, and at length."""
+    failure = Failure(xml_text(message.partition("\n")[0]), xml_text(kind) or None)
+    failure.text = xml_text(text)
+    return failure
+
+
+def document_of(title: str, suites: Iterable[tuple[str, Iterable[TestCase]]]) -> str:
+    """The whole document, a suite for each name; the same cases give the same text."""
+    document = JUnitXml(xml_text(title))
+    for name, cases in suites:
+        suite = TestSuite(xml_text(name))
+        # One by one, the library counts all of them again each time.
+        suite.add_testcases(list(cases))
+        document.add_testsuite(suite)
     text: bytes = document.tostring()  # type: ignore[no-untyped-call]
     return text.decode("utf-8") + "\n"
 

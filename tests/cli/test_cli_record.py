@@ -67,6 +67,16 @@ def test_a_case_is_recorded_and_verified_offline(shop: Project, vendor: Vendor) 
     assert len(vendor.asked) == 1
 
 
+@pytest.mark.parametrize("named", ["shop", "../../specs/shop"])
+def test_the_project_is_found_from_a_folder_in_it(shop: Project, named: str) -> None:
+    inside = Project(shop.folder / "src" / "deep")
+    inside.folder.mkdir(parents=True)
+    done = inside.execute("record", named, "get_order/ok", "--environment", "test", env=ENVIRON)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("recorded: shop/get_order/ok.yaml\n")
+    assert (shop.folder / CASSETTE).is_file() and not any(inside.folder.iterdir())
+
+
 def test_a_dry_run_sends_nothing(shop: Project, vendor: Vendor) -> None:
     done = record(shop, "get_order/ok", "--environment", "test", "--dry-run", "--format", "json")
     assert json.loads(done.stdout) == {

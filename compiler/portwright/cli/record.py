@@ -14,7 +14,7 @@ from rich.console import Console
 
 from portwright.build.front import compile_front
 from portwright.cli.output import finish, print_findings
-from portwright.cli.select import selected_specs
+from portwright.cli.select import SPECS, selected_specs
 from portwright.diagnostics.model import Diagnostics
 from portwright.emit.package import is_current
 from portwright.ir.integration import Integration
@@ -56,6 +56,7 @@ def command(
 ) -> None:
     """Call CASE of SPEC for real, and keep what was said as a cassette.
 
+    SPEC may be the name of a folder under the project's `specs/`, wherever in it one is.
     CASE is OPERATION/CASSETTE of the spec's `tests:`. The secrets are read from environment
     variables, as the generated connection does. The cassette is written only if it is proved to
     hold none of them and `verify` would pass it. Exit 1 when nothing was recorded.
@@ -63,21 +64,31 @@ def command(
     from portwright_harness.recorder.plan import Wish
 
     sink = Diagnostics()
-    [path] = selected_specs((spec,))
+    config = _config()
+    [path] = selected_specs((spec,), Path(os.path.relpath(config.root)) / SPECS)
     integration = compile_front(path, sink)
     if integration is None or sink.has_errors:
         print_findings(sink, format_)
         finish(sink)
         return
-    plan = _plan(integration, Wish(case, environment, allow_production, refresh))
+    plan = _plan(config, integration, Wish(case, environment, allow_production, refresh))
     if dry_run:
         click.echo(_said(_dry(plan), format_))
         return
     click.echo(_said(_told(_recorded(plan)), format_))
 
 
-def _plan(integration: Integration, wish: Wish) -> Plan:
+def _config() -> Config:
+    """Of the project that `verify` finds, from whichever of its folders one calls."""
     from portwright_harness.config import ConfigError, find_config
+
+    try:
+        return find_config(Path.cwd())
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _plan(config: Config, integration: Integration, wish: Wish) -> Plan:
     from portwright_harness.manifest import ManifestError
     from portwright_harness.recorder.live import arguments_of, package_of
     from portwright_harness.recorder.plan import make_plan
@@ -85,12 +96,11 @@ def _plan(integration: Integration, wish: Wish) -> Plan:
     from portwright_harness.vendor import load_vendor
 
     try:
-        config = find_config(Path.cwd())
         _refuse_stale(integration, config)
         plan = make_plan(load_vendor(config, integration.package), wish)
         # A dry run finds what the method does not take, as the run itself would.
         arguments_of(plan, package_of(plan))
-    except (ConfigError, ManifestError, RecordingRefusedError) as error:
+    except (ManifestError, RecordingRefusedError) as error:
         raise click.UsageError(str(error)) from None
     return plan
 

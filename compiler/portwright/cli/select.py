@@ -35,12 +35,12 @@ openapi_option = click.option(
 )
 
 
-def selected_specs(given: tuple[Path, ...]) -> list[Path]:
+def selected_specs(given: tuple[Path, ...], specs: Path = SPECS) -> list[Path]:
     """The files of specs and ports that the arguments name; without arguments all under
-    `specs/`."""
+    `specs/`, or where else the project has its `specs`."""
     for path in given:
-        _refuse_several(path)
-    found = spec_files(given, SPECS)
+        _refuse_several(path, specs)
+    found = spec_files(given, specs)
     if not found:
         raise click.UsageError(
             "no specs: none given, and no folder under specs/ has an integration.yaml "
@@ -49,9 +49,9 @@ def selected_specs(given: tuple[Path, ...]) -> list[Path]:
     return found
 
 
-def _refuse_several(given: Path) -> None:
+def _refuse_several(given: Path, specs: Path) -> None:
     """A folder of specs is no spec, and says which there are."""
-    held = sorted(given.glob(f"*/{SPEC_NAME}")) if not spec_file(given, SPECS).exists() else []
+    held = sorted(given.glob(f"*/{SPEC_NAME}")) if not spec_file(given, specs).exists() else []
     if held:
         named = ", ".join(one.parent.as_posix() for one in held)
         raise click.UsageError(

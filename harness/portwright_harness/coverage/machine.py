@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from junitparser import Failure, JUnitXml, TestCase, TestSuite
+from junitparser import TestCase
 
 from portwright_harness.coverage.points import DIMENSIONS, Dimension
 from portwright_harness.coverage.survey import Survey, VendorSurvey
-from portwright_harness.junit_text import as_text, case_of, xml_text
+from portwright_harness.junit_text import case_of, document_of, failure_of
 
 VERSION = 1
 
@@ -48,13 +48,8 @@ def _vendor(one: VendorSurvey) -> dict[str, Any]:
 def as_junit(survey: Survey) -> str:
     """A suite for each vendor: a test for each dimension, which fails below its threshold, and
     one for each stale cassette, which fails where staleness is an error."""
-    document = JUnitXml("portwright coverage")
-    for one in survey.vendors:
-        suite = TestSuite(xml_text(one.vendor))
-        for case in _cases(survey, one):
-            suite.add_testcase(case)
-        document.add_testsuite(suite)
-    return as_text(document)
+    suites = ((one.vendor, _cases(survey, one)) for one in survey.vendors)
+    return document_of("portwright coverage", suites)
 
 
 def _cases(survey: Survey, one: VendorSurvey) -> Iterator[TestCase]:
@@ -77,7 +72,5 @@ def _dimension(survey: Survey, one: VendorSurvey, dimension: Dimension) -> TestC
 
 
 def _case(one: VendorSurvey, name: str, missed: str | None, output: str) -> TestCase:
-    failure = Failure(xml_text(missed)) if missed is not None else None
-    if failure is not None:
-        failure.text = xml_text(output)
+    failure = failure_of(missed, "", output) if missed is not None else None
     return case_of(one.vendor, name, failure, output)
