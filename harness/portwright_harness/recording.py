@@ -63,10 +63,12 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Unplayable:
-    """A line at which plain vcrpy would break, though it can be read here."""
+    """A line at which plain vcrpy would break, though it can be read here; another layout mends
+    most of it."""
 
     line: int
     text: str
+    by_layout: bool = True
 
 
 @dataclass(frozen=True, slots=True)

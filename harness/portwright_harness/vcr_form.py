@@ -14,36 +14,63 @@ from portwright_harness.recording import Unplayable
 from portwright_harness.yaml_tree import Mapping, Scalar, Sequence, Tree
 
 _Fits = Callable[[Tree], bool]
-
-
-def _is_scalar(node: Tree) -> bool:
-    return isinstance(node, Scalar)
+_ASCII = "of signs of ASCII alone"
+_TEXT = ("str", "binary")
 
 
 def _is_text(node: Tree) -> bool:
-    return isinstance(node, Scalar) and not node.null
+    return isinstance(node, Scalar) and node.kind in _TEXT
+
+
+def _is_body(node: Tree) -> bool:
+    return _is_text(node) or (isinstance(node, Scalar) and node.null)
+
+
+def _is_phrase(node: Tree) -> bool:
+    return isinstance(node, Scalar) and node.kind in ("str", "null")
 
 
 def _is_number(node: Tree) -> bool:
-    return isinstance(node, Scalar) and node.plain
+    return isinstance(node, Scalar) and node.kind == "int"
 
 
 def _is_map(node: Tree) -> bool:
     return isinstance(node, Mapping)
 
 
-def _is_map_of_lists(node: Tree) -> bool:
+def _is_list(node: Tree) -> bool:
+    return isinstance(node, Sequence) and bool(node.items) and all(map(_is_text, node.items))
+
+
+def _are_sent(node: Tree) -> bool:
     values = node.entries.values() if isinstance(node, Mapping) else [node]
-    return all(isinstance(value, Sequence) for value in values)
+    return isinstance(node, Mapping) and all(_is_text(one) or _is_list(one) for one in values)
+
+
+def _are_answered(node: Tree) -> bool:
+    return isinstance(node, Mapping) and all(map(_is_list, node.entries.values()))
+
+
+def _are_ascii(node: Tree) -> bool:
+    values = node.entries.values() if isinstance(node, Mapping) else []
+    items = (item for one in values if isinstance(one, Sequence) for item in one.items)
+    return all(map(_is_ascii, items))
+
+
+def _is_ascii(node: Tree) -> bool:
+    return isinstance(node, Scalar) and node.text.isascii()
 
 
 # By the place in an interaction; what stands further up is asked first.
 _NEEDED: tuple[tuple[tuple[str, ...], _Fits, str], ...] = (
-    (("request", "body"), _is_scalar, "text, or '' where nothing was sent"),
-    (("request", "headers"), _is_map, "a map"),
-    (("response", "headers"), _is_map_of_lists, "a map of lists"),
+    (("request", "method"), _is_text, "text"),
+    (("request", "body"), _is_body, "text, or '' where nothing was sent"),
+    (("request", "headers"), _are_sent, "a map of lists of text"),
+    (("response", "headers"), _are_answered, "a map of lists of text"),
+    (("response", "headers"), _are_ascii, _ASCII),
     (("response", "status", "code"), _is_number, "a number without quotes"),
-    (("response", "status", "message"), _is_scalar, "text"),
+    (("response", "status", "message"), _is_phrase, "text"),
+    (("response", "status", "message"), _is_ascii, _ASCII),
     (("response", "body"), _is_map, "a map with `string`"),
     (("response", "body", "string"), _is_text, "text or !!binary"),
 )
@@ -59,24 +86,28 @@ def unplayable(tree: Tree) -> tuple[Unplayable, ...]:
 def form_problems(config: Config, path: Path, found: Iterable[Unplayable]) -> tuple[Problem, ...]:
     """The same for the person who can mend it."""
     place = path.relative_to(config.cassettes).as_posix()
-    mends = f"`portwright cassettes fmt {config.shown(path)}` mends it"
+    mends = f"; `portwright cassettes fmt {config.shown(path)}` mends it"
     return tuple(
-        Problem("cassette", f"{place}:{one.line}: vcrpy cannot play it: {one.text}; {mends}")
+        Problem(
+            "cassette",
+            f"{place}:{one.line}: vcrpy cannot play it: {one.text}{mends if one.by_layout else ''}",
+        )
         for one in found
     )
 
 
 def _of(interaction: Tree) -> Iterator[Unplayable]:
+    told: set[str] = set()
     for place, fits, wanted in _NEEDED:
-        holder = _at(interaction, place[:-1])
-        if not isinstance(holder, Mapping):
-            continue  # What stands above was asked already.
+        name, holder = ".".join(place), _at(interaction, place[:-1])
+        if not isinstance(holder, Mapping) or name in told:
+            continue  # What stands above, or this itself, was asked already.
         found = holder.entries.get(place[-1])
-        name = ".".join(place)
-        if found is None:
-            yield Unplayable(holder.line, f"`{name}` is not there ({wanted})")
-        elif not fits(found):
-            yield Unplayable(found.line, f"`{name}` must be {wanted}")
+        if found is not None and fits(found):
+            continue
+        told.add(name)
+        text = f"`{name}` must be {wanted}" if found else f"`{name}` is not there ({wanted})"
+        yield Unplayable((found or holder).line, text, by_layout=wanted != _ASCII)
 
 
 def _at(node: Tree | None, place: tuple[str, ...]) -> Tree | None:

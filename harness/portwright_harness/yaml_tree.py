@@ -20,6 +20,8 @@ _KNOWN_TAGS = frozenset(
     for name in ("str", "binary", "int", "null", "bool", "float", "map", "seq", "timestamp")
 ) | {_TAG_PREFIX + "python/str", _TAG_PREFIX + "python/unicode", "!"}
 
+_RESOLVER = yaml.resolver.Resolver()
+
 
 class YamlError(Exception):
     """The text is not YAML, or not YAML of the kind that a cassette may hold."""
@@ -49,6 +51,13 @@ class Scalar:
         """Whether a YAML 1.2 reader takes the scalar for null."""
         return self.plain and self.tag is None and self.text in ("", "~", "null", "Null", "NULL")
 
+    @property
+    def kind(self) -> str:
+        """What YAML 1.1, which PyYAML reads, takes it for: `str`, `binary`, `int`, `null`, …"""
+        if self.tag not in (None, "!"):
+            return str(self.tag).removeprefix(_TAG_PREFIX).replace("python/unicode", "str")
+        return _resolved(self.text) if self.plain and self.tag is None else "str"
+
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
@@ -67,6 +76,11 @@ class Mapping:
 
 
 Tree = Scalar | Sequence | Mapping
+
+
+def _resolved(text: str) -> str:
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    return tag.removeprefix(_TAG_PREFIX)
 
 
 @dataclass(slots=True)

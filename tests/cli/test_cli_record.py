@@ -177,3 +177,15 @@ def test_a_dry_run_tells_what_the_method_does_not_take(shop: Project, vendor: Ve
     done = record(shop, "create_order/ok", "--environment", "test", "--dry-run")
     assert done.returncode == 2 and "a case writes bytes in base64" in done.stderr
     assert vendor.asked == []
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [("get_ordr/ok", "did you mean `get_order/ok`?"), ("get_order/okay", "there are: get_order/")],
+)
+def test_a_case_that_there_is_not_is_told_with_what_may_be_meant(
+    shop: Project, case: str, said: str
+) -> None:
+    done = record(shop, case, "--environment", "test")
+    assert done.returncode == 2
+    assert f"no case `{case}`" in done.stderr and said in done.stderr

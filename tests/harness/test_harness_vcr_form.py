@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,17 +24,27 @@ CASE = ("get_order", "paid")
 GONE = object()
 BROKEN: dict[str, tuple[tuple[str | int, ...], object]] = {
     "request.body` is not there": ((*ASKED, "body"), GONE),
+    "request.method` must be text": ((*ASKED, "method"), True),
     "request.body` must be text": ((*ASKED, "body"), {"string": ""}),
     "request.headers` is not there": ((*ASKED, "headers"), GONE),
     "request.headers` must be a map": ((*ASKED, "headers"), None),
+    "request.headers` must be a map of lists": ((*ASKED, "headers", "Authorization"), []),
+    "request.headers` must be a map of lists of text": ((*ASKED, "headers", "X-One"), [12]),
+    "request.body` must be text, or": ((*ASKED, "body"), 1.5),
     "response.headers` is not there": ((*ANSWERED, "headers"), GONE),
     "response.headers` must be a map of lists": ((*ANSWERED, "headers"), {"X-One": "text"}),
+    "response.headers` must be a map of lists of text": (
+        (*ANSWERED, "headers", "X-One"),
+        [dt.date(2026, 1, 31)],
+    ),
     "response.status.code` must be a number": ((*ANSWERED, "status", "code"), "200"),
     "response.status.message` is not there": ((*ANSWERED, "status", "message"), GONE),
+    "response.status.message` must be text": ((*ANSWERED, "status", "message"), b"\xff"),
     "response.body` is not there": ((*ANSWERED, "body"), GONE),
     "response.body` must be a map": ((*ANSWERED, "body"), "{}"),
     "response.body.string` is not there": ((*ANSWERED, "body"), {"base64_string": "e30="}),
     "response.body.string` must be text": ((*ANSWERED, "body"), {"string": None}),
+    "response.body.string` must be text or": ((*ANSWERED, "body"), {"string": 0}),
 }
 
 
@@ -73,6 +84,20 @@ def test_fmt_mends_it(project: Project, said: str) -> None:
     [item] = lay_out(config, write=True, only=[path])
     assert item.changed and read_cassette(path).unplayable == ()
     assert not any("broke" in p.text for p in project.run(*CASE, "L1-vcr").problems)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "name"),
+    [(("headers", "X-One"), ["é"], "headers"), (("status", "message"), "é", "status.message")],
+)
+def test_what_vcrpy_cannot_send_is_told_and_no_layout_mends_it(
+    project: Project, place: tuple[str, str], value: object, name: str
+) -> None:
+    path = project.path(*CASE)
+    damaged(path, (*ANSWERED, *place), value)
+    [said] = told(project.run(*CASE, "L0"))
+    assert said.endswith(f"`response.{name}` must be of signs of ASCII alone")
+    assert told(project.run(*CASE, "L1-vcr")) == [said]
 
 
 def vcrpy_reads(path: Path) -> bool:

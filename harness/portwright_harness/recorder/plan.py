@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,11 +79,19 @@ def _case(vendor: Vendor, wanted: str) -> Case:
     """The first case of that cassette which a real vendor can answer: faults are made up."""
     known = {f"{c.op}/{c.cassette}": c for c in reversed(vendor.cases()) if _is_recordable(c)}
     if wanted not in known:
-        names = ", ".join(sorted(known)) or "none"
-        raise RecordingRefusedError(
-            f"no case `{wanted}` under `tests: cases:` of {vendor.name}; there are: {names}"
-        )
+        text = f"no case `{wanted}` under `tests: cases:` of {vendor.name}"
+        raise RecordingRefusedError(f"{text}; {_meant(wanted, sorted(known))}")
     return known[wanted]
+
+
+def _meant(wanted: str, known: list[str]) -> str:
+    """The cases of the same operation, a name that is near, or all that there are."""
+    operation = wanted.partition("/")[0]
+    of_it = [name for name in known if name.partition("/")[0] == operation]
+    near = difflib.get_close_matches(wanted, known, n=1)
+    if near and not of_it:
+        return f"did you mean `{near[0]}`?"
+    return f"there are: {', '.join(of_it or known) or 'none'}"
 
 
 def _is_recordable(case: Case) -> bool:
