@@ -15,7 +15,7 @@ from portwright_harness.recorder.headers import kept_headers
 from portwright_harness.recorder.noting import NotingTransport
 from portwright_harness.recorder.scrub import Scrubber
 from portwright_harness.recorder.secrets import Secrets, secrets_of, seen
-from portwright_harness.recorder.sensitive import sensitive_of
+from portwright_harness.redaction import redaction_of
 from portwright_harness.vendor import Vendor
 from portwright_runtime.secret import Secret
 
@@ -111,7 +111,7 @@ def redacted(
     manifest = vendor.manifest
     connection = client.connection(_key(scene, simulator))
     exchanges = [_moved(one, simulator.origin, connection.base_url) for one in caught.exchanges]
-    sensitive = sensitive_of(manifest)
+    sensitive = redaction_of(manifest)
     known = secrets_of(connection, manifest.connection.secrets)
     known = known.with_seen(found for one in exchanges for found in seen(one, sensitive))
     kept = kept_headers(manifest, vendor.operation(scene.operation), caught.read)
