@@ -13,6 +13,7 @@ from portwright_harness import credentials
 from portwright_harness.json_values import NotJsonError, leaves, parse_json
 from portwright_harness.multipart import read_parts
 from portwright_harness.pairs import Place, decode_pairs, placed
+from portwright_harness.recording import media_of
 
 Part = Literal["method", "url", "query", "credential", "header", "body"]
 
@@ -122,7 +123,7 @@ def _headers(message: Message, rules: Rules) -> Iterator[Line]:
 def _body(message: Message, rules: Rules) -> Iterator[Line]:
     if not message.body:
         return
-    stated = next((v for n, v in message.headers if n.lower() == "content-type"), None)
+    stated = media_of(message.headers)
     media = stated or rules.media or ""
     yield from _lines("body", body_leaves(message.body, media), rules)
 

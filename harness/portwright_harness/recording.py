@@ -9,6 +9,11 @@ Headers = tuple[tuple[str, str], ...]
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
+def media_of(headers: Headers) -> str | None:
+    """The Content-Type that a message states; None where it states none."""
+    return next((value for name, value in headers if name.lower() == "content-type"), None)
+
+
 class CassetteError(Exception):
     """A cassette that cannot be read; says which part of which file, and why."""
 

@@ -11,7 +11,7 @@ from portwright_harness.canonical import body_leaves
 from portwright_harness.json_values import NotJsonError, leaves, parse_json
 from portwright_harness.manifest import Manifest
 from portwright_harness.pairs import Place, decode_pairs
-from portwright_harness.recording import Headers, Interaction
+from portwright_harness.recording import Headers, Interaction, media_of
 from portwright_harness.shapes import shaped
 
 _HEADER, _BODY = "header.", "body."
@@ -104,7 +104,7 @@ def _texts(headers: Headers, body: bytes) -> Iterator[tuple[Place, str]]:
             if value.startswith('"'):
                 yield place, value.strip('"')
     except NotJsonError:
-        yield from body_leaves(body, _media(headers))
+        yield from body_leaves(body, media_of(headers) or "")
 
 
 def _shaped(whose: str, headers: Headers, body: bytes) -> Iterator[str]:
@@ -135,15 +135,11 @@ def _leaves(headers: Headers, body: bytes) -> list[tuple[Place, str]]:
     try:
         return list(leaves(parse_json(body)))
     except NotJsonError:
-        media = _media(headers)
+        media = media_of(headers) or ""
         found = body_leaves(body, media)
         # What kind of file stands in a part is no secret, whatever the file is.
         is_file = media.lower().startswith("multipart/")
         return [one for one in found if not (is_file and one[0][1:] == ("type",))]
-
-
-def _media(headers: Headers) -> str:
-    return next((value for name, value in headers if name.lower() == "content-type"), "")
 
 
 def _is_hidden(value: str) -> bool:

@@ -17,7 +17,7 @@ from portwright_harness.manifest import Argument, Manifest, OperationEntry
 from portwright_harness.pairs import Place, decode_pairs, placed
 from portwright_harness.partial_values import PartialReader
 from portwright_harness.path_match import PathMatch
-from portwright_harness.recording import RecordedRequest
+from portwright_harness.recording import RecordedRequest, media_of
 from portwright_harness.schema import JsonSchema, Schemas, kinds
 from portwright_harness.typed_values import NotTypedError, Reader
 
@@ -192,9 +192,9 @@ class RequestReading:
         self._fields(fields, whole, text=True)
 
     def _media(self) -> str:
-        stated = (v for n, v in self.request.headers if n.lower() == "content-type")
+        stated = media_of(self.request.headers)
         declared = self.entry.body.media if self.entry.body else ""
-        return next(stated, declared)
+        return declared if stated is None else stated
 
     def _unreadable(self, text: str) -> None:
         self._departs("unreadable body", text, *_BODY)

@@ -17,7 +17,7 @@ from portwright_harness.levels.finding import Finding
 from portwright_harness.manifest import OperationEntry, ResponseEntry, Review
 from portwright_harness.path_match import match_path
 from portwright_harness.problem import Kind, Problem
-from portwright_harness.recording import Interaction, RecordedResponse
+from portwright_harness.recording import Interaction, RecordedResponse, media_of
 from portwright_harness.scenario import Scenario
 from portwright_harness.vendor import Vendor
 
@@ -61,7 +61,7 @@ def _entry(scenario: Scenario, interaction: Interaction) -> OperationEntry | Non
 def _is_json(interaction: Interaction) -> bool:
     """Whether an answer says so; proxies in front of the vendor answer in HTML, and say that."""
     response = interaction.response
-    stated = next((v for name, v in response.headers if name.lower() == "content-type"), None)
+    stated = media_of(response.headers)
     if stated is None:
         return response.body.lstrip()[:1] in (b"{", b"[")
     return stated.partition(";")[0].strip().lower().endswith("json")

@@ -16,7 +16,7 @@ from portwright_harness.plain_values import plain
 from portwright_harness.play import Outcome, play
 from portwright_harness.problem import Kind, Problem
 from portwright_harness.ready import make_ready
-from portwright_harness.recording import RecordedResponse
+from portwright_harness.recording import RecordedResponse, media_of
 from portwright_harness.replay import Tape
 from portwright_harness.scenario import Scenario
 from portwright_harness.schema import Schemas
@@ -205,7 +205,7 @@ def _document(response: RecordedResponse, declared: ResponseEntry) -> object:
 
 
 def _is_json(response: RecordedResponse, declared: ResponseEntry) -> bool:
-    stated = next((v for n, v in response.headers if n.lower() == "content-type"), None)
+    stated = media_of(response.headers)
     essence = (stated or declared.media or "").partition(";")[0].strip().lower()
     return essence.endswith("json")
 

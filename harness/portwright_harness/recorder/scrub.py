@@ -16,7 +16,7 @@ from portwright_harness.recorder.exchange import Exchange
 from portwright_harness.recorder.parts import Part, with_parts
 from portwright_harness.recorder.secrets import Secrets
 from portwright_harness.recorder.spellings import REDACTED, Spellings, spellings_of
-from portwright_harness.recording import Headers
+from portwright_harness.recording import Headers, media_of
 from portwright_harness.redaction import Redaction
 
 Plain = dict[str, Any]
@@ -105,7 +105,7 @@ class Scrubber:
 
     def _body(self, side: str, headers: Headers, body: bytes) -> tuple[str | bytes, Headers]:
         """The body, and the headers that go with it."""
-        where, media = f"{side}.body", _media_of(headers)
+        where, media = f"{side}.body", media_of(headers) or ""
         parts = with_parts(body, media, lambda part: self._part(where, part))
         if parts is not None:
             typed = (("Content-Type", parts[1]) if _is_type(pair) else pair for pair in headers)
@@ -185,10 +185,6 @@ class Scrubber:
 
 def _is_type(pair: tuple[str, str]) -> bool:
     return pair[0].lower() == "content-type"
-
-
-def _media_of(headers: Headers) -> str:
-    return next((pair[1] for pair in headers if _is_type(pair)), "")
 
 
 def _text_of(data: bytes) -> str | None:

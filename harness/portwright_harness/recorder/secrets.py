@@ -14,7 +14,7 @@ from portwright_harness.pairs import Place, decode_pairs
 from portwright_harness.recorder.exchange import Exchange
 from portwright_harness.recorder.problem import RecordingRefusedError
 from portwright_harness.recorder.spellings import spellings_of
-from portwright_harness.recording import Headers
+from portwright_harness.recording import Headers, media_of
 from portwright_harness.redaction import Redaction
 from portwright_harness.shapes import shaped
 from portwright_runtime import Secret
@@ -113,7 +113,7 @@ def _in_headers(side: str, headers: Headers, places: Redaction) -> Iterator[tupl
 
 
 def _leaves(headers: Headers, body: bytes) -> Iterator[tuple[Place, str]]:
-    media = next((v for n, v in headers if n.lower() == "content-type"), "")
+    media = media_of(headers) or ""
     try:
         for place, value in leaves(parse_json(body)):
             yield place, value if value[:1] != '"' else _unquoted(value)
