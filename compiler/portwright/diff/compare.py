@@ -79,7 +79,7 @@ def comparison(subject: Subject, new: OpenApi) -> Comparison:
     run = _Run(subject, new)
     run.operations()
     run.whole()
-    for change, use in run.graph.hits():
+    for change, use in run.graph.hits(run.gathered.judge.is_named):
         run.say(change, use)
     return Comparison(run.gathered.findings(), dict(sorted(run.additions.found.items())))
 

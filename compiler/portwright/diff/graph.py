@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from portwright.diff.change import Change, Use
 from portwright.diff.pair import Compared, Pair, Root
+from portwright.diff.spot import bare
 from portwright.diff.verdict import milder
 
 Compare = Callable[[Pair], Compared]
+Named = Callable[[Root, str], bool]
+"""Whether a spec names the value at a place of an operation, or one inside it."""
 Met = tuple[tuple[str, Change], ...]
 """Changes, each with the shortest way there."""
 
@@ -48,8 +51,9 @@ class Graph:
             pending.append((number, pair))
         return number
 
-    def hits(self) -> Iterator[tuple[Change, Use]]:
-        """Each change with each operation that meets it, by the shortest way there."""
+    def hits(self, is_named: Named) -> Iterator[tuple[Change, Use]]:
+        """Each change with each operation that meets it, by the shortest way there, and by every
+        way along what a spec names: two fields of one type may be filled by two mappings."""
         touched = self._touched()
         known: dict[int, Met] = {}
         for root, number in self._roots:
@@ -59,6 +63,25 @@ class Graph:
                 known[number] = tuple(self._met(number, touched))
             for path, change in known[number]:
                 yield change, _use(root, change, path)
+            if is_named(root, root.where):
+                yield from self._named(root, number, touched, is_named)
+
+    def _named(
+        self, root: Root, start: int, touched: set[int], is_named: Named
+    ) -> Iterator[tuple[Change, Use]]:
+        """Of all ways those along which a spec names the values, which are finite."""
+        seen, pending = {(start, "")}, [(start, "")]
+        while pending:
+            number, path = pending.pop()
+            node = self._nodes[number]
+            for step, change in node.changes:
+                yield change, _use(root, change, path + step)
+            for step, inner in node.inside:
+                further = path + step
+                way = (inner, bare(further))
+                if inner in touched and way not in seen and is_named(root, _where(root, further)):
+                    seen.add(way)
+                    pending.append((inner, further))
 
     def _touched(self) -> set[int]:
         """The pairs with changes in them or somewhere below."""
@@ -90,6 +113,10 @@ class Graph:
 
 
 def _use(root: Root, change: Change, path: str) -> Use:
+    verdict = milder(change.verdict, root.cap)
+    return Use(root.operation, root.pair.direction, _where(root, path), verdict)
+
+
+def _where(root: Root, path: str) -> str:
     inside = path.removeprefix(".")
-    where = f"{root.where}: {inside}" if inside else root.where
-    return Use(root.operation, root.pair.direction, where, milder(change.verdict, root.cap))
+    return f"{root.where}: {inside}" if inside else root.where

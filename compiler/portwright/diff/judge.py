@@ -11,7 +11,7 @@ from portwright.diff.accepted import all_accepted
 from portwright.diff.change import Change, How, Use
 from portwright.diff.known import Entry, Known, KnownOperation, first_of
 from portwright.diff.known_sends import Place
-from portwright.diff.pair import Sides
+from portwright.diff.pair import Root, Sides
 from portwright.diff.produced import Produced
 from portwright.diff.spot import Spot, spot_of
 from portwright.diff.verdict import Verdict, milder
@@ -41,21 +41,40 @@ class Judge:
     produced: Mapping[Place, Produced]
     constants: Mapping[str, str | None]
 
+    def is_named(self, root: Root, where: str) -> bool:
+        """Whether the spec names the value at a place of an operation, or one inside it."""
+        spot = spot_of(where)
+        operation = self.known.of(root.operation, failed=spot.failed)
+        if operation is None:
+            return False
+        return not spot.names or operation.leads(root.pair.direction, spot.names)
+
     def judged(self, change: Change, use: Use) -> Use:
         spot = spot_of(use.path)
         operation = self.known.of(use.operation, failed=spot.failed)
         if use.direction is Direction.SEND:
-            use = replace(use, verdict=self._sent(change, use, spot, operation))
-        elif use.direction is Direction.READ and operation is not None:
+            return self._sent(change, use, spot, operation)
+        if use.direction is Direction.READ and operation is not None:
             use = replace(use, verdict=_read(change, use, spot, operation))
-        if spot.place == "header" and (span := self.known.headers.get(spot.path.lower())):
-            return replace(use, how=use.how or How.CONSTANT, span=use.span or span)
         return _placed(change, use, spot, operation)
 
-    def _sent(
-        self, change: Change, use: Use, spot: Spot, operation: KnownOperation | None
-    ) -> Verdict:
-        made = self._made(use, spot, operation)
+    def _sent(self, change: Change, use: Use, spot: Spot, operation: KnownOperation | None) -> Use:
+        """Where callers may give any value, it counts beside those that a mapping makes: it is
+        told then that it is they who are hit."""
+        filled = replace(use, verdict=self._filled(change, use, spot))
+        if spot.place == "header" and (span := self.known.headers.get(spot.path.lower())):
+            return replace(filled, how=use.how or How.CONSTANT, span=use.span or span)
+        entries = operation.at(Direction.SEND, spot.names) if operation is not None else ()
+        given = next((entry for entry in entries if entry.how is How.SENT), None)
+        if given is None:
+            return _placed(change, filled, spot, operation)
+        if filled.verdict is use.verdict:
+            return _placed(change, use, spot, operation)
+        return replace(use, how=use.how or given.how, span=use.span or given.span)
+
+    def _filled(self, change: Change, use: Use, spot: Spot) -> Verdict:
+        """What the change comes to for what the spec fills a value with."""
+        made = self._made(use, spot)
         if made is None:
             return use.verdict
         if change.family in _ALWAYS_SENT and made.always:
@@ -67,16 +86,11 @@ class Judge:
             return Verdict.INFO
         return use.verdict
 
-    def _made(self, use: Use, spot: Spot, operation: KnownOperation | None) -> Produced | None:
+    def _made(self, use: Use, spot: Spot) -> Produced | None:
         """What the spec fills a value with; None where callers may give any."""
         name = spot.path.lower()
         if spot.place == "header" and (text := self.constants.get(name)) is not None:
             return Produced(frozenset((text,)), always=True)
-        if operation is None:
-            return None
-        entries = operation.at(Direction.SEND, spot.names)
-        if any(entry.how is How.SENT for entry in entries):
-            return None
         return self.produced.get((use.operation, spot.place, spot.path))
 
 

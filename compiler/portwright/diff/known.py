@@ -51,6 +51,23 @@ class KnownOperation:
             found.setdefault((item.direction, item.path), []).append(item)
         return found
 
+    @cached_property
+    def _ways(self) -> frozenset[tuple[Direction, str]]:
+        """The paths that lead to values that the spec names, and those of the values."""
+        return frozenset(
+            (item.direction, ".".join(names[:end]))
+            for item in self.entries
+            for names in (item.path.split("."),)
+            for end in range(1, len(names) + 1)
+        )
+
+    def leads(self, direction: Direction | None, path: str) -> bool:
+        """Whether the spec names a value, something inside it, or all fields of what it is in."""
+        if direction is None:
+            return False
+        around = self._by_path.get((direction, path.rpartition(".")[0]), ())
+        return (direction, path) in self._ways or any(item.deep for item in around)
+
     def at(self, direction: Direction | None, path: str) -> list[Entry]:
         """The entries that mean a value, those of it alone first."""
         if direction is None:

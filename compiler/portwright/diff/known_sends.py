@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from portwright.diff.change import How
 from portwright.diff.known import Entry, joined
@@ -12,6 +13,7 @@ from portwright.ir.shapes import Direction
 from portwright.language import mappings as language
 from portwright.language.operations import Operation
 from portwright.language.record import Table
+from portwright.language.spec import Spec
 from portwright.semantics.bound import Bound
 from portwright.source.span import Text
 
@@ -22,31 +24,52 @@ Place = tuple[str, str, str]
 """An operation, where a value is sent (`body`, `query`), and the names that lead to it."""
 
 
-def sends_of(operation: Operation) -> Iterator[Entry]:
+def sends_of(spec: Spec, operation: Operation) -> Iterator[Entry]:
     """All of one operation."""
     yield from selected(operation.send or (), Direction.SEND, How.SENT)
     if operation.request is not None:
-        yield from _fields(operation.request, "")
+        yield from _Sending(spec).fields(operation.request)
     asked = (name for key, name in texts_of(operation.paginate) if key in _ASKED)
     keyed = (name for key, name in texts_of(operation.safety) if key in _KEYED)
     for how, names in ((How.PAGING, asked), (How.KEY, keyed)):
         yield from (Entry(Direction.SEND, str(name), how, name.span) for name in names)
 
 
-def _fields(fields: Table[language.Expression], prefix: str) -> Iterator[Entry]:
-    for name, expression in fields.items():
-        yield from _filled(name, expression, prefix)
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """`prefix` are the names that lead to what is filled; `inside` the mappings that are being
+    read, for one may use itself."""
 
+    spec: Spec
+    prefix: str = ""
+    inside: tuple[str, ...] = ()
 
-def _filled(name: Text, expression: language.Expression, prefix: str) -> Iterator[Entry]:
-    path = joined(prefix, name)
-    how = How.CONSTANT if isinstance(expression, language.ConstValue) else How.FILLED
-    yield Entry(Direction.SEND, path, how, name.span)
-    inner: object = expression
-    while isinstance(inner, language.Clear):
-        inner = inner.clear
-    if isinstance(inner, language.ObjectOf | language.EachOf) and inner.fields is not None:
-        yield from _fields(inner.fields, path)
+    def fields(self, found: Table[language.Expression]) -> Iterator[Entry]:
+        for name, expression in found.items():
+            path = joined(self.prefix, name)
+            how = How.CONSTANT if isinstance(expression, language.ConstValue) else How.FILLED
+            yield Entry(Direction.SEND, path, how, name.span)
+            yield from replace(self, prefix=path)._below(expression)
+
+    def _below(self, found: object) -> Iterator[Entry]:
+        """What an expression fills inside the value that it makes."""
+        match found:
+            case (
+                language.ObjectOf(use=use, fields=fields) | language.EachOf(use=use, fields=fields)
+            ):
+                yield from self._used(use)
+                if fields is not None:
+                    yield from self.fields(fields)
+            case language.Clear(clear=inner) | language.DefaultOf(default=inner):
+                yield from self._below(inner)
+            case language.FirstOf(first_of=parts) | language.ListOf(list=parts):
+                for part in parts:
+                    yield from self._below(part)
+
+    def _used(self, use: Text | None) -> Iterator[Entry]:
+        if use is not None and use in self.spec.mappings and use not in self.inside:
+            inner = replace(self, inside=(*self.inside, str(use)))
+            yield from inner.fields(self.spec.mappings[use].fields)
 
 
 def produced_by(bound: Bound) -> Mapping[Place, Produced]:

@@ -40,7 +40,7 @@ def is_written(spec: Spec) -> bool:
 
 def _entries(spec: Spec, operation: Operation) -> Iterator[Entry]:
     """Rules may name a success as well."""
-    yield from sends_of(operation)
+    yield from sends_of(spec, operation)
     yield from reads_of(spec, operation)
     yield from ruled(spec.errors)
 

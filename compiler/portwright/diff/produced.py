@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -112,13 +112,25 @@ class Production:
                 yield from self.fields(item, f"{path}[]", inside)
             case Listed(items=items):
                 yield f"{path}[]", _any([self.of(item) for item in items], always=False)
+                yield from self._either(items, f"{path}[]", inside)
             case Cleared(value=value):
                 yield from self._below(value, path, inside)
             case FirstOf(parts=parts):
-                for part in parts:
-                    yield from self._below(part, path, inside)
+                yield from self._either(parts, path, inside)
             case Call(function=name, module=".") if name in self.functions and name not in inside:
                 yield from self._below(self.functions[name], path, (*inside, name))
+
+    def _either(
+        self, parts: Sequence[Expression], path: str, inside: tuple[str, ...]
+    ) -> Iterator[tuple[str, Produced]]:
+        """What is below a value that one of several makes: all that any of them can make there."""
+        found: dict[str, list[Produced]] = {}
+        for part in parts:
+            for place, made in self._below(part, path, inside):
+                found.setdefault(place, []).append(made)
+        for place, several in found.items():
+            by_all = len(several) == len(parts)
+            yield place, _any(several, always=by_all and all(made.always for made in several))
 
     def _below(
         self, found: Expression, path: str, inside: tuple[str, ...]

@@ -24,7 +24,12 @@ class Spot:
     @property
     def names(self) -> str:
         """The path as specs write it."""
-        return self.path.replace("[]", "").replace("{}", "").strip(".")
+        return bare(self.path)
+
+
+def bare(path: str) -> str:
+    """A path without the steps into lists and maps."""
+    return path.replace("[]", "").replace("{}", "").strip(".")
 
 
 def spot_of(path: str) -> Spot:
