@@ -96,3 +96,13 @@ def test_fields_and_elements_are_told_by_their_paths() -> None:
 def test_a_function_that_calls_itself_ends() -> None:
     own = Sent("", (("inner", Call("tree", (GIVEN,), module=".")),))
     assert set(dict(Production({}, {"tree": own}).fields(own, ""))) == {"", "inner", "inner.inner"}
+
+
+def test_below_one_of_several_is_what_any_of_them_makes() -> None:
+    """A field that not all of them have may be missing."""
+    first = Sent("", (("unit", Constant("kg")), ("size", Constant(1))))
+    other = Sent("", (("unit", Constant("lb")),))
+    for whole, path in ((FirstOf((first, other)), "parcel"), (Listed((first, other)), "parcel[]")):
+        found = dict(PRODUCTION.fields(whole, "parcel"))
+        assert found[f"{path}.unit"] == Produced(frozenset(("kg", "lb")), always=True)
+        assert found[f"{path}.size"] == Produced(frozenset((1,)))
