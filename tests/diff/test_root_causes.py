@@ -63,6 +63,86 @@ def test_what_all_operations_share_is_one_finding(tmp_path: Path) -> None:
     assert {len(item.uses) for item in diff.findings} == {20}
 
 
+def test_a_body_and_an_answer_that_operations_share_are_one_finding_each(tmp_path: Path) -> None:
+    whole = {"schema": {"type": "object", "properties": {"word": {"type": "string"}}}}
+    paths = {
+        f"/parcels_{number}": {
+            "post": {
+                "operationId": f"post{number}",
+                "requestBody": {"$ref": "#/components/requestBodies/Sent"},
+                "responses": {"200": {"$ref": "#/components/responses/Read"}},
+            }
+        }
+        for number in range(5)
+    }
+    shared = {"description": "", "content": {"application/json": whole}}
+    components = {"requestBodies": {"Sent": shared}, "responses": {"Read": deepcopy(shared)}}
+    old = document(paths, components=components)
+    new = deepcopy(old)
+    for holder, name in (("requestBodies", "Sent"), ("responses", "Read")):
+        new["components"][holder][name]["content"] = {"application/xml": whole}
+    diff = compared(old, new, tmp_path)
+    assert [(item.change.subject, len(item.uses)) for item in diff.findings] == [
+        ("requestBodies.Sent", 5),
+        ("responses.Read", 5),
+    ]
+    assert all(item.change.new for item in diff.findings)
+    narrower = deepcopy(old)
+    del narrower["components"]["responses"]["Read"]["content"]["application/json"]["schema"][
+        "properties"
+    ]["word"]
+    (gone,) = compared(old, narrower, tmp_path).findings
+    assert gone.change.subject == "responses.Read: word"
+
+
+def test_a_parameter_of_a_path_is_one_finding_for_all_its_operations(tmp_path: Path) -> None:
+    text = {"type": "string"}
+    old = document({"/parcels": {"get": reading("get", text), "delete": reading("end", text)}})
+    new = deepcopy(old)
+    shop = {"name": "shop", "in": "query", "required": True, "schema": text}
+    new["paths"]["/parcels"]["parameters"] = [shop]
+    diff = compared(old, new, tmp_path)
+    (found,) = diff.findings
+    assert found.change.family == "request-required-parameter-added"
+    assert found.change.named == "/parcels query shop"
+    assert len(found.uses) == 2
+
+
+def test_what_is_put_together_of_parts_changed_in_the_part_that_did(tmp_path: Path) -> None:
+    """Whatever stands beside the reference: words, null, or another limit."""
+    code = {"$ref": "#/components/schemas/Code"}
+    ways: list[Any] = [
+        code,
+        {"allOf": [code, {"description": "That of the sender."}]},
+        {"anyOf": [{"allOf": [code]}, {"type": "null"}]},
+        {"allOf": [code, {"maxLength": 9}]},
+    ]
+    parcel = {"type": "object", "properties": {f"a{at}": way for at, way in enumerate(ways)}}
+    schemas: dict[str, Any] = {"Code": {"enum": ["x"]}, "Parcel": parcel}
+    paths = {"/parcels": {"get": reading("get", {"$ref": "#/components/schemas/Parcel"})}}
+    old = document(paths, components={"schemas": schemas})
+    new = deepcopy(old)
+    new["components"]["schemas"]["Code"]["enum"] = ["x", "y"]
+    (found,) = compared(old, new, tmp_path).findings
+    assert found.change.old == found.change.new == "#/components/schemas/Code"
+    assert len(found.uses) == len(ways)
+
+
+def test_two_parts_that_changed_are_told_where_they_are_put_together(tmp_path: Path) -> None:
+    schemas: dict[str, Any] = {
+        "Code": {"type": "string", "enum": ["x"]},
+        "Long": {"type": "string", "maxLength": 9},
+        "Both": {"allOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Code", "Long")]},
+    }
+    paths = {"/parcels": {"get": reading("get", {"$ref": "#/components/schemas/Both"})}}
+    old = document(paths, components={"schemas": schemas})
+    new = deepcopy(old)
+    new["components"]["schemas"]["Code"]["enum"] = ["x", "y"]
+    new["components"]["schemas"]["Long"]["maxLength"] = 8
+    (found,) = compared(old, new, tmp_path).findings
+    assert found.change.old == "#/components/schemas/Both"
+
+
 def test_documents_that_differ_in_words_alone_are_the_same(tmp_path: Path) -> None:
     old = _wordy("before")
     diff = compared(old, _wordy("after"), tmp_path)

@@ -56,8 +56,8 @@ class AnswerComparison:
             yield from self._read(reader, self.after[status])
         elif reader is None and status.startswith("2") and status not in self.before:
             verdict = Verdict.UNKNOWN if status == _ANY_SUCCESS else Verdict.BREAKS_PARSE
-            place = f"{self.pair.bound.pointer}/responses"
-            change = Change("response-status-added", verdict, place, "", "", status)
+            places = self.pair.places("/responses")
+            change = Change("response-status-added", verdict, *places, "", status)
             self.pair.say(change, f"answer {status}", Direction.READ)
 
     def _gone(self, answer: Answer) -> None:
@@ -76,13 +76,13 @@ class AnswerComparison:
         cap = _cap(answer)
         found = read_media(bound.media, new.media)
         where = f"answer {answer.status}"
-        place = f"{self.pair.bound.pointer}/responses/{answer.status}"
         if found is None:
             offered = ", ".join(sorted(item.media for item in new.media)) or "no body"
             verdict, media = Verdict.BREAKS_PARSE, bound.media
             if bound.kind == "bytes" and media == "*/*":
                 return
-            change = Change("response-media-changed", verdict, place, "", media, offered)
+            places = self.pair.places(f"/responses/{answer.status}")
+            change = Change("response-media-changed", verdict, *places, media, offered)
             self.pair.say(change, where, Direction.READ, cap=cap)
         elif bound.kind != "json" or bound.pointer is None:
             # Texts and bytes are handed on as they are, whatever their schema says.

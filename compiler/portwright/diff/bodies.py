@@ -89,8 +89,7 @@ class BodyComparison:
         after: str = "",
         below: str = "/requestBody",
     ) -> None:
-        place = f"{self.pair.bound.pointer}{below}"
-        change = Change(family, verdict, place, "", before, after)
+        change = Change(family, verdict, *self.pair.places(below), before, after)
         self.pair.say(change, "body", Direction.SEND)
 
 

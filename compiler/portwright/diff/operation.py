@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portwright.diff.additions import Additions
 from portwright.diff.beside_arguments import Place
 from portwright.diff.change import Change, How, Use
+from portwright.diff.place import common_place
 from portwright.diff.send import SendComparison
 from portwright.diff.verdict import Verdict, milder
 from portwright.ir.integration import Operation
@@ -38,6 +39,13 @@ class OperationPair:
     comparison: SendComparison
     additions: Additions
     report: Say
+
+    def places(self, below: str) -> tuple[str, str]:
+        """Where a part of the operation stands in both documents: in what they share by reference,
+        or in the operation; the second is empty where the new document does not have it."""
+        sides, new = self.comparison.sides, f"{self.entry.pointer}{below}"
+        old = f"{self.bound.pointer}{below}"
+        return common_place(sides, (old,), (new,)) if sides.new.node(new) else (old, "")
 
     def say(
         self,

@@ -18,6 +18,7 @@ from portwright.ir.integration import Argument
 from portwright.ir.shapes import Direction, Scalar, Shape
 from portwright.openapi.combine import one_object
 from portwright.openapi.operation_view import ParameterView
+from portwright.openapi.pointer import tokens_of
 
 Key = tuple[str, str | int]
 Views = Mapping[Key, ParameterView]
@@ -186,23 +187,35 @@ class ParameterComparison:
         if old is not None:
             self._say(_required(old, view), _where(view))
             return
+        family, verdict = "request-required-parameter-added", Verdict.BREAKS_REQUEST
         place = place_of(view)
-        change = Change(
-            "request-required-parameter-added",
-            Verdict.BREAKS_REQUEST,
-            self.pair.bound.pointer if place.startswith("#/paths/") else "",
-            place,
-            after=_where(view),
+        self._say(
+            Change(family, verdict, self._holder(place), place, after=_where(view)), _where(view)
         )
-        self._say(change, _where(view))
+
+    def _holder(self, place: str) -> str:
+        """What has the parameter at a place of the new document, as the old one has it: the
+        operation, or the path for all its operations; nothing for what documents share."""
+        pointer = self.pair.bound.pointer
+        match tokens_of(place):
+            case ("paths", _, "parameters", *_):
+                return pointer.rpartition("/")[0]
+            case ("paths", *_):
+                return pointer
+        return ""
 
     def _say(self, change: Change, where: str, how: How | None = None) -> None:
         """With the name of the parameter, which no pointer tells."""
         bound = self.pair.bound
-        place = change.old or change.new
-        named = f"{bound.method} {bound.path} {where}" if place.startswith("#/paths/") else where
-        if not place.startswith("#/components/schemas/"):
-            change = replace(change, named=named)
+        match tokens_of(change.old or change.new):
+            case ("paths", _) | ("paths", _, "parameters", *_):
+                change = replace(change, named=f"{bound.path} {where}")
+            case ("paths", *_):
+                change = replace(change, named=f"{bound.method} {bound.path} {where}")
+            case ("components", "schemas", *_):
+                pass
+            case _:
+                change = replace(change, named=where)
         self.pair.say(change, where, Direction.SEND, how=how)
 
 

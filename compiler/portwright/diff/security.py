@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -150,8 +150,16 @@ class SecurityComparison:
 
     def _undecided(self, before: tuple[Alternative, ...], after: tuple[Alternative, ...]) -> None:
         kept = all(any(_asks_no_more(new, old) for new in after) for old in before)
-        if not kept:
-            self._say("security-changed", Verdict.UNKNOWN, _spelt(before), _spelt(after))
+        if kept:
+            return
+        shown = _spelt(before), _spelt(after)
+        if shown[0] == shown[1]:
+            # What differs is the scopes.
+            shown = (
+                _spelt(set(before) - set(after), _scoped),
+                _spelt(set(after) - set(before), _scoped),
+            )
+        self._say("security-changed", Verdict.UNKNOWN, *shown)
 
     def _lost(self, usable: list[Alternative], after: tuple[Alternative, ...]) -> None:
         breaks, shown = Verdict.BREAKS_REQUEST, _spelt(after)
@@ -187,7 +195,13 @@ class SecurityComparison:
         bound = self.pair.bound
         place = f"{bound.pointer}/security" if own else "#/security"
         named = f"{bound.method} {bound.path}" if own else ""
-        self._tell(Change(family, verdict, place, "", before, after, named=named))
+        self._tell(Change(family, verdict, place, self._now(), before, after, named=named))
+
+    def _now(self) -> str:
+        """Where the new document says what is asked for; nothing where it asks for nothing."""
+        if "security" in self.pair.entry.data:
+            return f"{self.pair.entry.pointer}/security"
+        return "#/security" if "security" in self.new.document.data else ""
 
     def _tell(self, change: Change) -> None:
         self.pair.say(change, "", None, how=How.AUTH, span=self.ours.span)
@@ -230,9 +244,18 @@ def _asks_no_more(new: Alternative, old: Alternative) -> bool:
     return all(need.credential in known and need.scopes <= known[need.credential] for need in new)
 
 
-def _spelt(alternatives: Iterable[Alternative]) -> str:
+def _credential(need: Need) -> str:
+    return need.credential
+
+
+def _scoped(need: Need) -> str:
+    """`bearer token with read, write`."""
+    return f"{need.credential} with {', '.join(sorted(need.scopes)) or 'no scope'}"
+
+
+def _spelt(alternatives: Iterable[Alternative], spell: Callable[[Need], str] = _credential) -> str:
     """`bearer token or header x-key and basic`."""
     texts = {
-        " and ".join(sorted(need.credential for need in item)) or "none" for item in alternatives
+        " and ".join(sorted({spell(need) for need in item})) or "none" for item in alternatives
     }
-    return " or ".join(sorted(texts))
+    return " or ".join(sorted(texts)) or "none"

@@ -27,6 +27,10 @@ class Unchanged:
     def _is_same(self, before: str, after: str) -> bool:
         if before == after and (name := _component(before)) is not None:
             return name in self._names
+        return self.exactly(before, after)
+
+    def exactly(self, before: str, after: str) -> bool:
+        """The same of one schema, though it stands in a component that is not what it was."""
         old = self._old.node(before)
         return (
             bool(old)

@@ -38,7 +38,9 @@ def subject_of(pointer: str) -> str:
         return tokens[2] + _steps(tokens[3:])
     if tokens[:1] == ("paths",) and len(tokens) > 2:
         return f"{tokens[2].upper()} {tokens[1]}{_inside(tokens[3:])}"
-    return ".".join(tokens[1:] if tokens[:1] == ("components",) else tokens)
+    if tokens[:1] == ("components",) and len(tokens) > 2:
+        return f"{tokens[1]}.{tokens[2]}{_below(_without_media(list(tokens[3:])))}"
+    return ".".join(tokens)
 
 
 def _inside(tokens: tuple[str, ...]) -> str:
