@@ -72,6 +72,21 @@ CHANGED: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
         {"anyOf": [TEXT, WHOLE]},
         ("response-format-changed", BROKEN, "decimal", "none"),
     ),
+    "a text that is a link": (
+        TEXT,
+        {"type": "string", "format": "uri"},
+        ("response-format-changed", "info", "none", "uri"),
+    ),
+    "a text that is a time": (
+        TEXT,
+        {"type": "string", "format": "date-time"},
+        ("response-format-changed", DEGRADED, "none", "date-time"),
+    ),
+    "a link that is any text": (
+        {"type": "string", "format": "uri"},
+        TEXT,
+        ("response-format-changed", DEGRADED, "uri", "none"),
+    ),
     "null where there was none": (
         TEXT,
         {"type": ["string", "null"]},

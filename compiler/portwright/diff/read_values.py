@@ -20,6 +20,7 @@ _HOLDS = {
     "number": ("number", "exact"),
     "boolean": ("boolean",),
 }
+_TIMES = frozenset(("date-time", "date", "time", "duration"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ def _grown(level: Level, family: str, before: str, kind: str, after: str) -> Cha
 def _reformatted(level: Level, scalar: ScalarView, formats: set[str | None]) -> Change:
     before = ", ".join(sorted(item or "none" for item in formats))
     exact = "decimal" in level.held.scalars and scalar.kind == "string"
-    meant = Verdict.DEGRADED if scalar.kind == "string" else Verdict.INFO
+    # A text that may be any is read as such; what is made of a time depends on how it is written.
+    silent = formats == {None} and scalar.format not in _TIMES
+    meant = Verdict.DEGRADED if scalar.kind == "string" and not silent else Verdict.INFO
     verdict = Verdict.BREAKS_PARSE if exact else meant
     return level.change("response-format-changed", verdict, before, scalar.format or "none")

@@ -8,7 +8,7 @@ from portwright.diff.verdict import Verdict
 FAMILIES = (
     Family(
         "request-parameter-removed",
-        "`{before}` is taken no longer",
+        "`{subject}` is taken no longer",
         (Verdict.BREAKS_MAPPING,),
         oasdiff=(
             "request-parameter-removed",
@@ -33,7 +33,7 @@ FAMILIES = (
     ),
     Family(
         "request-required-parameter-added",
-        "`{after}` is new and required",
+        "`{subject}` is new and required",
         (Verdict.BREAKS_REQUEST,),
         oasdiff=(
             "new-required-request-parameter",
@@ -57,7 +57,7 @@ FAMILIES = (
     ),
     Family(
         "request-parameter-moved",
-        "`{before}` is `{after}` now",
+        "`{subject}` is `{after}` now",
         (Verdict.BREAKS_REQUEST,),
         means="A parameter that is sent is declared no longer, and one of its name is, in another "
         "place, that was not before.",
