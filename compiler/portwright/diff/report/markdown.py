@@ -21,7 +21,7 @@ _MOST_USES = 10
 _MOST_FAULTS = 20
 _MEANS = {
     Verdict.BREAKS_REQUEST: "what is sent is refused",
-    Verdict.BREAKS_MAPPING: "what the spec names is gone",
+    Verdict.BREAKS_MAPPING: "what the spec names is gone, or is not all that comes",
     Verdict.BREAKS_PARSE: "answers no longer fit the generated types",
     Verdict.UNKNOWN: "somebody has to look",
     Verdict.DEGRADED: "it goes on, but not as well",
