@@ -47,7 +47,6 @@ ORDER = ("components", "schemas", "Order")
 JSON = (*GET, "responses", "200", "content", "application/json")
 
 OPERATIONS = {
-    "all paths": (("paths",), 5, 2),
     "a path": (ITEM, 5, 2),
     "an operation": (GET, "x", 1),
 }
@@ -100,6 +99,17 @@ def test_operations_that_cannot_be_read_are_unknown(name: str, tmp_path: Path) -
     assert {item.verdict for item in found.findings} == {Verdict.UNKNOWN}
     line = found.new.locate(found.findings[0].change.new, key=True).line
     assert str(place[-1]) in (tmp_path / "new.yaml").read_text().splitlines()[line - 1]
+
+
+def test_a_document_without_any_path_that_can_be_read_is_not_compared(tmp_path: Path) -> None:
+    """It would say of no operation whether it is there, and pass as harmless."""
+    sink = Diagnostics()
+    for name, document in (("old", SHOP), ("new", damaged(("paths",), 5))):
+        (tmp_path / f"{name}.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
+    assert diff_all(tmp_path / "old.yaml", tmp_path / "new.yaml", sink) is None
+    (said,) = sink
+    assert said.message.startswith("`#/paths` should be")
+    assert said.span is not None and said.span.file.endswith("new.yaml")
 
 
 @pytest.mark.parametrize("name", PARTS)

@@ -79,9 +79,11 @@ def test_all_operations_of_a_document(shop: Project) -> None:
 @needs_bash
 def test_an_unreadable_document_is_no_break(shop: Project) -> None:
     shop.write("new.yaml", "[")
-    ran = run_compare(shop.folder, INPUTS)
+    ran = run_compare(shop.folder, {**INPUTS, "sarif": "out.sarif"})
     assert (ran.code, ran.outputs["breaks"]) == (3, "false")
     assert "new.yaml:1:2" in ran.summary
+    assert ran.summary
+    assert json.loads((shop.folder / "out.sarif").read_text(encoding="utf-8"))["runs"]
 
 
 @needs_bash

@@ -22,6 +22,8 @@ from portwright.openapi.load import load_openapi
 from portwright.rules.diff import no_operation
 from portwright.source.gc_pause import gc_paused
 
+_PATHS = "/paths"
+
 
 @dataclass(frozen=True, slots=True)
 class Diff:
@@ -119,6 +121,14 @@ def _is_empty(document: OpenApi, whole: BoundWhole) -> bool:
     return not whole.lost and all(found.lost is None for found in document.findings)
 
 
+def _no_paths(document: OpenApi) -> Diagnostic | None:
+    """Why nothing of it can be compared: not a part is damaged then, but all that can be called."""
+    for found in document.findings:
+        if found.lost is not None and found.pointer == _PATHS:
+            return replace(found.lost, span=document.locate(f"#{_PATHS}"))
+    return None
+
+
 def _is_slice(fronted: Fronted) -> bool:
     lock = fronted.inputs.lock
     pinned = lock.documents.get(fronted.inputs.spec.openapi.document) if lock else None
@@ -135,6 +145,9 @@ def _compared(
     if document is None:
         for item in found:
             sink.add(item)
+        return None
+    if (nothing := _no_paths(document)) is not None:
+        sink.add(nothing)
         return None
     made = comparison(subject, document)
     damage = tuple(found)

@@ -146,8 +146,8 @@ FAMILIES = (
         oasdiff=("response-property-type-changed", "response-body-type-changed"),
         means="The `format` of a value is another. The generated code keeps texts as texts; only "
         "what it reads as exact decimals must look like a number.",
-        breaks="A mapping that reads a time or a number of the text may fail, or read another one. A "
-        "text that might be any before is read as such, whatever else is said of it now.",
+        breaks="A mapping that reads a time or a number of the text may fail, or read another one. "
+        "A text that might be any before is read as such, whatever is said of it now.",
         remedy="Look at what reads it: `{time: …, from: …}` says how it is written.",
     ),
     Family(

@@ -68,7 +68,7 @@ FAMILIES = (
     ),
     Family(
         "security-changed",
-        "`{subject}` asks for {after} (before: {before}): whether what is sent suffices is not said",
+        "`{subject}` asks for {after} (before: {before}): it is not said whether ours will do",
         (Verdict.UNKNOWN,),
         means="What is asked for has changed, but what the spec sends was none of the old "
         "alternatives: the document does not say what the vendor lets it do.",
