@@ -67,6 +67,11 @@ CHANGED: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
         {"oneOf": [made("b k", b=TEXT, k=TEXT), made("k", k=TEXT), made("c k", c=TEXT, k=TEXT)]},
         ("response-union-widened", DEGRADED, "2 kinds", "3 kinds"),
     ),
+    "an object of another kind, which lacks what the first always had": (
+        made("b c k", b=TEXT, c=TEXT, k=TEXT),
+        {"oneOf": [made("b c k", b=TEXT, c=TEXT, k=TEXT), made("k", k=TEXT, n=TEXT)]},
+        ("response-union-widened", BROKEN, "1 kind", "2 kinds"),
+    ),
     "a decimal of any text, beside other kinds": (
         {"anyOf": [{"type": "string", "format": "decimal"}, WHOLE]},
         {"anyOf": [TEXT, WHOLE]},

@@ -27,14 +27,17 @@ def object_partners(
     return found if len(found) == len(before) else _akin(before, after, found)
 
 
-def added_objects(
+def added_kinds(
     old: Schemas, new: Schemas, before: Sequence[ObjectView], after: Sequence[ObjectView]
-) -> int:
-    """How many kinds of object are new: what stands twice, as a reference and inline, is one."""
+) -> tuple[tuple[ObjectView, ...], ...]:
+    """The kinds of object that are new: what stands twice, as a reference and inline, is one."""
     known = {(_constants(old, item), _names(old, item)) for item in before}
     partners = object_partners(old, new, before, after).values()
-    free = (item for index, item in enumerate(after) if index not in partners)
-    return len({(_constants(new, item), _names(new, item)) for item in free} - known)
+    found: dict[Hashable, list[ObjectView]] = {}
+    for index, item in enumerate(after):
+        if index not in partners:
+            found.setdefault((_constants(new, item), _names(new, item)), []).append(item)
+    return tuple(tuple(items) for sign, items in found.items() if sign not in known)
 
 
 def schema_partners(

@@ -8,9 +8,9 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from portwright.diff.branches import added_objects
+from portwright.diff.branches import added_kinds
 from portwright.diff.change import Change
 from portwright.diff.held import held_by
 from portwright.diff.pair import Compared, Pair, Sides
@@ -21,6 +21,8 @@ from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction, Field, Model, Null, Shape, Union, members
 from portwright.openapi.combine import one_object
 from portwright.openapi.view import ObjectView, View
+
+_OPTIONAL = "response-property-optional"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +60,20 @@ class ReadComparison:
         if made is not None and None in level.new.maps:
             found.changes.append(("", _untyped(level)))
             return
-        if new_kinds := self._new_kinds(level):
-            found.changes.append(("", new_kinds))
+        kinds = self._new_kinds(level)
+        known = _without(level.new, kinds) if kinds and not level.new.maps else frozenset()
+        if kinds:
+            found.changes.append(("", _widened(level, len(kinds), known)))
         was = one_object(level.old)
         for field in struct.fields:
-            self._field(level, field, was, made or _empty(level.new), found)
+            self._field(level, field, was, made or _empty(level.new), known, found)
 
-    def _new_kinds(self, level: Level) -> Change | None:
+    def _new_kinds(self, level: Level) -> tuple[tuple[ObjectView, ...], ...]:
         """Kinds of object in addition: one class holds them all, and mappings know of none."""
         old, new = level.old.objects, level.new.objects
         if not old or len(new) <= len(old):
-            return None
-        if not (count := added_objects(self.sides.old, self.sides.new, old, new)):
-            return None
-        before, after = (f"{n} kind{'s' * (n > 1)}" for n in (len(old), len(old) + count))
-        return level.change("response-union-widened", Verdict.DEGRADED, before, after)
+            return ()
+        return added_kinds(self.sides.old, self.sides.new, old, new)
 
     def _keys(self, level: Level, shape: Shape, made: ObjectView | None, found: Compared) -> None:
         old = level.old.map_values
@@ -83,8 +84,16 @@ class ReadComparison:
             found.changes.append(("{}", _untyped(level)))
 
     def _field(
-        self, level: Level, field: Field, was: ObjectView | None, made: ObjectView, found: Compared
+        self,
+        level: Level,
+        field: Field,
+        was: ObjectView | None,
+        made: ObjectView,
+        known: frozenset[str],
+        found: Compared,
     ) -> None:
+        """`known` is what all kinds require that were there before: that it may be missing is told
+        with the kinds that came."""
         old = was.properties.get(field.wire, ()) if was is not None else ()
         new = made.properties.get(field.wire, ())
         step = f".{field.wire}"
@@ -93,7 +102,8 @@ class ReadComparison:
             made = ObjectView(made.identity, made.properties, frozenset())
             new = (*new, *level.new.map_values) if new else ()
         lost = self._lost(field, old, new, made, was)
-        if lost is not None:
+        told = field.wire in known and lost is not None and lost.family == _OPTIONAL
+        if lost is not None and not told:
             found.changes.append((step, lost))
         if new:
             shape = field.shape if field.required else _optional(field.shape)
@@ -125,7 +135,26 @@ class ReadComparison:
         if field.wire in made.required or not (field.required or was_there):
             return None
         verdict = Verdict.BREAKS_PARSE if field.required else Verdict.DEGRADED
-        return Change("response-property-optional", verdict, place, new[0], "required", "optional")
+        return Change(_OPTIONAL, verdict, place, new[0], "required", "optional")
+
+
+def _without(view: View, kinds: tuple[tuple[ObjectView, ...], ...]) -> frozenset[str]:
+    """What is required by all objects that are of none of some kinds."""
+    gone = {id(item) for kind in kinds for item in kind}
+    kept = one_object(replace(view, objects=tuple(i for i in view.objects if id(i) not in gone)))
+    return kept.required if kept is not None else frozenset()
+
+
+def _widened(level: Level, count: int, known: frozenset[str]) -> Change:
+    """An object of a new kind breaks what needs a field that all kinds had before."""
+    made, struct = one_object(level.new), level.held.struct
+    there = made.required if made is not None else frozenset()
+    fields = struct.fields if struct is not None else ()
+    breaks = any(item.required and item.wire in known - there for item in fields)
+    verdict = Verdict.BREAKS_PARSE if breaks else Verdict.DEGRADED
+    old = len(level.old.objects)
+    before, after = (f"{n} kind{'s' * (n > 1)}" for n in (old, old + count))
+    return level.change("response-union-widened", verdict, before, after)
 
 
 def _untyped(level: Level) -> Change:

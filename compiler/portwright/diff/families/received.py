@@ -80,7 +80,7 @@ FAMILIES = (
     Family(
         "response-union-widened",
         "`{subject}` may be an object of {after} (before: {before})",
-        (Verdict.DEGRADED,),
+        (Verdict.BREAKS_PARSE, Verdict.DEGRADED),
         oasdiff=(
             "response-property-one-of-added",
             "response-body-one-of-added",
@@ -89,7 +89,8 @@ FAMILIES = (
         ),
         means="An object that was one of some kinds may be one of more.",
         breaks="It is read, into the class that holds all kinds, and mappings take it for one of "
-        "those that they were written for.",
+        "those that they were written for. Where it lacks a field that all the others had to have, "
+        "the answer does not fit.",
         remedy="See what the new kind is. Pin the new document and compile: its own fields can be "
         "read then.",
     ),
