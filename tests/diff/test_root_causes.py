@@ -143,6 +143,18 @@ def test_two_parts_that_changed_are_told_where_they_are_put_together(tmp_path: P
     assert found.change.old == "#/components/schemas/Both"
 
 
+def test_one_field_that_came_is_no_guess_for_several_that_went(tmp_path: Path) -> None:
+    def with_fields(*names: str) -> dict[str, Any]:
+        fields = {name: {"type": "string"} for name in names}
+        return document({"/a": {"get": reading("get", {"type": "object", "properties": fields})}})
+
+    old = with_fields("id", "street", "box")
+    several = compared(old, with_fields("id", "trace"), tmp_path).findings
+    assert [item.change.suggestion for item in several] == ["", ""]
+    (one,) = compared(old, with_fields("id", "street", "trace"), tmp_path).findings
+    assert one.change.suggestion == "trace"
+
+
 def test_documents_that_differ_in_words_alone_are_the_same(tmp_path: Path) -> None:
     old = _wordy("before")
     diff = compared(old, _wordy("after"), tmp_path)

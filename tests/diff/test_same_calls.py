@@ -47,6 +47,10 @@ def _more_servers(made: dict[str, Any]) -> None:
     made["servers"].insert(0, {"url": "https://eu.parcels.example"})
 
 
+def _server_in_capitals(made: dict[str, Any]) -> None:
+    made["servers"] = [{"url": f"{SERVER.replace('https://api', 'HTTPS://API')}:443"}]
+
+
 def _path_parameter(made: dict[str, Any]) -> None:
     item = made["paths"].pop("/v1/parcels/{id}")
     item["get"]["parameters"][0]["name"] = "parcelId"
@@ -99,6 +103,7 @@ REWRITES: tuple[Rewrite, ...] = (
     _prefix_into_server,
     _variables,
     _more_servers,
+    _server_in_capitals,
     _path_parameter,
     _parameters_of_the_path,
     _header_in_other_case,

@@ -106,13 +106,10 @@ class AnswerComparison:
     def _error_of_spec(self, answer: Answer) -> Iterator[Root]:
         """It is compared with the schema of the same name."""
         bound, sides = self.bound[answer.status], self.pair.comparison.sides
-        pointer, where = bound.pointer or "", f"answer {answer.status}"
-        if not sides.new.node(pointer):
-            change = Change("error-schema-removed", Verdict.DEGRADED, pointer)
-            self.pair.say(change, where, Direction.READ)
-        elif answer.shape is not None and not bound.is_list:
+        pointer = bound.pointer or ""
+        if sides.new.node(pointer) and answer.shape is not None and not bound.is_list:
             pair = Pair(answer.shape, (pointer,), (pointer,), Direction.READ)
-            yield Root(self.pair.made.name, where, pair, _cap(answer))
+            yield Root(self.pair.made.name, f"answer {answer.status}", pair, _cap(answer))
 
 
 def compare_answers(pair: OperationPair) -> Iterator[Root]:

@@ -173,6 +173,9 @@ class _Run:
         compare_lifecycle(pair, old)
         for change in self.token_urls:
             pair.say(change, "", None, how=How.AUTH, span=self.credentials.span)
+        if self.error_schema and not self.sides.new.node(self.error_schema):
+            gone = Change("error-schema-removed", Verdict.DEGRADED, self.error_schema)
+            pair.say(gone, "answer default", Direction.READ)
         SecurityComparison(pair, self.credentials, *self.security, old).run()
         bases = (Base(pair.made.server),) if pair.made.server else self.bases
         ServerComparison(pair, Servers(document), Servers(self.new)).run(bases)

@@ -19,6 +19,8 @@ from portwright.semantics.bound import Bound
 from portwright.source.span import Span
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
+# What is called where a URL names no port.
+_PORTS = {"https": ":443", "http": ":80"}
 _MOST = 64
 """Of URLs that the values of a server's variables make."""
 
@@ -141,7 +143,8 @@ def _whole(base: str, path: str) -> tuple[str, str]:
         parts = urlsplit(base)
     except ValueError:
         return base, bare(path)
-    origin = f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+    scheme, host = parts.scheme.lower(), parts.netloc.lower()
+    origin = f"{scheme}://{host.removesuffix(_PORTS.get(scheme, ''))}" if host else ""
     return origin, bare(parts.path.rstrip("/") + path).rstrip("/")
 
 
