@@ -148,3 +148,30 @@ def test_a_path_of_a_use_is_taken_apart(path: str, spot: Spot) -> None:
 def test_names_are_as_a_spec_writes_them() -> None:
     assert spot_of("body: items: [].price").names == "items.price"
     assert spot_of("answer 200: rates{}.value").names == "rates.value"
+
+
+@pytest.mark.parametrize(
+    ("path", "needed", "verdict"),
+    [
+        ("answer 200: client_secret", False, Verdict.INFO),
+        ("answer 200: client_secret", True, Verdict.BREAKS_MAPPING),
+        ("answer 200: currency", False, Verdict.BREAKS_MAPPING),
+        ("answer 200: customer.name", False, Verdict.BREAKS_MAPPING),
+    ],
+)
+def test_a_field_that_the_type_has_for_others_is_missed_by_nobody(
+    bound: Bound, known: Known, path: str, needed: bool, verdict: Verdict
+) -> None:
+    """Unless each answer has to have it."""
+    place, worst = "#/components/schemas/a", Verdict.BREAKS_MAPPING
+    change = Change("response-property-removed", worst, place, needed=needed)
+    use = Use("get_payment", READ, path, change.verdict)
+    judge = Judge(Sides(bound.schemas, bound.schemas), known, {}, {})
+    assert judge.judged(change, use).verdict is verdict
+
+
+def test_a_list_that_is_only_gone_through_is_no_use_of_all_that_is_in_it(known: Known) -> None:
+    found = known.of("list_payments")
+    assert found is not None
+    assert found.nearest(READ, "data.object") == []
+    assert [item.path for item in found.at(READ, "data")] != []

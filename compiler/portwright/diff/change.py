@@ -42,7 +42,8 @@ class Change:
 
     `old` and `new` are pointers in the two documents (empty where nothing stands); `before` and
     `after` what stands there, as JSON or a word. `suggestion` guesses, and is shown as a guess.
-    `named` is what a person calls the place, where its pointer does not tell.
+    `named` is what a person calls the place, where its pointer does not tell. `needed`: whoever
+    meets the change is hit, though the spec may not name the value.
     """
 
     family: str
@@ -53,6 +54,7 @@ class Change:
     after: str = ""
     suggestion: str = ""
     named: str = ""
+    needed: bool = True
 
     @property
     def subject(self) -> str:

@@ -108,6 +108,10 @@ def _read(change: Change, use: Use, spot: Spot, operation: KnownOperation) -> Ve
             gone = _values(change.before)
             if any(item.words and gone & item.words.values for item in mapped):
                 return Verdict.DEGRADED if errors else Verdict.BREAKS_MAPPING
+        case "response-property-removed" | "response-property-write-only":
+            # The type has it for the sake of other operations.
+            if not change.needed and not operation.nearest(Direction.READ, spot.names):
+                return Verdict.INFO
         case "response-status-removed":
             handled = operation.at(Direction.READ, f"status {spot.status}")
             if use.verdict is Verdict.INFO and handled:

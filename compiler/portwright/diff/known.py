@@ -23,13 +23,15 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One place in a spec that means a value, by the names that lead to it (`data.amount`);
-    `deep`: and all below. `words` are what it makes of single values."""
+    `deep`: and all below; `opened`: only to name what is in it. `words` are what it makes of
+    single values."""
 
     direction: Direction
     path: str
     how: How
     span: Span | None
     deep: bool = False
+    opened: bool = False
     words: Words | None = None
 
     def covers(self, path: str) -> bool:
@@ -88,7 +90,8 @@ class KnownOperation:
             return found
         names = path.split(".")
         for end in range(len(names) - 1, 0, -1):
-            if outer := self._by_path.get((direction, ".".join(names[:end]))):
+            around = self._by_path.get((direction, ".".join(names[:end])), ())
+            if outer := [item for item in around if not item.opened]:
                 return outer
         return [
             item

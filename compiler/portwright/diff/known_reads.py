@@ -57,7 +57,7 @@ class _Reading:
         start = found.each or found.at
         here = self
         if start is not None:
-            yield self._path(start)
+            yield replace(self._path(start), opened=_is_opened(found))
             here = self._below(start)
         yield from here._conditions(found.where)
         yield from here._body(found.use, found.fields, found.value)
@@ -73,12 +73,12 @@ class _Reading:
                 words = Words(frozenset(map(str, keys)), instead is not None)
                 yield replace(self._path(path), words=words)
             case language.EachOf(each=path, where=where, use=use, fields=fields, value=value):
-                yield self._path(path)
+                yield replace(self._path(path), opened=_is_opened(found))
                 below = self._below(path)
                 yield from below._conditions(where)
                 yield from below._body(use, fields, value)
             case language.ObjectOf(object=path, use=use, fields=fields):
-                yield self._path(path)
+                yield replace(self._path(path), opened=True)
                 yield from self._below(path)._body(use, fields, None)
             case _:
                 for inner in _inside(found):
@@ -107,6 +107,11 @@ class _Reading:
 
     def _below(self, path: str) -> _Reading:
         return replace(self, prefix=joined(self.prefix, path))
+
+
+def _is_opened(found: language.Response | language.EachOf) -> bool:
+    """Whether the fields are named that are read of each item."""
+    return found.use is not None or found.fields is not None
 
 
 def _inside(found: object) -> Iterable[object]:
@@ -142,11 +147,12 @@ def _paged(operation: Operation) -> Iterator[Entry]:
         items = operation.response.each
     for name, path in texts_of(operation.paginate):
         if name in _PAGE:
-            yield _read(joined(path), path.span, How.PAGING)
+            entry = _read(joined(path), path.span, How.PAGING)
+            yield replace(entry, opened=name == "items")
         elif name == "from_last":
             yield _read(joined(items or "", path), path.span, How.PAGING)
     if items is not None:
-        yield _read(joined(items), items.span, How.PAGING)
+        yield replace(_read(joined(items), items.span, How.PAGING), opened=True)
 
 
 def texts_of(found: object) -> Iterator[tuple[str, Text]]:

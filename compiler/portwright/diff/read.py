@@ -122,15 +122,19 @@ class ReadComparison:
         if not new:
             before = was.properties if was is not None else {}
             meant = renamed(field.wire, before, made.properties, self.sides)
-            gone = Verdict.BREAKS_MAPPING
             return Change(
-                "response-property-removed", gone, place, before=field.wire, suggestion=meant
+                "response-property-removed",
+                Verdict.BREAKS_MAPPING,
+                place,
+                before=field.wire,
+                suggestion=meant,
+                needed=field.required,
             )
         if self.sides.new.is_flag(new, "writeOnly") and not self.sides.old.is_flag(
             old, "writeOnly"
         ):
-            gone = Verdict.BREAKS_MAPPING
-            return Change("response-property-write-only", gone, place, new[0])
+            family, gone = "response-property-write-only", Verdict.BREAKS_MAPPING
+            return Change(family, gone, place, new[0], needed=field.required)
         was_there = was is not None and field.wire in was.required
         if field.wire in made.required or not (field.required or was_there):
             return None
