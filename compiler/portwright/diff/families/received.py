@@ -13,8 +13,8 @@ FAMILIES = (
         "`{subject}` is gone from answers",
         (Verdict.BREAKS_MAPPING, Verdict.DEGRADED, Verdict.INFO),
         oasdiff=("response-required-property-removed", "response-optional-property-removed"),
-        means="A field that is read is declared no longer. It is no loss where only the type has it, "
-        "for the sake of other operations, and no answer had to.",
+        means="A field that is read is declared no longer. Where only the type has it, for "
+        "the sake of other operations, and no answer had to, it is no loss.",
         breaks="It is missing from answers sooner or later: a required field fails the call, "
         "another is unset for good. Against the new document the spec does not compile.",
         remedy="Find what took its place (a suggestion is a guess), and change `read:` or the "
