@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from portwright.diff.branches import added_kinds
 from portwright.diff.change import Change
 from portwright.diff.held import held_by
+from portwright.diff.level import Level, level_of
 from portwright.diff.pair import Compared, Pair, Sides
-from portwright.diff.read_values import Level, value_changes
+from portwright.diff.read_values import value_changes
 from portwright.diff.renames import renamed
 from portwright.diff.values import kinds_of
 from portwright.diff.verdict import Verdict
@@ -39,11 +40,9 @@ class ReadComparison:
         held = held_by(pair.shape, self.models)
         if held.free:
             return found
-        old, new = self.sides.old.merged(pair.old), self.sides.new.merged(pair.new)
-        level = Level(pair, held, old, new, self.sides)
-        if new.anything is not None:
-            if old.anything is None or not held.free:
-                found.changes.append(("", _untyped(level)))
+        level = level_of(self.sides, held, pair.old, pair.new)
+        if level.new.anything is not None:
+            found.changes.append(("", _untyped(level)))
             return found
         found.changes += [("", change) for change in value_changes(level)]
         found.inside += _elements(level)

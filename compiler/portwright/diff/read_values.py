@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from portwright.diff.change import Change
 from portwright.diff.held import Held
-from portwright.diff.pair import Pair, Sides
-from portwright.diff.place import common_place
+from portwright.diff.level import Level
 from portwright.diff.values import kinds_of, listed_values
 from portwright.diff.verdict import Verdict
-from portwright.openapi.view import ScalarView, View
+from portwright.openapi.view import ScalarView
 
 _HOLDS = {
     "string": ("string",),
@@ -21,21 +19,6 @@ _HOLDS = {
     "boolean": ("boolean",),
 }
 _TIMES = frozenset(("date-time", "date", "time", "duration"))
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One pair, with all that is known of it."""
-
-    pair: Pair
-    held: Held
-    old: View
-    new: View
-    sides: Sides
-
-    def change(self, family: str, verdict: Verdict, before: str = "", after: str = "") -> Change:
-        place = common_place(self.sides, self.pair.old, self.pair.new)
-        return Change(family, verdict, *place, before, after)
 
 
 def value_changes(level: Level) -> Iterator[Change]:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from portwright.diff.change import Change
 from portwright.diff.conjuncts import Conjuncts
 from portwright.diff.held import Held, held_by
+from portwright.diff.level import Level, level_of
 from portwright.diff.limits import Bounds
 from portwright.diff.pair import Compared, Pair, Sides
 from portwright.diff.place import described
 from portwright.diff.sent_objects import FREE, SentObjects, matched
-from portwright.diff.sent_values import Level, value_changes
+from portwright.diff.sent_values import value_changes
 from portwright.diff.verdict import Verdict
 from portwright.diff.words import without_words
 from portwright.ir.shapes import Model, Struct
@@ -51,15 +52,14 @@ class SendComparison:
     def _compared(
         self, held: Held, at_old: tuple[str, ...], at_new: tuple[str, ...], *, text: bool
     ) -> Compared:
-        old, new = self.sides.old.merged(at_old), self.sides.new.merged(at_new)
-        level = Level(held, old, new, at_old, at_new, self.sides, text)
+        level = level_of(self.sides, held, at_old, at_new, text=text)
         found = Compared()
-        if new.anything is not None:
+        if level.new.anything is not None:
             found.changes += self._unread(level)
             return found
         changes = value_changes(level, self._before, self._after)
         found.changes += [("", change) for change in changes]
-        if level.sends_array and old.arrays and new.arrays:
+        if level.sends_array and level.old.arrays and level.new.arrays:
             matched(self.sides, level, held.array or FREE, "[]", found)
         self._objects.compare(level, found)
         return found

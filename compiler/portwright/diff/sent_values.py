@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from portwright.diff.change import Change
-from portwright.diff.held import Held
+from portwright.diff.level import Level
 from portwright.diff.limits import Bounds, Kind, Limits
 from portwright.diff.narrowing import branch_narrowings, narrowings, refused
-from portwright.diff.pair import Sides
-from portwright.diff.place import common_place
 from portwright.diff.values import kinds_of, listed_values
 from portwright.diff.verdict import Verdict
-from portwright.openapi.view import ScalarView, View
+from portwright.openapi.view import ScalarView
 
 _HELD_AS = {
     "string": ("string", "decimal", "bytes", "file"),
@@ -33,31 +30,6 @@ _LIMITED: dict[str, Kind] = {"string": "string", "integer": "number", "number": 
 # Formats that take away no value of their kind that anybody has.
 _HARMLESS = frozenset((None, "int64", "double", "float", "decimal", "password", "uint64"))
 _BOTH = frozenset((True, False))
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A value that we send. `text`: scalars are written as texts, as in a query or a form."""
-
-    held: Held
-    old: View
-    new: View
-    at_old: tuple[str, ...]
-    at_new: tuple[str, ...]
-    sides: Sides
-    text: bool
-
-    def change(self, family: str, verdict: Verdict, before: str = "", after: str = "") -> Change:
-        place = common_place(self.sides, self.at_old, self.at_new)
-        return Change(family, verdict, *place, before, after)
-
-    @property
-    def sends_object(self) -> bool:
-        return self.held.free or self.held.is_object
-
-    @property
-    def sends_array(self) -> bool:
-        return self.held.free or self.held.array is not None
 
 
 def value_changes(level: Level, before: Bounds, after: Bounds) -> Iterator[Change]:
