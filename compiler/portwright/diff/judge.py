@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from portwright.diff.accepted import all_accepted
 from portwright.diff.change import Change, How, Use
+from portwright.diff.constants import all_accepted
 from portwright.diff.known import Entry, Known, KnownOperation, first_of
 from portwright.diff.known_sends import Place
 from portwright.diff.pair import Root, Sides

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from math import ceil, floor
 from typing import Any
 
+from portwright.diff.constants import divides
 from portwright.diff.limits import TIGHTEST, Limits, loosest
 from portwright.diff.values import listed_values
 from portwright.diff.verdict import Verdict
@@ -63,15 +62,6 @@ def branch_narrowings(old: tuple[Limits, ...], new: tuple[Limits, ...]) -> tuple
     return (Narrowing(Verdict.UNKNOWN, _all_shown(old), _all_shown(new)),)
 
 
-def refused(values: Iterable[Any], new: tuple[Limits, ...]) -> list[Any]:
-    """The constants that keep none of the sets of limits, as far as it is known."""
-    return [
-        value
-        for value in values
-        if not any(all(_keeps(value, *item) for item in limits.items()) for limits in new)
-    ]
-
-
 def _narrower(kept: Limits, new: tuple[Limits, ...]) -> Iterator[Narrowing]:
     pooled = loosest(new)
     wrong = [key for key in pooled if not _is_kept(kept, key, pooled[key])]
@@ -97,7 +87,7 @@ def _is_kept(kept: Limits, key: str, limit: Any) -> bool:
         return _upper(kept) <= _upper({key: limit})
     if key == "multipleOf":
         steps = kept.get(key, frozenset())
-        return all(any(_divides(item, step) for step in steps) for item in limit)
+        return all(any(divides(item, step) for step in steps) for item in limit)
     if key == "enum":
         return key in kept and bool(kept[key] <= limit)
     if key in TIGHTEST:
@@ -115,13 +105,6 @@ def _upper(limits: Limits) -> tuple[float, bool]:
     return min(found, default=(float("inf"), True))
 
 
-def _divides(small: Any, large: Any) -> bool:
-    try:
-        return Decimal(str(large)) % Decimal(str(small)) == 0
-    except ArithmeticError:
-        return False
-
-
 def _whole(limits: Limits) -> Limits:
     """The same of whole numbers: `more than 0` is `1 or more`, and all are multiples of 1."""
     found = {key: limits[key] for key in limits if key not in (*_LOWER, *_UPPER, "whole")}
@@ -134,32 +117,6 @@ def _whole(limits: Limits) -> Limits:
     if steps := found.get("multipleOf"):
         found["multipleOf"] = steps - {1}
     return {key: value for key, value in found.items() if value != frozenset()}
-
-
-_MEETS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "minLength": lambda value, limit: len(value) >= limit,
-    "maxLength": lambda value, limit: len(value) <= limit,
-    "minimum": lambda value, limit: value >= limit,
-    "maximum": lambda value, limit: value <= limit,
-    "exclusiveMinimum": lambda value, limit: value > limit,
-    "exclusiveMaximum": lambda value, limit: value < limit,
-    "pattern": lambda value, limit: all(_matches(value, item) for item in limit),
-    "multipleOf": lambda value, limit: all(_divides(item, value) for item in limit),
-    "enum": lambda value, limit: value in limit,
-}
-
-
-def _keeps(value: Any, key: str, limit: Any) -> bool:
-    """Whether a constant keeps a limit; it does where that cannot be told."""
-    return key not in _MEETS or _MEETS[key](value, limit)
-
-
-def _matches(value: str, pattern: str) -> bool:
-    """Patterns of JSON Schema are those of JavaScript, nearly all of which are Python's too."""
-    try:
-        return re.search(pattern, value) is not None
-    except (re.error, TypeError):
-        return True
 
 
 def _shown(key: str, limit: Any) -> str:
