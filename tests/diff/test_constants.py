@@ -9,6 +9,7 @@ import pytest
 
 from portwright.diff.constants import divides, refused
 from portwright.diff.limits import Limits
+from portwright.diff.patterns import found
 
 KEPT: list[tuple[Any, Limits]] = [
     ("abc", {"minLength": 3, "maxLength": 3}),
@@ -47,3 +48,23 @@ def test_a_constant_that_keeps_no_set_of_limits_is_refused(value: object, limits
 def test_nothing_is_a_multiple_of_zero() -> None:
     assert divides(0.1, 0.3)
     assert not divides(0, 3)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["^(a+)+$", "^(a|a)*$", "^(a?){40}a{40}$", "a?" * 40 + "a" * 40, "a*" * 12 + "b"]
+)
+def test_a_pattern_that_might_take_for_ever_is_not_tried(pattern: str) -> None:
+    assert found(pattern, "a" * 40 + "!") is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "answer"),
+    [
+        (r"^\d{4}-\d{2}-\d{2}$", "2026-11-27", True),
+        (r"^(?:card|bank)_[a-z0-9]+$", "card_1", True),
+        ("^(usd|eur|gbp)$", "chf", False),
+        ("(", "a", None),
+    ],
+)
+def test_a_plain_pattern_is_tried(pattern: str, text: str, answer: bool | None) -> None:
+    assert found(pattern, text) is answer

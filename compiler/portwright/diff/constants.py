@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from portwright.diff.limits import Bounds, Limits
 from portwright.diff.pair import Sides
+from portwright.diff.patterns import found
 from portwright.openapi.view import ScalarView
 
 _KINDS: Mapping[str, tuple[type, ...]] = {
@@ -25,7 +25,7 @@ _TESTS: Mapping[str, Callable[[Any, Any], bool | None]] = {
     "maximum": lambda value, limit: value <= limit,
     "exclusiveMinimum": lambda value, limit: value > limit,
     "exclusiveMaximum": lambda value, limit: value < limit,
-    "pattern": lambda value, limit: _all(_matches(value, item) for item in limit),
+    "pattern": lambda value, limit: _all(found(item, value) for item in limit),
     "multipleOf": lambda value, limit: all(divides(item, value) for item in limit),
     "enum": lambda value, limit: value in limit,
 }
@@ -82,14 +82,6 @@ def _keeps(value: Any, limits: Limits) -> bool | None:
     )
 
 
-def _all(found: Iterable[bool | None]) -> bool | None:
-    known = set(found)
+def _all(answers: Iterable[bool | None]) -> bool | None:
+    known = set(answers)
     return False if False in known else None if None in known else True
-
-
-def _matches(value: Any, pattern: Any) -> bool | None:
-    """Patterns of JSON Schema are those of JavaScript, nearly all of which are Python's too."""
-    try:
-        return re.search(pattern, value) is not None
-    except (re.error, TypeError):
-        return None
