@@ -96,7 +96,7 @@ def test_an_accepted_document_is_pinned_compiled_and_replayed(pinned: Project) -
 def test_recordings_that_fit_no_longer_are_told_with_their_command(pinned: Project) -> None:
     code, shown, _ = update(pinned, STRICTER, "--accept")
     assert code == 1
-    assert "- `shop/get_order/ok[L3]`: decode: " in shown
+    assert "- `shop/get_order/ok[L3]`: decode: `" in shown
     assert "portwright record shop get_order/ok --refresh" in shown
 
 
@@ -133,7 +133,7 @@ def test_a_version_that_is_markdown_stays_text(pinned: Project) -> None:
     odd = DOCUMENT.replace('version: "7"', 'version: "`8\\n# oh <b>"')
     code, shown, _ = update(pinned, odd, "--accept")
     assert code == 0
-    assert shown.splitlines()[0] == "# shop: `7` → `'8 # oh <b>`"
+    assert shown.splitlines()[0] == r"# shop: `7` → `` `8\n# oh <b> ``"
 
 
 def test_without_cassettes_nothing_is_replayed(pinned: Project) -> None:

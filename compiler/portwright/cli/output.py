@@ -11,6 +11,7 @@ from typing import Any, TextIO, cast
 
 import click
 
+from portwright.diagnostics.listed import numbered
 from portwright.diagnostics.model import Diagnostics
 from portwright.diagnostics.render import FORMATS, Format, Surroundings, render
 from portwright.diagnostics.render_json import report
@@ -60,7 +61,7 @@ _DEFECT = 70
 
 def counted(number: int, noun: str) -> str:
     """ "1 spec", "2 specs"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return numbered(number, noun)
 
 
 def rules_of(format_: str) -> Any:

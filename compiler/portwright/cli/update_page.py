@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from portwright.cli.diff import markdown_diff
 from portwright.cli.output import counted
+from portwright.diff.report.markdown import code
 
 if TYPE_CHECKING:
     from portwright.build.diff import Diff
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def page(updated: Updated, diff: Diff, report: Report | None) -> str:
     """The difference first, then what was written, then what the recordings say to it."""
     vendor = diff.subject.made.vendor
-    head = f"# {vendor}: {_code(updated.before)} → {_code(updated.after)}"
+    head = f"# {vendor}: {code(updated.before)} → {code(updated.after)}"
     parts = [head, markdown_diff(diff), _written(updated), _cassettes(vendor, report)]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -28,8 +29,8 @@ def _written(updated: Updated) -> str:
     files = counted(outcome.touched, "file")
     return (
         "## Written\n\n"
-        f"- {_code(added.path.as_posix())}: the slice ({size}); the document is {added.verdict}\n"
-        f"- {_code(outcome.folder.as_posix())}: {files} changed"
+        f"- {code(added.path.as_posix())}: the slice ({size}); the document is {added.verdict}\n"
+        f"- {code(outcome.folder.as_posix())}: {files} changed"
     )
 
 
@@ -47,7 +48,7 @@ def _failed(report: Report) -> Iterator[str]:
         yield ""
     for result in failed:
         first = result.finding.problems[0]
-        yield f"- {_code(result.id)}: {_one_line(f'{first.kind}: {first.text}')}"
+        yield f"- {code(result.id)}: {first.kind}: {code(first.text)}"
     again = dict.fromkeys(_command(result) for result in failed if result.scenario)
     if again:
         yield from ("", "To record them again:", "", "```", *again, "```")
@@ -55,12 +56,3 @@ def _failed(report: Report) -> Iterator[str]:
 
 def _command(result: Result) -> str:
     return f"portwright record {result.vendor} {result.operation}/{result.scenario} --refresh"
-
-
-def _code(text: str) -> str:
-    """As code, whatever is in it: a document may hold any text."""
-    return f"`{_one_line(text).replace('`', chr(0x27))}`"
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

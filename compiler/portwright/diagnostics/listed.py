@@ -9,9 +9,14 @@ from typing import Final
 _MOST: Final = 3
 
 
-def counted(things: Collection[str], noun: str) -> str:
+def numbered(number: int, noun: str) -> str:
     """`1 operation`, `2 operations`."""
-    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def counted(things: Collection[object], noun: str) -> str:
+    """How many there are."""
+    return numbered(len(things), noun)
 
 
 def some_of(names: Collection[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portwright.diff.change import Change
-from portwright.diff.media import lost_parameters, sent_media
+from portwright.diff.media import lost_parameters, taken_media
 from portwright.diff.noted import Noted
 from portwright.diff.operation import OperationPair
 from portwright.diff.pair import Pair, Root
@@ -36,7 +36,7 @@ class BodyComparison:
         breaks = Verdict.BREAKS_REQUEST
         if new.required and not body.required:
             self._say("request-body-required", breaks, "optional", "required")
-        media = sent_media(body.media, new.media)
+        media = taken_media(body.media, new.media)
         if media is None:
             self._say("request-media-refused", breaks, body.media, _listed(new))
             return

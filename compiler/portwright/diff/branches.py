@@ -10,9 +10,9 @@ from typing import TypeVar
 from portwright.diff.values import kinds_of
 from portwright.diff.words import without_words
 from portwright.openapi.effective import Schemas
+from portwright.openapi.pointer import SCHEMAS
 from portwright.openapi.view import ObjectView
 
-_COMPONENTS = "#/components/schemas/"
 Branch = TypeVar("Branch")
 Sign = Callable[[Schemas, Branch], Hashable]
 """What may tell a branch; None or nothing where it does not."""
@@ -107,7 +107,7 @@ def _by_sign(
 
 
 def _name(schemas: Schemas, branch: ObjectView) -> Hashable:
-    name = branch.identity.removeprefix(_COMPONENTS)
+    name = branch.identity.removeprefix(f"{SCHEMAS}/")
     return None if set("/#") & set(name) else name
 
 

@@ -43,12 +43,10 @@ from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import view_operation
 from portwright.openapi.operations import OperationEntry
-from portwright.openapi.pointer import escape
+from portwright.openapi.pointer import SCHEMAS, escape
 from portwright.semantics.auth import auth_headers
 from portwright.semantics.bound import Bound, BoundOperation
 from portwright.semantics.headers_read import HeaderRead, headers_read
-
-SCHEMAS = "#/components/schemas"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from portwright.openapi.media_type import essence, is_json
 from portwright.openapi.operation_view import MediaView
 
 
-def sent_media(media: str, offered: Iterable[MediaView]) -> MediaView | None:
+def taken_media(media: str, offered: Iterable[MediaView]) -> MediaView | None:
     """What the vendor takes that covers the media type of our requests."""
     known = list(offered)
     exact = (item for item in known if item.media == media)
@@ -20,7 +20,7 @@ def sent_media(media: str, offered: Iterable[MediaView]) -> MediaView | None:
 def read_media(media: str, offered: Iterable[MediaView]) -> MediaView | None:
     """The answer that we go on to read as before: JSON is JSON under every name."""
     known = list(offered)
-    found = sent_media(media, known)
+    found = taken_media(media, known)
     if found is not None or not is_json(media):
         return found
     return next((item for item in known if is_json(item.media)), None)

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from portwright.diff.pair import Sides
+from portwright.diff.words import WORDS
 from portwright.openapi.effective import Schemas
 from portwright.openapi.types_of import Schema, listed
 
 _LONGEST = 64
-_WORDS = frozenset(
-    (
-        "title",
-        "description",
-        "example",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "default",
-    )
-)
+# What is said beside a reference and changes nothing of the type that it leads to.
+_BESIDE = WORDS | {"readOnly", "writeOnly"}
 # What puts a schema together of others.
 _LISTS = ("$ref", "allOf", "oneOf", "anyOf")
 
@@ -78,7 +69,7 @@ def _is_same(sides: Sides, left: str, right: str) -> bool:
 
 def _said(schemas: Schemas, pointer: str) -> Schema:
     """A schema without its words."""
-    return {key: value for key, value in schemas.node(pointer).items() if key not in _WORDS}
+    return {key: value for key, value in schemas.node(pointer).items() if key not in _BESIDE}
 
 
 def described(schemas: Schemas, pointer: str) -> Schema:

@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from portwright.openapi.effective import Schemas
-from portwright.openapi.pointer import unescape
+from portwright.openapi.pointer import SCHEMAS, unescape
 
-_HOLDER = "#/components/schemas"
-_PREFIX = _HOLDER + "/"
+_PREFIX = f"{SCHEMAS}/"
 
 
 class Unchanged:
@@ -41,7 +40,7 @@ class Unchanged:
     @cached_property
     def _names(self) -> frozenset[str]:
         """The components that are the same, and refer to such only."""
-        old, new = self._old.node(_HOLDER), self._new.node(_HOLDER)
+        old, new = self._old.node(SCHEMAS), self._new.node(SCHEMAS)
         changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
         users: dict[str, list[str]] = {}
         for name in [name for name in old if name not in changed]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 from urllib.parse import unquote
 
 Node: TypeAlias = dict[str, Any]
@@ -14,6 +14,9 @@ Trail: TypeAlias = tuple[Any, str | int]
 
 MISSING: Any = object()
 """What `look_up` answers where nothing stands."""
+
+SCHEMAS: Final = "#/components/schemas"
+"""Where the schemas stand that have a name."""
 
 
 def escape(token: str) -> str:

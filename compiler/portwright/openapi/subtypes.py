@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from portwright.openapi.pointer import escape, unescape
+from portwright.openapi.pointer import SCHEMAS, escape, unescape
 from portwright.openapi.types_of import Schema, listed
 
-_COMPONENTS = "#/components/schemas"
 _CONJUNCT = re.compile(r"(#/components/schemas/[^/]+)(?:/allOf/\d+)+")
 _MOST_NESTED = 16
 # Source: AutoRest, "x-ms-discriminator-value": the value, where it is not the schema's name.
@@ -84,8 +83,8 @@ class Subtypes:
     def _extended(self) -> dict[str, list[str]]:
         """By schema, those whose `allOf` refers to it."""
         result: dict[str, list[str]] = {}
-        for name in sorted(key for key in self.node(_COMPONENTS) if isinstance(key, str)):
-            pointer = f"{_COMPONENTS}/{escape(name)}"
+        for name in sorted(key for key in self.node(SCHEMAS) if isinstance(key, str)):
+            pointer = f"{SCHEMAS}/{escape(name)}"
             for base in self._bases(pointer):
                 result.setdefault(base, []).append(pointer)
         return result

@@ -14,7 +14,7 @@ from portwright.ir.rules import ErrorRule, RetryHint
 from portwright.language.spec import Spec
 from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
-from portwright.openapi.pointer import escape
+from portwright.openapi.pointer import SCHEMAS, escape
 from portwright.openapi.view import Overrides
 from portwright.rules.binding import reserved_name
 from portwright.rules.errors import unknown_error_schema
@@ -39,8 +39,6 @@ from portwright.source.span import Text
 if TYPE_CHECKING:
     from portwright.ir.mapping import RaisedError
     from portwright.semantics.mapping.bound import BoundAdapter
-
-_SCHEMAS = "#/components/schemas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +206,7 @@ def _check_code(without: list[Diagnostics], sink: Diagnostics) -> None:
 
 def _schema_names(document: OpenApi) -> frozenset[str]:
     try:
-        return frozenset(document.get(_SCHEMAS))
+        return frozenset(document.get(SCHEMAS))
     except KeyError:
         return frozenset()
 
@@ -225,4 +223,4 @@ def _error_schema(spec: Spec, document: OpenApi, sink: Diagnostics) -> ErrorSche
     if name not in known:
         sink.add(unknown_error_schema.report(Text(name, wanted.span), known))
         return ErrorSchema()
-    return ErrorSchema(f"{_SCHEMAS}/{escape(name)}", name != wanted, spec.errors.code, *read)
+    return ErrorSchema(f"{SCHEMAS}/{escape(name)}", name != wanted, spec.errors.code, *read)

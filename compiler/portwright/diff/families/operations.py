@@ -91,6 +91,7 @@ FAMILIES = (
         "webhook-removed",
         "the webhook `{before}` is gone",
         (Verdict.DEGRADED,),
+        oasdiff=("webhook-removed",),
         means="An event that `webhooks:` of the spec takes is declared no longer, neither among "
         "the document's webhooks nor as a callback.",
         breaks="It may never come again, and what waits for it waits in vain.",

@@ -50,6 +50,7 @@ FAMILIES = (
         "request-parameter-style",
         "`{subject}` is written as {after}, no longer as {before}",
         (Verdict.BREAKS_REQUEST,),
+        oasdiff=("request-parameter-style-changed", "request-parameter-explode-changed"),
         means="The same value is written another way: another `style` or `explode`, another "
         "delimiter, or JSON in place of plain text.",
         breaks="The vendor reads another value than was meant, or refuses the call.",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from portwright.diagnostics.display import printable
+from portwright.diagnostics.listed import counted
 from portwright.diagnostics.model import Diagnostic
 from portwright.diff.family import PREFIX
 from portwright.diff.report.model import Placed, Report, Told
@@ -102,7 +103,7 @@ def _fault(item: Diagnostic) -> str:
 
 
 def _finding(item: Told) -> str:
-    uses = f"{len(item.uses)} use{'' if len(item.uses) == 1 else 's'}"
+    uses = counted(item.uses, "use")
     state = "accepted " if item.accepted is not None else ""
     summary = f"{state}<b>{item.verdict}</b> {sentence(item.finding.change, _in_html)} ({uses})"
     return "\n\n".join([f"<details><summary>{summary}</summary>", *_details(item), "</details>"])

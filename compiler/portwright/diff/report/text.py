@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from portwright.diagnostics.display import printable
+from portwright.diagnostics.listed import numbered
 from portwright.diff.evidence import Replay
 from portwright.diff.family import PREFIX
 from portwright.diff.report.model import Placed, Report, Told
@@ -38,13 +39,13 @@ def numbers(report: Report) -> str:
         if number and verdict is not Verdict.INFO
     ]
     total = sum(report.counts.values()) - report.counted(Verdict.INFO)
-    head = f"{total} finding{'' if total == 1 else 's'}"
+    head = numbered(total, "finding")
     parts = [f"{head}: {', '.join(listed)}" if listed else head]
     if report.accepted:
         parts.append(f"{report.accepted} accepted")
     parts.append(f"{report.counted(Verdict.INFO)} of no consequence")
     if new := sum(report.additions.values()):
-        parts.append(f"{new} addition{'' if new == 1 else 's'}")
+        parts.append(numbered(new, "addition"))
     return "; ".join(parts)
 
 
@@ -54,9 +55,9 @@ def replayed(report: Report, replay: Replay) -> str:
         return f"nothing was replayed: {printable(replay.failure)}"
     found = {item.place for told in report.told for item in told.evidence}
     several = sum(bool(item.evidence) for item in report.told)
-    driven = f"{replay.exchanges} recorded exchange{'' if replay.exchanges == 1 else 's'}"
+    driven = numbered(replay.exchanges, "recorded exchange")
     verb = "was" if replay.exchanges == 1 else "were"
-    findings = f"{several} finding{'' if several == 1 else 's'}"
+    findings = numbered(several, "finding")
     speak = "speaks" if len(found) == 1 else "speak"
     said = f"{len(found)} {speak} for {findings}" if found else "none speaks for a finding"
     return f"{driven} {verb} replayed: {said}"

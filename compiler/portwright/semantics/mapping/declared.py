@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.ir.port import PortRecord
 from portwright.language import mappings as language
-from portwright.openapi.pointer import escape
+from portwright.openapi.pointer import SCHEMAS, escape
 from portwright.semantics.mapping.at import Around
 from portwright.semantics.mapping.mappers import Mappers
 from portwright.semantics.names_used import MAPPINGS as USES
 from portwright.semantics.names_used import names_below
 from portwright.semantics.selection import Selection
 from portwright.source.span import Text
-
-_SCHEMAS: Final = "#/components/schemas"
 
 
 def broken_mappings(around: Around) -> frozenset[str]:
@@ -57,7 +54,7 @@ def check_unused(around: Around) -> None:
         if str(name) in around.broken or str(name) in sent:
             continue
         if not read and not _reads(mapping, around):
-            pointers = (f"{_SCHEMAS}/{escape(mapping.to)}",)
+            pointers = (f"{SCHEMAS}/{escape(mapping.to)}",)
             apart.mappers.bind_sent(name, mapping, pointers, apart, in_form=False)
             continue
         for schema in mapping.from_:
@@ -69,13 +66,13 @@ def check_unused(around: Around) -> None:
 
 def _reads(mapping: language.Mapping, around: Around) -> bool:
     """Whether it is from schemas to a record."""
-    schemas = around.selection.schemas.node(_SCHEMAS)
+    schemas = around.selection.schemas.node(SCHEMAS)
     return _is_record(mapping.to, around) and all(name in schemas for name in mapping.from_)
 
 
 def _sends(mapping: language.Mapping, around: Around) -> bool:
     """Whether it is from a record to a schema."""
-    schemas = around.selection.schemas.node(_SCHEMAS)
+    schemas = around.selection.schemas.node(SCHEMAS)
     return mapping.to in schemas and all(_is_record(name, around) for name in mapping.from_)
 
 

@@ -9,7 +9,7 @@ from portwright.ir.mapping import Call, Path
 from portwright.ir.port import PortNamed, PortRecord, bare
 from portwright.language import mappings as language
 from portwright.openapi.combine import one_object
-from portwright.openapi.pointer import escape
+from portwright.openapi.pointer import SCHEMAS, escape
 from portwright.rules.mapping import misused_mapping, unknown_mapping
 from portwright.semantics.mapping.bound import BoundMapper, BoundSendMapper
 from portwright.semantics.mapping.kinds import Kind, port_kind
@@ -21,7 +21,6 @@ from portwright.source.span import Text
 if TYPE_CHECKING:
     from portwright.semantics.mapping.at import Around, At
 
-_SCHEMAS: Final = "#/components/schemas"
 _OBJECT: Final = Kind("object", "object")
 
 
@@ -131,7 +130,7 @@ def read_mapper(
     from portwright.semantics.mapping.at import At
     from portwright.semantics.mapping.records import record
 
-    pointer = f"{_SCHEMAS}/{escape(schema)}"
+    pointer = f"{SCHEMAS}/{escape(schema)}"
     port = PortNamed(str(mapping.to))
     base = Path("found", of_vendor=True)
     scope = VendorScope(around.selection, (pointer,), base, str(schema))
@@ -174,13 +173,13 @@ def _schema_of(mapping: language.Mapping, value: Value, at: At) -> Text | None:
 
 
 def _component(schema: Text, around: Around) -> str | None:
-    view = around.selection.schemas.view(f"{_SCHEMAS}/{escape(schema)}")
+    view = around.selection.schemas.view(f"{SCHEMAS}/{escape(schema)}")
     made = one_object(view)
     return made.identity if made is not None else None
 
 
 def _is_schema(name: Text, around: Around) -> bool:
-    return bool(around.selection.schemas.node(f"{_SCHEMAS}/{escape(name)}"))
+    return bool(around.selection.schemas.node(f"{SCHEMAS}/{escape(name)}"))
 
 
 def _is(value: Value, name: str) -> bool:
@@ -194,5 +193,5 @@ def _title(value: Value, at: At) -> str:
 
 def _pointer_title(pointers: tuple[str, ...]) -> str:
     pointer = pointers[0] if pointers else ""
-    name = pointer.removeprefix(f"{_SCHEMAS}/")
+    name = pointer.removeprefix(f"{SCHEMAS}/")
     return name if "/" not in name else "an object without a name"
