@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
 from portwright.openapi.operation_view import OperationView, view_operation
 from portwright.openapi.operations import OperationEntry
+from portwright.openapi.servers import first_server
 from portwright.openapi.view import ObjectView, View
 from portwright.semantics.media import FIELDED, choose
 from portwright.source.files import SourceFile, shown_name
@@ -182,7 +183,6 @@ def _element(view: View, schemas: Schemas) -> View:
 
 
 def _base_url(document: OpenApi) -> str:
-    servers = document.data.get("servers") or [{}]
-    url = servers[0].get("url", "") if isinstance(servers[0], Mapping) else ""
-    fixed = isinstance(url, str) and url.startswith(("http://", "https://"))
+    url = first_server(document.data) or ""
+    fixed = url.startswith(("http://", "https://"))
     return url.rstrip("/") if fixed and not set(url) & set("{} \t\n") else ""

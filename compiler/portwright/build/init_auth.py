@@ -15,12 +15,11 @@ from portwright.ir.naming import snake
 from portwright.language.record import NAME
 from portwright.language.terms import HEADER, URL
 from portwright.openapi.document import OpenApi
+from portwright.openapi.security import SCHEMES, TOKENS, security_schemes, wanted_schemes
 from portwright.rules.secrets import auth_left_out
 from portwright.semantics.urls import check_url
 from portwright.source.span import Span, Text
 
-_SCHEMES: Final = "#/components/securitySchemes"
-_TOKENS: Final = ("oauth2", "openIdConnect")
 Scheme = Mapping[str, Any]
 Alternatives = tuple[frozenset[str], ...]
 
@@ -45,7 +44,9 @@ def proposed_auth(
     order of `_WRITERS`, and one scheme before several. If the document has only others, `none` with
     a warning, since the calls would be refused. With `tokens`, whoever calls has got an access
     token by whatever flow the document asks for."""
-    named = {name: item for name, item in _schemes(document).items() if isinstance(item, Mapping)}
+    named = {
+        name: item for name, item in security_schemes(document).items() if isinstance(item, Mapping)
+    }
     written = {
         name: replace(proposed, schemes=(name,))
         for write in _WRITERS
@@ -62,13 +63,13 @@ def proposed_auth(
     if not found:
         return Proposed()
     kinds = ", ".join(dict.fromkeys(kind for scheme in found for kind in _kinds(scheme)))
-    sink.add(auth_left_out.report(document.locate(_SCHEMES, key=True), kinds))
+    sink.add(auth_left_out.report(document.locate(SCHEMES, key=True), kinds))
     return Proposed(unwritten=kinds)
 
 
 def _access_token(named: Mapping[str, Scheme]) -> Proposed | None:
     """One token for all flows: it is sent as a bearer's (RFC 6750), however it was got."""
-    schemes = tuple(name for name, scheme in named.items() if scheme.get("type") in _TOKENS)
+    schemes = tuple(name for name, scheme in named.items() if scheme.get("type") in TOKENS)
     text = "{bearer: {secret: access_token}}"
     return Proposed(text, ("access_token",), schemes=schemes) if schemes else None
 
@@ -96,16 +97,10 @@ def _together(
     return replace(main, secrets=secrets, schemes=(first, *keys), headers=headers)
 
 
-def _schemes(document: OpenApi) -> Mapping[str, Any]:
-    schemes = document.data.get("components", {}).get("securitySchemes", {})
-    return schemes if isinstance(schemes, Mapping) else {}
-
-
 def _uses(document: OpenApi) -> Counter[Alternatives]:
     """How many operations take what schemes together, one way or another."""
-    common = document.data.get("security")
     return Counter(
-        tuple(map(frozenset, entry.data.get("security", common) or ()))
+        tuple(map(frozenset, wanted_schemes(document, entry.data)))
         for entry in document.operations.values()
     )
 

@@ -13,6 +13,7 @@ from portwright.diagnostics.suggest import closest
 from portwright.openapi.document import OpenApi
 from portwright.openapi.operations import OperationEntry
 from portwright.openapi.path_template import PLACEHOLDER, read_path
+from portwright.openapi.servers import first_server
 
 Address = tuple[str, str]
 """Method, and the path with its placeholders bare: their names are never sent."""
@@ -104,11 +105,8 @@ def bare(path: str) -> str:
 
 def base_path(data: Mapping[str, Any]) -> str:
     """The path of the first server, without a slash at its end."""
-    servers = data.get("servers")
-    first = servers[0] if isinstance(servers, list) and servers else None
-    url = first.get("url") if isinstance(first, Mapping) else None
     try:
-        return urlsplit(url).path.rstrip("/") if isinstance(url, str) else ""
+        return urlsplit(first_server(data) or "").path.rstrip("/")
     except ValueError:
         return ""
 

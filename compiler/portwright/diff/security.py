@@ -13,10 +13,9 @@ from portwright.ir.auth import AuthCall
 from portwright.ir.integration import Connection
 from portwright.openapi.document import OpenApi
 from portwright.openapi.pointer import escape
+from portwright.openapi.security import SCHEMES, TOKENS, security_schemes, wanted_schemes
 from portwright.source.span import Span
 
-SCHEMES = "#/components/securitySchemes"
-_TOKENS = frozenset(("oauth2", "openIdConnect"))
 _BEARERS = frozenset(("AuthorizationCode", "Bearer", "ClientCredentials", "JwtBearer"))
 _BEARER, _BASIC, _HEADER = "bearer token", "basic", "header authorization"
 
@@ -79,7 +78,7 @@ def _sent(call: AuthCall, settings: Mapping[str, object]) -> Iterator[str]:
 def credential_of(scheme: Mapping[str, Any]) -> str:
     """What is sent for a scheme: two schemes of which it is the same are one to whoever sends."""
     kind, name = str(scheme.get("type", "")), str(scheme.get("name", ""))
-    if kind in _TOKENS:
+    if kind in TOKENS:
         return _BEARER
     if kind == "http":
         word = str(scheme.get("scheme", "")).lower()
@@ -97,13 +96,11 @@ class Security:
     document: OpenApi
 
     def schemes(self) -> Mapping[str, Any]:
-        found = self.document.data.get("components", {}).get("securitySchemes", {})
-        return found if isinstance(found, Mapping) else {}
+        return security_schemes(self.document)
 
     def alternatives(self, operation: Mapping[str, Any]) -> tuple[Alternative, ...]:
         """Any of which suffices; one that asks for nothing where nothing is asked for."""
-        found = operation.get("security", self.document.data.get("security"))
-        listed = [item for item in found or () if isinstance(item, Mapping)]
+        listed = wanted_schemes(self.document, operation)
         return tuple(frozenset(self._needs(item)) for item in listed) or (frozenset(),)
 
     def _needs(self, alternative: Mapping[str, Any]) -> Iterator[Need]:

@@ -14,7 +14,7 @@ from portwright.diff.operation import OperationPair
 from portwright.diff.verdict import Verdict
 from portwright.ir.auth import HostUrl
 from portwright.openapi.document import OpenApi
-from portwright.openapi.pointer import escape
+from portwright.openapi.servers import server_holders
 from portwright.semantics.bound import Bound
 from portwright.source.span import Span
 
@@ -63,7 +63,7 @@ class Servers:
 
     def of(self, key: str, pointer: str) -> tuple[str, tuple[str, ...]]:
         """Where those of an operation stand, and their URLs with every value of variables."""
-        for at in (pointer, pointer.rpartition("/")[0], f"#/paths/{escape(key)}", "#"):
+        for at in server_holders(key, pointer):
             node = self._node(at)
             servers = node.get("servers")
             if isinstance(servers, list) and servers:

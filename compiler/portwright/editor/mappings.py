@@ -9,9 +9,7 @@ from portwright.editor.offers import Json, offer, only, where
 from portwright.editor.port import described, records
 from portwright.language.mappings import Mapping as Declared
 from portwright.language.port import Port
-from portwright.openapi.pointer import escape
-
-SCHEMAS = "#/components/schemas"
+from portwright.openapi.pointer import SCHEMAS, escape
 
 
 def between(schemas: Iterable[str], port: Port | None) -> tuple[Json, Json]:

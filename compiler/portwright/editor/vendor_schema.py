@@ -24,6 +24,7 @@ from portwright.language.port import Port
 from portwright.language.spec import Spec
 from portwright.openapi.document import OpenApi
 from portwright.openapi.effective import Schemas
+from portwright.openapi.pointer import SCHEMAS
 from portwright.openapi.view import Overrides
 
 LIMIT: Final = 3_000_000
@@ -101,7 +102,7 @@ def _mappings(definitions: Any, known: Known, answers: Answers) -> None:
 
 def _schema_names(document: OpenApi) -> list[str]:
     try:
-        found = document.get(mappings.SCHEMAS)
+        found = document.get(SCHEMAS)
     except KeyError:
         return []
     return list(found) if isinstance(found, Mapping) else []

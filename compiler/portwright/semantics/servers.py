@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from portwright.diagnostics.model import Diagnostics
 from portwright.openapi.document import OpenApi
-from portwright.openapi.pointer import escape
+from portwright.openapi.servers import first_server, server_holders
 from portwright.rules.binding import own_server
 from portwright.semantics.call import Call
 from portwright.semantics.urls import check_url
@@ -42,16 +40,9 @@ def is_usable_server(url: str) -> bool:
 def own_server_of(document: OpenApi, key: str, pointer: str) -> str | None:
     """The first server of an operation or of its path, if the document begins with another."""
     own = None
-    for at in (pointer, pointer.rpartition("/")[0], f"#/paths/{escape(key)}"):
-        own = _first(document.get(at)) if own is None else own
-    common = _first(document.data)
+    for at in server_holders(key, pointer)[:-1]:
+        own = first_server(document.get(at)) if own is None else own
+    common = first_server(document.data)
     # Without any the server is `/`, wherever that is.
     same = own is None or own.rstrip("/") == (common or "/").rstrip("/")
     return None if same else own
-
-
-def _first(node: Any) -> str | None:
-    servers = node.get("servers") if isinstance(node, Mapping) else None
-    first = servers[0] if isinstance(servers, list) and servers else None
-    url = first.get("url") if isinstance(first, Mapping) else None
-    return url if isinstance(url, str) else None
