@@ -10,7 +10,7 @@ from typing import Any, Literal
 from portwright.diff.change import Change, How, Use
 from portwright.diff.constants import all_accepted
 from portwright.diff.known import Entry, Known, KnownOperation, first_of
-from portwright.diff.known_sends import Place
+from portwright.diff.known_sends import Filled
 from portwright.diff.pair import Root, Sides
 from portwright.diff.produced import Produced
 from portwright.diff.spot import Spot, spot_of
@@ -38,7 +38,7 @@ class Judge:
 
     sides: Sides
     known: Known
-    produced: Mapping[Place, Produced]
+    produced: Mapping[Filled, Produced]
     constants: Mapping[str, str | None]
 
     def is_named(self, root: Root, where: str) -> bool:

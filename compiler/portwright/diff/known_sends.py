@@ -20,7 +20,7 @@ from portwright.source.span import Text
 _ASKED = frozenset(("param", "field", "header", "limit"))
 """Keys of `paginate:` that say where the next page is asked for."""
 _KEYED = frozenset(("header", "query", "field"))
-Place = tuple[str, str, str]
+Filled = tuple[str, str, str]
 """An operation, where a value is sent (`body`, `query`), and the names that lead to it."""
 
 
@@ -72,12 +72,12 @@ class _Sending:
             yield from inner.fields(self.spec.mappings[use].fields)
 
 
-def produced_by(bound: Bound) -> Mapping[Place, Produced]:
+def produced_by(bound: Bound) -> Mapping[Filled, Produced]:
     """What the mappings of a port make, by place."""
     if bound.adapter is None:
         return {}
     production = production_of(bound.adapter)
-    found: dict[Place, Produced] = {}
+    found: dict[Filled, Produced] = {}
     for operation in bound.adapter.operations:
         for filled in operation.arguments:
             for path, made in production.fields(filled.expression, filled.wire):
