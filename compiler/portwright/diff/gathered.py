@@ -42,10 +42,11 @@ class Gathered:
 
 def _named(change: Change, use: Use) -> Change:
     """With the name of a parameter where the pointer leads into one: it has but its number."""
-    pointer = change.old or change.new
-    if change.named or not use.path or "/parameters/" not in pointer:
+    if change.named or not use.path:
         return change
-    match tokens_of(pointer):
+    # A parameter that came is told at the operation that it came to.
+    came = "/parameters/" not in change.old and not change.old.startswith("#/components/")
+    match tokens_of(change.new if came else change.old):
         case ("paths", path, "parameters", *_):
             return replace(change, named=f"{path} {use.path}")
         case ("paths", path, method, "parameters", *_):

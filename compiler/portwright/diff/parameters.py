@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from portwright.diagnostics.suggest import closest
 from portwright.diff.annotations import changed_default, newly_flagged
@@ -17,7 +17,8 @@ from portwright.diff.verdict import Verdict
 from portwright.ir.integration import Argument
 from portwright.ir.shapes import Direction, Scalar, Shape
 from portwright.openapi.combine import one_object
-from portwright.openapi.operation_view import ParameterView
+from portwright.openapi.effective import Schemas
+from portwright.openapi.operation_view import OperationView, ParameterView
 from portwright.openapi.pointer import tokens_of
 
 Key = tuple[str, str | int]
@@ -127,20 +128,11 @@ class ParameterComparison:
             return f"{view.where} {name}"
         return f"body {view.name}" if view.name in self._fields() else ""
 
-    def _fields(self) -> Mapping[str, object]:
+    def _fields(self) -> frozenset[str]:
         """The fields of the new body that the old one has not."""
         sides = self.pair.comparison.sides
-        old, new = (
-            {
-                name: pointers
-                for media in (view.body.media if view.body is not None else ())
-                if media.pointer is not None
-                and (made := one_object(schemas.merged((media.pointer,)))) is not None
-                for name, pointers in made.properties.items()
-            }
-            for view, schemas in ((self.pair.before, sides.old), (self.pair.after, sides.new))
-        )
-        return {name: pointers for name, pointers in new.items() if name not in old}
+        new = _body_fields(self.pair.after, sides.new)
+        return frozenset(new) - frozenset(_body_fields(self.pair.before, sides.old))
 
     def _written(self, old: ParameterView, new: ParameterView, shape: Shape) -> None:
         """Whether the same value is still written the same way."""
@@ -205,17 +197,6 @@ class ParameterComparison:
         return ""
 
     def _say(self, change: Change, where: str, how: How | None = None) -> None:
-        """With the name of the parameter, which no pointer tells."""
-        bound = self.pair.bound
-        match tokens_of(change.old or change.new):
-            case ("paths", _) | ("paths", _, "parameters", *_):
-                change = replace(change, named=f"{bound.path} {where}")
-            case ("paths", *_):
-                change = replace(change, named=f"{bound.method} {bound.path} {where}")
-            case ("components", "schemas", *_):
-                pass
-            case _:
-                change = replace(change, named=where)
         self.pair.say(change, where, Direction.SEND, how=how)
 
 
@@ -238,6 +219,13 @@ def place_of(view: ParameterView) -> str:
     pointer = view.pointer.removesuffix("/schema")
     holder, found, _ = pointer.rpartition("/content/")
     return holder if found else pointer
+
+
+def _body_fields(view: OperationView, schemas: Schemas) -> Iterator[str]:
+    """The names of the fields of a body, in whichever media type."""
+    for media in view.body.media if view.body is not None else ():
+        made = one_object(schemas.view(media.pointer)) if media.pointer is not None else None
+        yield from made.properties if made is not None else ()
 
 
 def _where(view: ParameterView) -> str:
