@@ -14,8 +14,16 @@ from portwright.diff.unchanged import Unchanged
 from portwright.ir.shapes import Direction
 from tests.openapi.documents import load
 
+TEXT: dict[str, Any] = {"type": "string"}
+WHOLE: dict[str, Any] = {"type": "integer"}
 
-def document_of(made: Mapping[str, Any], version: str = "3.1.0") -> dict[str, Any]:
+
+def made(required: str = "", **properties: Any) -> dict[str, Any]:
+    """An object; `required` are names with blanks between them."""
+    return {"type": "object", "properties": properties, "required": required.split()}
+
+
+def document_of(schemas: Mapping[str, Any], version: str = "3.1.0") -> dict[str, Any]:
     """An operation that takes and answers the schema A."""
     body = {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}
     operation = {
@@ -27,7 +35,7 @@ def document_of(made: Mapping[str, Any], version: str = "3.1.0") -> dict[str, An
         "openapi": version,
         "info": {"title": "It", "version": "1"},
         "paths": {"/it": {"post": operation}},
-        "components": {"schemas": dict(made)},
+        "components": {"schemas": dict(schemas)},
     }
 
 

@@ -7,15 +7,9 @@ from typing import Any
 import pytest
 
 from portwright.ir.shapes import Direction
-from tests.diff.both import of_schemas
+from tests.diff.both import TEXT, WHOLE, made, of_schemas
 
-TEXT: dict[str, Any] = {"type": "string"}
-WHOLE: dict[str, Any] = {"type": "integer"}
 BROKEN, DEGRADED = "breaks-parse", "degraded"
-
-
-def made(required: str = "", **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": required.split()}
 
 
 def read(old: Any, new: Any) -> list[tuple[str, ...]]:

@@ -10,11 +10,9 @@ from portwright.diff.limits import Bounds
 from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction
 from portwright.openapi.effective import Schemas
-from tests.diff.both import document_of, findings, of_schemas, said
+from tests.diff.both import TEXT, WHOLE, document_of, findings, made, of_schemas, said
 from tests.openapi.documents import load, schemas
 
-TEXT: dict[str, Any] = {"type": "string"}
-WHOLE: dict[str, Any] = {"type": "integer"}
 BROKEN, UNKNOWN = "breaks-request", "unknown"
 
 
@@ -22,10 +20,6 @@ def sent(old: Any, new: Any, **more: Any) -> list[tuple[str, ...]]:
     """Of a property that every body may have."""
     before, after = ({"type": "object", "properties": {"a": it, "z": TEXT}} for it in (old, new))
     return of_schemas(before, after, Direction.SEND, **more)
-
-
-def made(required: str = "", **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": required.split()}
 
 
 SAME: dict[str, tuple[Any, Any]] = {

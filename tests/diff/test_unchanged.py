@@ -8,19 +8,12 @@ import pytest
 
 from portwright.diff.unchanged import Unchanged
 from portwright.openapi.effective import Schemas
-from tests.diff.both import document_of, findings, said
+from tests.diff.both import TEXT, WHOLE, document_of, findings, made, said
 from tests.openapi.documents import load, schemas
-
-TEXT: dict[str, Any] = {"type": "string"}
-WHOLE: dict[str, Any] = {"type": "integer"}
 
 
 def to(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}"}
-
-
-def made(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties}
 
 
 BEFORE = {

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from portwright.diff.change import Change
+from portwright.diff.conjuncts import holding
 from portwright.diff.pair import Sides
 from portwright.diff.verdict import Verdict
 from portwright.openapi.effective import Schemas
-from portwright.openapi.types_of import listed
 
 _DEEPEST = 16
 _NONE = "none"
@@ -45,19 +44,7 @@ def flagged_places(sides: Sides, old: str, new: str, flag: str) -> Iterator[tupl
 def _default(schemas: Schemas, pointers: tuple[str, ...]) -> tuple[str, str]:
     """Where it stands, and as JSON."""
     for pointer in pointers:
-        for place, value in _said(schemas, pointer, "default", 0):
-            return place, json.dumps(value, ensure_ascii=False, sort_keys=True)
+        for place in holding(schemas, pointer):
+            if "default" in (node := schemas.node(place)):
+                return place, json.dumps(node["default"], ensure_ascii=False, sort_keys=True)
     return pointers[0], _NONE
-
-
-def _said(schemas: Schemas, pointer: str, word: str, depth: int) -> Iterator[tuple[str, Any]]:
-    """What a schema says, and then those that hold with it."""
-    node = schemas.node(pointer)
-    if word in node:
-        yield pointer, node[word]
-    if depth == _DEEPEST:
-        return
-    if isinstance(target := node.get("$ref"), str):
-        yield from _said(schemas, target, word, depth + 1)
-    for index in range(len(listed(node, "allOf"))):
-        yield from _said(schemas, f"{pointer}/allOf/{index}", word, depth + 1)

@@ -12,7 +12,6 @@ from portwright.openapi.effective import Schemas
 from portwright.openapi.pointer import escape
 from portwright.openapi.types_of import listed
 
-_DEEPEST = 16
 Declared = Mapping[str, tuple[str, ...]]
 _NONE: Declared = {}
 
@@ -35,21 +34,28 @@ class Conjuncts:
         if not listed(self.schemas.node(pointer), "allOf"):
             return _NONE
         found: dict[str, dict[str, None]] = {}
-        for name, inner in self._declared(pointer, 0):
-            found.setdefault(name, {})[inner] = None
+        for place in holding(self.schemas, pointer):
+            properties = self.schemas.node(place).get("properties")
+            for name in properties if isinstance(properties, Mapping) else ():
+                found.setdefault(name, {})[f"{place}/properties/{escape(name)}"] = None
         return {name: tuple(pointers) for name, pointers in found.items() if len(pointers) > 1}
 
-    def _declared(self, pointer: str, depth: int) -> Iterator[tuple[str, str]]:
-        if depth > _DEEPEST:
-            return
-        node = self.schemas.node(pointer)
+
+def holding(schemas: Schemas, pointer: str) -> Iterator[str]:
+    """A schema and all that hold with it, through references and `allOf`: itself first, each
+    once."""
+    seen: set[str] = set()
+    pending = [pointer]
+    while pending:
+        place = pending.pop()
+        if place in seen:
+            continue
+        seen.add(place)
+        yield place
+        node = schemas.node(place)
+        pending += (f"{place}/allOf/{i}" for i in reversed(range(len(listed(node, "allOf")))))
         if isinstance(target := node.get("$ref"), str):
-            yield from self._declared(target, depth + 1)
-        for index in range(len(listed(node, "allOf"))):
-            yield from self._declared(f"{pointer}/allOf/{index}", depth + 1)
-        properties = node.get("properties")
-        for name in properties if isinstance(properties, Mapping) else ():
-            yield name, f"{pointer}/properties/{escape(name)}"
+            pending.append(target)
 
 
 def hidden_pairs(
