@@ -52,7 +52,6 @@ def diff_spec(
     spec: Path,
     new: Path,
     sink: Diagnostics,
-    today: date | None = None,
     accept_list: Path | None = None,
 ) -> Diff | None:
     """The spec's pinned document against a new one; None when either cannot be read.
@@ -60,7 +59,7 @@ def diff_spec(
     What the team added to the document by hand is added to the new one as well. The accept-list
     is the one beside the spec, unless another is named.
     """
-    fronted = front(spec, sink, today)
+    fronted = front(spec, sink)
     if fronted is None:
         return None
     subject = Subject(fronted.document, fronted.bound, fronted.integration, _is_slice(fronted))
@@ -70,7 +69,7 @@ def diff_spec(
     document = load_openapi(file, found, extra) if file is not None else None
     compared = _compared(subject, document, found, sink, fronted)
     beside = spec.parent / ACCEPTED
-    return _accepting(compared, accept_list or beside, sink, today, named=accept_list is not None)
+    return _accepting(compared, accept_list or beside, sink, named=accept_list is not None)
 
 
 @gc_paused()
@@ -78,7 +77,6 @@ def diff_all(
     old: Path,
     new: Path,
     sink: Diagnostics,
-    today: date | None = None,
     accept_list: Path | None = None,
 ) -> Diff | None:
     """All operations of a document against a new one."""
@@ -96,11 +94,11 @@ def diff_all(
     if compared is None:
         return None
     compared = replace(compared, skipped=tuple(item.id for item in whole.lost))
-    return _accepting(compared, accept_list, sink, today, named=True)
+    return _accepting(compared, accept_list, sink, named=True)
 
 
 def _accepting(
-    compared: Diff | None, path: Path | None, sink: Diagnostics, today: date | None, *, named: bool
+    compared: Diff | None, path: Path | None, sink: Diagnostics, *, named: bool
 ) -> Diff | None:
     """With what the team accepts; None when the list cannot be read, for then nobody knows."""
     if compared is None or path is None:
@@ -112,7 +110,7 @@ def _accepting(
     declared = read_accepted(file, sink)
     if declared is None or len(sink.found) > before:
         return None
-    accepted = accepted_by(declared, compared.findings, today or date.today(), sink)
+    accepted = accepted_by(declared, compared.findings, date.today(), sink)
     return replace(compared, accepted=accepted, accept_list=path)
 
 

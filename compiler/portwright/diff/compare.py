@@ -90,7 +90,7 @@ class _Run:
         self.subject, self.new = subject, new
         # Where the vendor departs from its old document, it does so from the new one as well.
         later = Schemas(new, bound.schemas.overrides)
-        self.sides = Sides(bound.schemas, later, subject.is_slice)
+        self.sides = Sides(bound.schemas, later)
         self.additions = Additions(subject.is_slice)
         models = {model.name: model for model in subject.made.models}
         self.send = SendComparison(self.sides, models)

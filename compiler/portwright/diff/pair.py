@@ -46,11 +46,10 @@ class Compared:
 
 @dataclass(frozen=True)
 class Sides:
-    """The schemas of both documents. Of a slice it is not known what it left out."""
+    """The schemas of both documents."""
 
     old: Schemas
     new: Schemas
-    old_is_slice: bool = False
 
     @cached_property
     def unchanged(self) -> Unchanged:
