@@ -268,7 +268,7 @@ def test_github_marks_the_line_of_the_spec(nullable: Project) -> None:
 def test_markdown_counts_and_folds(nullable: Project) -> None:
     printed = nullable.run("diff", "shop", "new.yaml", "--format", "markdown").stdout
     assert "## `shop`: `specs/shop/openapi.yaml` → `new.yaml`" in printed
-    assert "| `breaks-parse` | 1 | answers no longer fit the generated types |" in printed
+    assert "| `breaks-parse` | 1 | an answer no longer fits the generated types |" in printed
     summary = "<b>breaks-parse</b> <code>Order.description</code> may be null (1 use)"
     assert f"<details><summary>{summary}</summary>\n\n" in printed
     assert printed.count("<details>") == printed.count("</details>") == 1

@@ -34,6 +34,18 @@ def test_an_unknown_code_is_2_with_the_nearest(empty: Project, word: str, hint: 
     assert hint in result.stderr
 
 
+def test_a_verdict_is_explained_with_the_families_that_come_to_it(empty: Project) -> None:
+    result = empty.run("explain", "Breaks-Parse")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(
+        "# breaks-parse: an answer no longer fits the generated types\n"
+    )
+    listed = set(result.stdout.split("DIFF-")[1:])
+    assert {name.strip(" -\n") for name in listed} == {
+        family.name for family in FAMILIES.values() if "breaks-parse" in family.verdicts
+    }
+
+
 @pytest.mark.parametrize("word", ["DIFF-response-nullable", "diff-Response-Nullable"])
 def test_a_family_of_changes_is_explained(empty: Project, word: str) -> None:
     result = empty.run("explain", word)

@@ -12,6 +12,7 @@ from portwright.diagnostics.explain import explain
 from portwright.diagnostics.suggest import did_you_mean
 from portwright.diff import catalogue as changes
 from portwright.diff import families as diff
+from portwright.diff.verdict import Verdict
 from portwright.rules.registry import FAMILIES, RULES
 
 
@@ -19,7 +20,7 @@ from portwright.rules.registry import FAMILIES, RULES
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Explain a diagnostic by its code (E0401) or its name (unsafe-retry), or what `diff` finds
-    (DIFF-operation-removed); without, list all."""
+    (DIFF-operation-removed) and what that comes to (breaks-parse); without, list all."""
     if code is None:
         click.echo(listing(RULES, FAMILIES))
         click.echo(changes.listing(diff.TOPICS), nl=False)
@@ -33,7 +34,7 @@ def command(code: str | None) -> None:
 
 def _meant(code: str) -> str | None:
     """The nearest of all codes and names, in the case in which they are written."""
-    found = [family.code for family in diff.FAMILIES.values()]
+    found = [*(family.code for family in diff.FAMILIES.values()), *Verdict]
     words: tuple[Iterable[str], ...] = (
         [*RULES, *(rule.slug for rule in RULES.values())],
         [*found, *diff.FAMILIES],

@@ -18,6 +18,8 @@ from portwright.semantics.bound import BoundBody
 
 @dataclass(frozen=True, slots=True)
 class BodyComparison:
+    """`noted` counts what is new in a body whose fields are arguments, and sees its defaults."""
+
     pair: OperationPair
     noted: Noted
 

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from portwright.diff.family import PREFIX, Family
+from portwright.diff.verdict import MEANS, Verdict
 
 _HEAD = """\
 <!-- Written by scripts/catalogue.py from compiler/portwright/diff/families; not edited by hand. -->
@@ -17,15 +18,6 @@ generated code sends and holds. Changes that nothing of an integration meets are
 `portwright explain DIFF-<family>` shows the same text for one family, and the page of the guide on
 [`diff`](guide/diff.md) tells how the verb is used. The names under oasdiff are the checks of that
 tool which report the same or a part of it.
-
-| Verdict | Means |
-|---|---|
-| `breaks-request` | the vendor refuses what is sent |
-| `breaks-mapping` | a field that the spec names is gone, or a mapping has nothing for a value |
-| `breaks-parse` | an answer no longer fits the generated types |
-| `unknown` | it cannot be decided; somebody has to look |
-| `degraded` | it goes on, but not as well |
-| `info` | it changes nothing for the integration; counted, and listed on demand |
 """
 _WIDTH = 96
 _BLANK = re.compile(r"\{\w+\}")
@@ -43,21 +35,35 @@ def listing(topics: Topics) -> str:
 
 
 def explain(word: str, families: Iterable[Family]) -> str | None:
-    """Markdown for a family by its code or its name, in any case; None for another word."""
+    """Markdown for a family by its code or its name, or for a verdict, in any case; None for
+    another word."""
     name = word.lower().removeprefix(PREFIX.lower())
-    found = next((family for family in families if family.name == name), None)
+    known = tuple(families)
+    if name in set(Verdict):
+        return _of_verdict(Verdict(name), known)
+    found = next((family for family in known if family.name == name), None)
     return None if found is None else f"# {found.code}: {title(found)}\n\n{text(found)}\n"
+
+
+def _of_verdict(verdict: Verdict, families: Iterable[Family]) -> str:
+    codes = (f"- {family.code}" for family in families if verdict in family.verdicts)
+    return "\n".join([f"# {verdict}: {MEANS[verdict]}", "", "What can come to it:", "", *codes, ""])
 
 
 def page(topics: Topics) -> str:
     """Markdown: a table for each topic, then its families with their documentation."""
-    parts = [_HEAD]
+    parts = [_HEAD, _verdicts()]
     for topic, families in topics.items():
         parts += [f"## Changes of {topic}\n", _table(families)]
         parts += (
             f"### {family.code}\n\n{title(family)}\n\n{text(family)}\n" for family in families
         )
     return "\n".join(parts)
+
+
+def _verdicts() -> str:
+    rows = (f"| `{verdict}` | {means} |" for verdict, means in MEANS.items())
+    return "\n".join(["| Verdict | Means |", "|---|---|", *rows, ""])
 
 
 def title(family: Family) -> str:

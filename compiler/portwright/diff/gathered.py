@@ -21,6 +21,7 @@ class Gathered:
     uses: dict[Cause, dict[Use, None]] = field(default_factory=dict)
 
     def add(self, change: Change, use: Use) -> None:
+        """One more use of a cause; the worst of its changes speaks for it."""
         change = _named(change, use)
         known = self.changes.setdefault(change.cause, change)
         if change.verdict.rank < known.verdict.rank:

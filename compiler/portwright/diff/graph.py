@@ -36,6 +36,7 @@ class Graph:
         self._roots: list[tuple[Root, int]] = []
 
     def add(self, root: Root) -> None:
+        """Compare a value and all that is inside it, as far as that was not met before."""
         pending: list[tuple[int, Pair]] = []
         self._roots.append((root, self._number(root.pair, pending)))
         while pending:

@@ -50,6 +50,7 @@ class Judge:
         return not spot.names or operation.leads(root.pair.direction, spot.names)
 
     def judged(self, change: Change, use: Use) -> Use:
+        """The use with its verdict, and with the line of the spec that says so."""
         spot = spot_of(use.path)
         operation = self.known.of(use.operation, failed=spot.failed)
         if use.direction is Direction.SEND:

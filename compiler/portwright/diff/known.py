@@ -35,6 +35,7 @@ class Entry:
     words: Words | None = None
 
     def covers(self, path: str) -> bool:
+        """Whether it means the value at a path."""
         below = not self.path or path.startswith(f"{self.path}.")
         return path == self.path or (self.deep and below)
 
@@ -111,6 +112,7 @@ class Known:
     headers: Mapping[str, Span] = field(default_factory=dict)
 
     def of(self, operation: str, *, failed: bool = False) -> KnownOperation | None:
+        """What is done with an operation, or with its failures."""
         return (self.failures if failed else self.operations).get(operation)
 
 

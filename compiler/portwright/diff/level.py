@@ -32,10 +32,12 @@ class Level:
 
     @property
     def sends_object(self) -> bool:
+        """Whether we may send one; of what we hold freely all is sent that was taken."""
         return self.held.free or self.held.is_object
 
     @property
     def sends_array(self) -> bool:
+        """Whether we may send a list."""
         return self.held.free or self.held.array is not None
 
 

@@ -76,6 +76,7 @@ class Operations:
 
 
 def operations_of(document: OpenApi) -> Operations:
+    """All of a document, by each way to find them."""
     entries = document.operations.values()
     by_address = _gathered(((item.method, bare(item.path)), item) for item in entries)
     slashed = _gathered(((item.method, bare(item.path).rstrip("/")), item) for item in entries)
@@ -100,6 +101,7 @@ def _among(there: Iterable[OperationEntry], key: str, before: Operations) -> Ope
 
 
 def bare(path: str) -> str:
+    """A path without the names of its placeholders, which are never sent."""
     return PLACEHOLDER.sub("{}", path)
 
 

@@ -139,6 +139,7 @@ class Production:
 
 
 def production_of(adapter: BoundAdapter) -> Production:
+    """With the tables and the mappings that expressions refer to."""
     return Production(
         {table.name: tuple(made for _, made in table.entries) for table in adapter.tables},
         {sender.name: sender.body for sender in adapter.send_mappers},

@@ -44,10 +44,12 @@ class Credentials:
     span: Span | None = None
 
     def suffice(self, alternative: Alternative) -> bool:
+        """Whether all that is wanted together is sent; scopes apart."""
         return all(need.credential in self.sent for need in alternative)
 
 
 def credentials_of(connection: Connection, span: Span | None) -> Credentials:
+    """Those of a connection; `span` is where the spec says how it authenticates."""
     call = _innermost(connection.auth)
     settings = dict(call.arguments)
     headers = (f"header {name.lower()}" for name, _ in connection.headers)

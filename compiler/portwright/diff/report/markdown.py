@@ -14,20 +14,12 @@ from portwright.diff.family import PREFIX
 from portwright.diff.report.model import Placed, Report, Told
 from portwright.diff.report.text import numbers, place, replayed
 from portwright.diff.report.wording import clipped, sentence
-from portwright.diff.verdict import Verdict
+from portwright.diff.verdict import MEANS
 
 # GitHub takes 65,536 characters; what a run adds around this has room in the rest.
 _LONGEST = 60_000
 _MOST_USES = 10
 _MOST_FAULTS = 20
-_MEANS = {
-    Verdict.BREAKS_REQUEST: "what is sent is refused",
-    Verdict.BREAKS_MAPPING: "what the spec names is gone, or is not all that comes",
-    Verdict.BREAKS_PARSE: "answers no longer fit the generated types",
-    Verdict.UNKNOWN: "somebody has to look",
-    Verdict.DEGRADED: "it goes on, but not as well",
-    Verdict.INFO: "of no consequence",
-}
 
 
 def markdown(report: Report) -> str:
@@ -69,7 +61,7 @@ def _head(report: Report) -> str:
 
 def _table(report: Report) -> str:
     rows = (
-        f"| `{verdict}` | {number} | {_MEANS[verdict]} |"
+        f"| `{verdict}` | {number} | {MEANS[verdict]} |"
         for verdict, number in report.counts.items()
         if number
     )
