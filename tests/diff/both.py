@@ -10,7 +10,7 @@ from unittest.mock import patch
 from portwright.build.whole import bind_whole
 from portwright.diff.change import Finding
 from portwright.diff.compare import Subject, compare
-from portwright.diff.unchanged import Unchanged
+from portwright.diff.schemas.unchanged import Unchanged
 from portwright.ir.shapes import Direction
 from tests.openapi.documents import load
 

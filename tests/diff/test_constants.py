@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from portwright.diff.constants import divides, refused
-from portwright.diff.limits import Limits
-from portwright.diff.patterns import found
+from portwright.diff.schemas.constants import divides, refused
+from portwright.diff.schemas.limits import Limits
+from portwright.diff.schemas.patterns import found
 
 KEPT: list[tuple[Any, Limits]] = [
     ("abc", {"minLength": 3, "maxLength": 3}),

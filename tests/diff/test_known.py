@@ -9,11 +9,11 @@ import pytest
 from portwright.build.front import front
 from portwright.diagnostics.model import Diagnostics
 from portwright.diff.change import Change, How, Use
-from portwright.diff.judge import Judge
-from portwright.diff.known import Known, first_of
-from portwright.diff.known_spec import known_of
 from portwright.diff.pair import Sides
-from portwright.diff.spot import Spot, spot_of
+from portwright.diff.used.judge import Judge
+from portwright.diff.used.known import Known, first_of
+from portwright.diff.used.known_spec import known_of
+from portwright.diff.used.spot import Spot, spot_of
 from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction
 from portwright.semantics.bound import Bound

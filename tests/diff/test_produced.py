@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from portwright.diff.produced import Produced, Production
+from portwright.diff.used.produced import Produced, Production
 from portwright.ir.mapping import (
     Call,
     Cleared,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portwright.diff.limits import Bounds
+from portwright.diff.schemas.limits import Bounds
 from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction
 from portwright.openapi.effective import Schemas

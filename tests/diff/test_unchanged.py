@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portwright.diff.unchanged import Unchanged
+from portwright.diff.schemas.unchanged import Unchanged
 from portwright.openapi.effective import Schemas
 from tests.diff.both import TEXT, WHOLE, document_of, findings, made, said
 from tests.openapi.documents import load, schemas

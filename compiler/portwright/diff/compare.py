@@ -7,35 +7,35 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portwright.diff.additions import Additions
-from portwright.diff.answers import compare_answers
-from portwright.diff.beside_arguments import beside_arguments
-from portwright.diff.bodies import BodyComparison
 from portwright.diff.change import Change, Finding, How, Use
 from portwright.diff.gathered import Gathered
 from portwright.diff.graph import Graph
-from portwright.diff.judge import Judge
-from portwright.diff.known_sends import constants_of, produced_by
-from portwright.diff.known_spec import is_written, known_of
-from portwright.diff.lifecycle import compare_lifecycle
 from portwright.diff.matching import Operations, operations_of
-from portwright.diff.noted import Noted
-from portwright.diff.operation import OperationPair, Say
-from portwright.diff.pair import Compared, Pair, Root, Sides
-from portwright.diff.parameters import compare_parameters
-from portwright.diff.read import ReadComparison
-from portwright.diff.response_headers import HeaderComparison
-from portwright.diff.security import (
+from portwright.diff.operations.answers import compare_answers
+from portwright.diff.operations.beside_arguments import beside_arguments
+from portwright.diff.operations.bodies import BodyComparison
+from portwright.diff.operations.lifecycle import compare_lifecycle
+from portwright.diff.operations.operation import OperationPair, Say
+from portwright.diff.operations.parameters import compare_parameters
+from portwright.diff.operations.response_headers import HeaderComparison
+from portwright.diff.operations.security import (
     Credentials,
     Security,
     SecurityComparison,
     compare_token_urls,
     credentials_of,
 )
-from portwright.diff.send import SendComparison
-from portwright.diff.servers import Base, ServerComparison, Servers, bases_of
+from portwright.diff.operations.servers import Base, ServerComparison, Servers, bases_of
+from portwright.diff.operations.webhooks import compare_webhooks
+from portwright.diff.pair import Compared, Pair, Root, Sides
+from portwright.diff.schemas.noted import Noted
+from portwright.diff.schemas.read import ReadComparison
+from portwright.diff.schemas.send import SendComparison
 from portwright.diff.unread import Unread
+from portwright.diff.used.judge import Judge
+from portwright.diff.used.known_sends import constants_of, produced_by
+from portwright.diff.used.known_spec import is_written, known_of
 from portwright.diff.verdict import Verdict
-from portwright.diff.webhooks import compare_webhooks
 from portwright.ir.integration import Integration, Operation
 from portwright.ir.shapes import Direction
 from portwright.language.spec import Spec

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from portwright.diff.change import Change, Finding, Use
-from portwright.diff.judge import Judge
+from portwright.diff.used.judge import Judge
 from portwright.openapi.pointer import tokens_of
 
 Cause = tuple[str, str, str, str]

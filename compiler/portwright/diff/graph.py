@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portwright.diff.change import Change, Use
 from portwright.diff.pair import Compared, Pair, Root
-from portwright.diff.spot import bare
+from portwright.diff.used.spot import bare
 from portwright.diff.verdict import milder
 
 Compare = Callable[[Pair], Compared]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from portwright.diff.change import Change
-from portwright.diff.unchanged import Unchanged
+from portwright.diff.schemas.unchanged import Unchanged
 from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction, Shape
 from portwright.openapi.effective import Schemas

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from portwright.diff.change import How
-from portwright.diff.known import Entry, Known, KnownOperation
-from portwright.diff.known_reads import reads_of, ruled
-from portwright.diff.known_sends import sends_of
+from portwright.diff.used.known import Entry, Known, KnownOperation
+from portwright.diff.used.known_reads import reads_of, ruled
+from portwright.diff.used.known_sends import sends_of
 from portwright.ir.shapes import Direction
 from portwright.language.operations import Operation
 from portwright.language.spec import Spec

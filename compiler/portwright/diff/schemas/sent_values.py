@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portwright.diff.change import Change
-from portwright.diff.constants import refused
-from portwright.diff.level import Level
-from portwright.diff.limits import Bounds, Kind, Limits
-from portwright.diff.narrowing import branch_narrowings, narrowings
+from portwright.diff.schemas.constants import refused
+from portwright.diff.schemas.level import Level
+from portwright.diff.schemas.limits import Bounds, Kind, Limits
+from portwright.diff.schemas.narrowing import branch_narrowings, narrowings
 from portwright.diff.values import kinds_of, listed_values
 from portwright.diff.verdict import Verdict
 from portwright.openapi.view import ScalarView

@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from portwright.diff.change import Change
-from portwright.diff.conjuncts import Conjuncts
-from portwright.diff.held import Held, held_by
-from portwright.diff.level import Level, level_of
-from portwright.diff.limits import Bounds
 from portwright.diff.pair import Compared, Pair, Sides
-from portwright.diff.place import described
-from portwright.diff.sent_objects import FREE, SentObjects, matched
-from portwright.diff.sent_values import value_changes
+from portwright.diff.schemas.conjuncts import Conjuncts
+from portwright.diff.schemas.held import Held, held_by
+from portwright.diff.schemas.level import Level, level_of
+from portwright.diff.schemas.limits import Bounds
+from portwright.diff.schemas.place import described
+from portwright.diff.schemas.sent_objects import FREE, SentObjects, matched
+from portwright.diff.schemas.sent_values import value_changes
+from portwright.diff.schemas.words import without_words
 from portwright.diff.verdict import Verdict
-from portwright.diff.words import without_words
 from portwright.ir.shapes import Model, Struct
 from portwright.openapi.combine import BESIDE_TYPES
 

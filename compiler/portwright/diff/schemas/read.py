@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from portwright.diff.branches import added_kinds
 from portwright.diff.change import Change
-from portwright.diff.held import held_by
-from portwright.diff.level import Level, level_of
 from portwright.diff.pair import Compared, Pair, Sides
-from portwright.diff.read_values import value_changes
-from portwright.diff.renames import renamed
+from portwright.diff.schemas.branches import added_kinds
+from portwright.diff.schemas.held import held_by
+from portwright.diff.schemas.level import Level, level_of
+from portwright.diff.schemas.read_values import value_changes
+from portwright.diff.schemas.renames import renamed
 from portwright.diff.values import kinds_of
 from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction, Field, Model, Null, Shape, Union, members

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from portwright.diff.branches import object_partners, schema_partners
 from portwright.diff.change import Change
-from portwright.diff.conjuncts import Conjuncts, hidden_pairs
-from portwright.diff.level import Level
 from portwright.diff.pair import Compared, Pair, Sides
-from portwright.diff.renames import renamed
+from portwright.diff.schemas.branches import object_partners, schema_partners
+from portwright.diff.schemas.conjuncts import Conjuncts, hidden_pairs
+from portwright.diff.schemas.level import Level
+from portwright.diff.schemas.renames import renamed
 from portwright.diff.values import kinds_of
 from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction, Json, Shape

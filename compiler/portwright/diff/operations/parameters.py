@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from portwright.diagnostics.suggest import closest
-from portwright.diff.annotations import changed_default, newly_flagged
-from portwright.diff.beside_arguments import place_of as beside_place
 from portwright.diff.change import Change, How
-from portwright.diff.held import Held, held_by
 from portwright.diff.matching import positions
-from portwright.diff.operation import OperationPair
+from portwright.diff.operations.beside_arguments import place_of as beside_place
+from portwright.diff.operations.operation import OperationPair
 from portwright.diff.pair import Pair, Root
+from portwright.diff.schemas.annotations import changed_default, newly_flagged
+from portwright.diff.schemas.held import Held, held_by
 from portwright.diff.verdict import Verdict
 from portwright.ir.integration import Argument
 from portwright.ir.shapes import Direction, Scalar, Shape

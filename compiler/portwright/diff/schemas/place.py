@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portwright.diff.pair import Sides
-from portwright.diff.words import WORDS
+from portwright.diff.schemas.words import WORDS
 from portwright.openapi.effective import Schemas
 from portwright.openapi.types_of import Schema, listed
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from portwright.diff.additions import Additions
-from portwright.diff.annotations import changed_default, flagged_places
 from portwright.diff.change import Change
-from portwright.diff.held import held_by
 from portwright.diff.pair import Compared, Pair, Sides
+from portwright.diff.schemas.annotations import changed_default, flagged_places
+from portwright.diff.schemas.held import held_by
 from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction, Model
 from portwright.openapi.combine import one_object

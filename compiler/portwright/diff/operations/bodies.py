@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portwright.diff.change import Change
-from portwright.diff.media import lost_parameters, taken_media
-from portwright.diff.noted import Noted
-from portwright.diff.operation import OperationPair
+from portwright.diff.operations.media import lost_parameters, taken_media
+from portwright.diff.operations.operation import OperationPair
 from portwright.diff.pair import Pair, Root
+from portwright.diff.schemas.noted import Noted
 from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction, Field, Json, Struct
 from portwright.openapi.operation_view import BodyView, MediaView

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portwright.diff.change import Change
-from portwright.diff.held import Held
-from portwright.diff.level import Level
+from portwright.diff.schemas.held import Held
+from portwright.diff.schemas.level import Level
 from portwright.diff.values import kinds_of, listed_values
 from portwright.diff.verdict import Verdict
 from portwright.openapi.view import ScalarView

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from portwright.diff.change import How
-from portwright.diff.known import Entry, Words, joined
+from portwright.diff.used.known import Entry, Words, joined
 from portwright.ir.shapes import Direction
 from portwright.language import errors as rules
 from portwright.language import mappings as language

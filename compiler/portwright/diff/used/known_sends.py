@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from portwright.diff.change import How
-from portwright.diff.known import Entry, joined
-from portwright.diff.known_reads import selected, texts_of
-from portwright.diff.produced import Produced, production_of
+from portwright.diff.used.known import Entry, joined
+from portwright.diff.used.known_reads import selected, texts_of
+from portwright.diff.used.produced import Produced, production_of
 from portwright.ir.shapes import Direction
 from portwright.language import mappings as language
 from portwright.language.operations import Operation

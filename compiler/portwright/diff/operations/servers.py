@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from portwright.diff.change import Change, How
 from portwright.diff.matching import bare
-from portwright.diff.operation import OperationPair
+from portwright.diff.operations.operation import OperationPair
 from portwright.diff.verdict import Verdict
 from portwright.ir.auth import HostUrl
 from portwright.openapi.document import OpenApi

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portwright.diff.change import Change
-from portwright.diff.held import Held
 from portwright.diff.pair import Sides
-from portwright.diff.place import common_place
+from portwright.diff.schemas.held import Held
+from portwright.diff.schemas.place import common_place
 from portwright.diff.verdict import Verdict
 from portwright.openapi.view import View
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
-from portwright.diff.constants import divides
-from portwright.diff.limits import TIGHTEST, Limits, loosest
+from portwright.diff.schemas.constants import divides
+from portwright.diff.schemas.limits import TIGHTEST, Limits, loosest
 from portwright.diff.values import listed_values
 from portwright.diff.verdict import Verdict
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from portwright.diff.additions import Additions
-from portwright.diff.beside_arguments import Place
 from portwright.diff.change import Change, How, Use
-from portwright.diff.place import common_place
-from portwright.diff.send import SendComparison
+from portwright.diff.operations.beside_arguments import Place
+from portwright.diff.schemas.place import common_place
+from portwright.diff.schemas.send import SendComparison
 from portwright.diff.verdict import Verdict, milder
 from portwright.ir.integration import Operation
 from portwright.ir.shapes import Direction

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from portwright.diff.limits import Bounds, Limits
 from portwright.diff.pair import Sides
-from portwright.diff.patterns import found
+from portwright.diff.schemas.limits import Bounds, Limits
+from portwright.diff.schemas.patterns import found
 from portwright.openapi.view import ScalarView
 
 _KINDS: Mapping[str, tuple[type, ...]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from portwright.diff.change import Change, How
-from portwright.diff.operation import OperationPair
+from portwright.diff.operations.operation import OperationPair
 from portwright.diff.verdict import Verdict
 from portwright.ir.shapes import Direction
 from portwright.openapi.effective import Schemas

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 
 from portwright.diff.change import Change
-from portwright.diff.conjuncts import holding
 from portwright.diff.pair import Sides
+from portwright.diff.schemas.conjuncts import holding
 from portwright.diff.verdict import Verdict
 from portwright.openapi.effective import Schemas
 

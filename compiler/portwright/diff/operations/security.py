@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portwright.diff.change import Change, How
-from portwright.diff.operation import OperationPair
+from portwright.diff.operations.operation import OperationPair
 from portwright.diff.verdict import Verdict
 from portwright.ir.auth import AuthCall
 from portwright.ir.integration import Connection

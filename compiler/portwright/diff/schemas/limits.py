@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, product
 from typing import Any, Literal
 
-from portwright.diff.words import without_words
+from portwright.diff.schemas.words import without_words
 from portwright.openapi.effective import Schemas
 from portwright.openapi.types_of import COMBINERS, Schema, listed, types_of
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from portwright.diff.change import Change, How, Use
-from portwright.diff.constants import all_accepted
-from portwright.diff.known import Entry, Known, KnownOperation, first_of
-from portwright.diff.known_sends import Filled
 from portwright.diff.pair import Root, Sides
-from portwright.diff.produced import Produced
-from portwright.diff.spot import Spot, spot_of
+from portwright.diff.schemas.constants import all_accepted
+from portwright.diff.used.known import Entry, Known, KnownOperation, first_of
+from portwright.diff.used.known_sends import Filled
+from portwright.diff.used.produced import Produced
+from portwright.diff.used.spot import Spot, spot_of
 from portwright.diff.verdict import Verdict, milder
 from portwright.ir.shapes import Direction
 

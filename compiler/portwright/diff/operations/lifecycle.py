@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from portwright.diff.change import Change, How
-from portwright.diff.operation import OperationPair
+from portwright.diff.operations.operation import OperationPair
 from portwright.diff.verdict import Verdict
 from portwright.semantics.lifecycle import SUNSET
 

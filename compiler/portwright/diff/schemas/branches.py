@@ -7,8 +7,8 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from portwright.diff.schemas.words import without_words
 from portwright.diff.values import kinds_of
-from portwright.diff.words import without_words
 from portwright.openapi.effective import Schemas
 from portwright.openapi.pointer import SCHEMAS
 from portwright.openapi.view import ObjectView

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from portwright.diff.change import Change
-from portwright.diff.media import read_media
-from portwright.diff.operation import OperationPair
+from portwright.diff.operations.media import read_media
+from portwright.diff.operations.operation import OperationPair
 from portwright.diff.pair import Pair, Root
 from portwright.diff.verdict import Verdict
 from portwright.ir.integration import Answer
