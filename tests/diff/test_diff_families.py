@@ -52,7 +52,7 @@ def test_no_family_stands_in_two_topics() -> None:
 
 
 def test_every_family_that_the_comparisons_name_is_in_the_table() -> None:
-    sources = [path.read_text(encoding="utf-8") for path in DIFF.glob("*.py")]
+    sources = [path.read_text(encoding="utf-8") for path in DIFF.rglob("*.py")]
     made = {name for text in sources for name in _CHANGES.findall(text)}
     assert len(made) > 20
     assert made <= FAMILIES.keys()
