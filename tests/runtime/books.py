@@ -31,6 +31,9 @@ class PlainBreaker:
         self.outcomes: list[str] = []
         self.until = 0.0
         self.openings = 0
+        self.period = 0
+        """Another one after every change of state: what went out in an earlier one is not counted,
+        though the breaker may be closed again by then."""
         self.probe: object = None
 
     def let_through(self, attempt: object, now: float) -> None:
@@ -38,7 +41,8 @@ class PlainBreaker:
         self.pass_time(now)
         if self.state == "open":
             assert now >= self.until, "sent while the breaker is open"
-            self.state, self.probe, self.until = "half_open", attempt, now + self.config.probe_time
+            self._enter("half_open", now + self.config.probe_time)
+            self.probe = attempt
         elif self.state == "half_open":
             assert self.probe is None, "two probes out at once"
             self.probe = attempt
@@ -50,7 +54,8 @@ class PlainBreaker:
         if self.state == "half_open" and attempt is self.probe:
             self.probe = None
             if health == GOOD:
-                self.state, self.openings, self.outcomes = "closed", 0, []
+                self.openings = 0
+                self._enter("closed", math.inf)
             elif health == BAD:
                 self._open(now)
         elif self.state == "closed" and counted and health != SILENT:
@@ -64,15 +69,14 @@ class PlainBreaker:
         if self.state == "half_open" and now > self.until:
             self._open(self.until)
 
-    @property
-    def period(self) -> tuple[str, int]:
-        """Another one after every change of state."""
-        return self.state, self.openings
-
     def _open(self, now: float) -> None:
         pause = min(self.config.open_cap, self.config.open_for * 2**self.openings)
         self.openings += 1
-        self.state, self.until, self.outcomes, self.probe = "open", now + pause, [], None
+        self._enter("open", now + pause)
+
+    def _enter(self, state: str, until: float) -> None:
+        self.state, self.until, self.outcomes, self.probe = state, until, [], None
+        self.period += 1
 
 
 @dataclass(eq=False)
@@ -82,7 +86,7 @@ class Attempt:
     task: Task | None
     at: float
     asked: float
-    period: tuple[str, int]
+    period: int
     wait: Wait = field(default_factory=lambda: Wait(math.inf))
     says: str = ""
 
