@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.project import DOCUMENT, Project
+from tests.cli.project import DOCUMENT, SPEC, Project
 
 CASSETTE = """\
 version: 1
@@ -103,3 +103,16 @@ def test_nothing_is_left_behind(recorded: Project) -> None:
     before = recorded.files()
     diff(recorded, NUMBER)
     assert recorded.files() == before
+
+
+def test_what_is_said_of_one_part_is_no_evidence_for_another(recorded: Project) -> None:
+    spec = SPEC.replace("{call: getOrder", "{call: getOrder, send: [id, filter.a]")
+    recorded.write("specs/shop/integration.yaml", spec)
+    cassette = CASSETTE.replace("/orders/o-1", "/orders/o-1?filter=%7B%22a%22:%22x%22%7D")
+    recorded.write("cassettes/shop/get_order/ok.yaml", cassette)
+    new = DOCUMENT.replace("name: filter", "name: sieve").replace(
+        '"404": {description: No such order.}', '"409": {description: No such order.}'
+    )
+    found = {item["rule"]: item["evidence"] for item in diff(recorded, new)["findings"]}
+    assert {item["level"] for item in found.pop("DIFF-request-parameter-removed")} == {"L1"}
+    assert not any(found.values())

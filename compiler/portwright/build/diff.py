@@ -56,7 +56,8 @@ def diff_spec(
 ) -> Diff | None:
     """The spec's pinned document against a new one; None when either cannot be read.
 
-    What the team added to the document by hand is added to the new one as well. The accept-list
+    What the team added to the document by hand is added to the new one as well, but for what it
+    says of parts that the vendor had and has no longer: those are gone. The accept-list
     is the one beside the spec, unless another is named.
     """
     fronted = front(spec, sink)
@@ -66,7 +67,11 @@ def diff_spec(
     file, found = open_file(new, sink), Diagnostics()
     additions = fronted.inputs.spec.openapi.additions
     extra = open_named(spec.parent, additions, sink) if additions is not None else None
-    document = load_openapi(file, found, extra) if file is not None else None
+    document = (
+        load_openapi(file, found, extra, fronted.document.places.added)
+        if file is not None
+        else None
+    )
     compared = _compared(subject, document, found, sink, fronted)
     beside = spec.parent / ACCEPTED
     return _accepting(compared, accept_list or beside, sink, named=accept_list is not None)

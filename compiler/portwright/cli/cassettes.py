@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from portwright.cli.output import counted
+from portwright.diagnostics.listed import numbered
 
 
 @click.group("cassettes")
@@ -46,7 +46,7 @@ def fmt(files: tuple[Path, ...], check: bool, seal: bool) -> None:
             click.echo(f"{place}: {done}")
     changed = sum(item.changed for item in found)
     click.echo(
-        f"{counted(len(found), 'cassette')}, {changed} {'to change' if check else 'changed'}"
+        f"{numbered(len(found), 'cassette')}, {changed} {'to change' if check else 'changed'}"
     )
     refused = any(item.refused is not None for item in found)
     raise SystemExit(1 if refused or (check and changed) else 0)

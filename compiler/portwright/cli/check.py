@@ -9,9 +9,10 @@ import click
 from portwright.build.check_document import check_document
 from portwright.build.front import front_all
 from portwright.build.port import is_port
-from portwright.cli.output import counted, finish, format_option, print_findings, specs_argument
+from portwright.cli.output import finish, format_option, print_findings, specs_argument
 from portwright.cli.select import GENERATED, document_file, selected_specs
 from portwright.cli.vendor import VERDICTS
+from portwright.diagnostics.listed import numbered
 from portwright.diagnostics.model import Diagnostics
 
 
@@ -45,7 +46,7 @@ def _check_document(openapi: Path, sink: Diagnostics, format_: str) -> None:
     if format_ == "text" and checked is not None:
         made = checked.whole.integration
         compiled = len(made.operations) if made is not None else 0
-        numbers = counted(compiled + len(checked.whole.lost), "operation")
+        numbers = numbered(compiled + len(checked.whole.lost), "operation")
         verdict = VERDICTS[checked.verdict.verdict]
         click.echo(f"{openapi.as_posix()}: {numbers}, {compiled} can be compiled; {verdict}")
     finish(sink)
@@ -55,4 +56,4 @@ def _counted(paths: list[Path]) -> str:
     """ "1 spec", "2 specs and 1 port"."""
     ports = sum(is_port(path) for path in paths)
     numbers = ((len(paths) - ports, "spec"), (ports, "port"))
-    return " and ".join(counted(number, noun) for number, noun in numbers if number)
+    return " and ".join(numbered(number, noun) for number, noun in numbers if number)

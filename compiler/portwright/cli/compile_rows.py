@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from portwright.cli.output import counted
+from portwright.diagnostics.listed import numbered
 
 if TYPE_CHECKING:
     from portwright.build.compile import Outcome
@@ -28,8 +28,8 @@ class Row:
 
     @property
     def line(self) -> str:
-        counts = [counted(number, noun) for noun, number in self.numbers.items()]
-        listed = ", ".join([*counts, counted(self.lines, "line")])
+        counts = [numbered(number, noun) for noun, number in self.numbers.items()]
+        listed = ", ".join([*counts, numbered(self.lines, "line")])
         return f"{self.folder}: {self.status} ({listed})"
 
     @property

@@ -11,7 +11,6 @@ from typing import Any, TextIO, cast
 
 import click
 
-from portwright.diagnostics.listed import numbered
 from portwright.diagnostics.model import Diagnostics
 from portwright.diagnostics.render import FORMATS, Format, Surroundings, render
 from portwright.diagnostics.render_json import report
@@ -57,11 +56,6 @@ def finish(sink: Diagnostics) -> None:
 
 
 _DEFECT = 70
-
-
-def counted(number: int, noun: str) -> str:
-    """ "1 spec", "2 specs"."""
-    return numbered(number, noun)
 
 
 def rules_of(format_: str) -> Any:

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from portwright.build.schema import FOLDER, Schema, write_schemas
-from portwright.cli.output import counted, finish, format_option, print_findings, specs_argument
+from portwright.cli.output import finish, format_option, print_findings, specs_argument
 from portwright.cli.select import document_file, selected_specs
+from portwright.diagnostics.listed import numbered
 from portwright.diagnostics.model import Diagnostics
 
 
@@ -50,7 +51,7 @@ def command(specs: tuple[Path, ...], out: Path, openapi: Path | None, format_: s
 def _line(schema: Schema) -> str:
     size = f"{schema.bytes / 1000:.0f} kB"
     whole = (
-        size if schema.operations is None else f"{counted(schema.operations, 'operation')}, {size}"
+        size if schema.operations is None else f"{numbered(schema.operations, 'operation')}, {size}"
     )
     return f"{schema.path.as_posix()}: {schema.status} ({whole})"
 

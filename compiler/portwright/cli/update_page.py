@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from portwright.cli.diff import markdown_diff
-from portwright.cli.output import counted
+from portwright.diagnostics.listed import numbered
 from portwright.diff.report.markdown import code
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def page(updated: Updated, diff: Diff, report: Report | None) -> str:
 
 def _written(updated: Updated) -> str:
     added, outcome = updated.added, updated.outcome
-    size = f"{counted(added.operations, 'operation')}, {added.bytes / 1000:.0f} kB"
-    files = counted(outcome.touched, "file")
+    size = f"{numbered(added.operations, 'operation')}, {added.bytes / 1000:.0f} kB"
+    files = numbered(outcome.touched, "file")
     return (
         "## Written\n\n"
         f"- {code(added.path.as_posix())}: the slice ({size}); the document is {added.verdict}\n"

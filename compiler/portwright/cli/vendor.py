@@ -11,9 +11,10 @@ from portwright.build.documents import load_document
 from portwright.build.init import list_operations
 from portwright.build.vendor import Added, add_vendor
 from portwright.cli.origin import origin_option, parse_origin
-from portwright.cli.output import counted, finish, format_option, print_findings
+from portwright.cli.output import finish, format_option, print_findings
 from portwright.cli.select import openapi_option, spec_of
 from portwright.cli.vendor_update import update
+from portwright.diagnostics.listed import numbered
 from portwright.diagnostics.model import Diagnostics
 
 
@@ -64,8 +65,8 @@ VERDICTS = {
 
 
 def describe(added: Added) -> str:
-    count, size = counted(added.operations, "operation"), f"{added.bytes / 1000:.0f} kB"
-    findings = f" ({counted(added.findings, 'finding')})" if added.findings else ""
+    count, size = numbered(added.operations, "operation"), f"{added.bytes / 1000:.0f} kB"
+    findings = f" ({numbered(added.findings, 'finding')})" if added.findings else ""
     return f"{added.path.as_posix()}: {count}, {size}; {VERDICTS[added.verdict]}{findings}"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from portwright.build.diff_report import report_of
 from portwright.build.update import Planned, plan_update, write_update
 from portwright.cli.diff import UNREADABLE, markdown_diff, shown_diff
 from portwright.cli.origin import origin_option, parse_origin
@@ -51,14 +52,8 @@ def update(vendor: str, openapi: Path, origin: str | None, accept: bool, out: Pa
     if not accept:
         click.echo(shown_diff(diff))
         print_findings(sink, "text")
-        raise SystemExit(int(planned is None or _breaks(diff)))
+        raise SystemExit(int(planned is None or report_of(diff).is_met))
     raise SystemExit(_accepted(spec, diff, planned, out, sink))
-
-
-def _breaks(diff: Diff) -> bool:
-    """What is accepted does not count."""
-    found = (item for item in diff.findings if item.fingerprint not in diff.accepted)
-    return any(item.verdict.breaks for item in found)
 
 
 def _accepted(spec: Path, diff: Diff, planned: Planned | None, out: Path, sink: Diagnostics) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portwright.diff.change import Finding, Use
+from portwright.ir.shapes import Direction
 
 _WORD = re.compile(r"[\w.$-]+")
 
@@ -38,11 +39,19 @@ class Replay:
 
 def _meets(item: Evidence, uses: Iterable[Use]) -> bool:
     words = set(_WORD.findall(item.text.replace(".", " ").replace("$", " ")))
-    return any(use.operation == item.operation and _names(use, words) for use in uses)
+    direction = Direction.SEND if item.level == "L1" else Direction.READ
+    return any(
+        use.operation == item.operation
+        and use.direction in (direction, None)
+        and _names(use, words)
+        for use in uses
+    )
 
 
 def _names(use: Use, words: set[str]) -> bool:
-    """Whether the last name of a use's path is among the words; a use without one is about all."""
-    names = _WORD.findall(use.path.rpartition(": ")[2].replace("[]", "").replace("{}", ""))
-    last = names[-1].rpartition(".")[2] if names and ": " in use.path else ""
+    """Whether what a use names is among the words: the last name of its path, the parameter, or
+    the status where it is about an answer as a whole. A use of the operation is about all."""
+    where, _, inside = use.path.partition(": ")
+    named = inside or where.partition(" ")[2]
+    last = named.replace("[]", "").replace("{}", "").rpartition(".")[2]
     return not last or last in words

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from portwright.openapi.pointer import Node, escape
+from portwright.openapi.pointer import Node, escape, pointer_of, tokens_of
 
 _NOT_MERGED = ("openapi", "info", "jsonSchemaDialect")
 
 
 @dataclass(slots=True)
 class Merge:
-    """`clash` is told the pointer of every value on which the two disagree."""
+    """`clash` is told the pointer of every value on which the two disagree.
+
+    With `standing`, only what is below one of these pointers may be added: what the additions say
+    of a part that the document has no longer does not keep it alive.
+    """
 
     clash: Callable[[str], None]
+    standing: Collection[str] | None = None
     added: list[str] = field(default_factory=list)
     """Pointers of what came from the additions."""
 
@@ -30,10 +35,16 @@ class Merge:
             here = f"{at}/{escape(key)}"
             if key in old:
                 result[key] = self._values(old[key], value, here)
-            else:
+            elif self._may_stand(here):
                 result[key] = value
                 self.added.append(here)
         return result
+
+    def _may_stand(self, at: str) -> bool:
+        if self.standing is None:
+            return True
+        tokens = tokens_of(at)
+        return any(pointer_of(tokens[:end]) in self.standing for end in range(1, len(tokens) + 1))
 
     def _values(self, old: Any, new: Any, at: str) -> Any:
         if isinstance(old, dict) and isinstance(new, dict):

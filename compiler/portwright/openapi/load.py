@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from portwright.diagnostics.model import Diagnostic, Diagnostics
@@ -29,12 +29,18 @@ _VERSIONS = (("swagger", "2.0", VERSION_2), ("openapi", r"3\.[01](\.\d+.*)?", VE
 
 
 def load_openapi(
-    file: SourceFile, sink: Diagnostics, additions: SourceFile | None = None
+    file: SourceFile,
+    sink: Diagnostics,
+    additions: SourceFile | None = None,
+    standing: Collection[str] | None = None,
 ) -> OpenApi | None:
-    """Load a document and report what is wrong with it; None when it is not one at all."""
+    """Load a document and report what is wrong with it; None when it is not one at all.
+
+    With `standing`, the additions add only what is below these pointers (see Merge).
+    """
     findings = Findings()
     with gc_paused():
-        loaded = _load(file, findings, sink, additions)
+        loaded = _load(file, findings, sink, additions, standing)
         findings.emit(sink)
     if loaded is not None:
         # Of a large document the text is as large as all that was read from it.
@@ -43,7 +49,11 @@ def load_openapi(
 
 
 def _load(
-    file: SourceFile, findings: Findings, sink: Diagnostics, additions: SourceFile | None
+    file: SourceFile,
+    findings: Findings,
+    sink: Diagnostics,
+    additions: SourceFile | None,
+    standing: Collection[str] | None,
 ) -> OpenApi | None:
     main = _opened(file, findings, sink)
     grammar, version = _version(main, sink) if main else (None, "")
@@ -56,7 +66,7 @@ def _load(
     if extra:
         fragment = read_whole(extra, VERSION_3, findings.strictly(), exists_in(part.data))
         findings.forget(is_restated(main, grammar, fragment.data))
-        part = _merged(part, fragment, findings)
+        part = _merged(part, fragment, findings, standing)
     data = settle(part.data, part.places, findings)
     operations = index_operations(data, Resolver(data))
     _report_ids(operations, part.places, findings)
@@ -115,7 +125,9 @@ def _is_fragment(additions: Document, sink: Diagnostics) -> bool:
     return grammar is VERSION_3
 
 
-def _merged(part: Whole, fragment: Whole, findings: Findings) -> Whole:
+def _merged(
+    part: Whole, fragment: Whole, findings: Findings, standing: Collection[str] | None
+) -> Whole:
     main, extra = part.places.main, fragment.places.main
 
     def clash(pointer: str) -> None:
@@ -123,7 +135,7 @@ def _merged(part: Whole, fragment: Whole, findings: Findings) -> Whole:
         diagnostic = clashing_addition.report(None, pointer, main.file.name)
         findings.add(document, old, diagnostic)
 
-    merge = Merge(clash)
+    merge = Merge(clash, standing)
     data = merge.documents(part.data, fragment.data)
     added = dict.fromkeys(merge.added, fragment.places)
     files = {**part.files, f"additions/{extra.file.path.name}": extra.file}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from portwright.diagnostics.display import printable
-from portwright.diagnostics.listed import counted
+from portwright.diagnostics.listed import counted, numbered
 from portwright.diagnostics.model import Diagnostic
 from portwright.diff.family import PREFIX
 from portwright.diff.report.model import Placed, Report, Told
@@ -126,7 +126,7 @@ def _evidence(item: Told) -> Iterator[str]:
     for found in item.evidence[:_MOST_USES]:
         yield f"- recorded: {code(found.place)}, {found.level}: {code(found.text)}"
     if len(item.evidence) > _MOST_USES:
-        yield f"- and {len(item.evidence) - _MOST_USES} more recordings"
+        yield f"- and {numbered(len(item.evidence) - _MOST_USES, 'more recording')}"
 
 
 def _used(item: Placed) -> str:

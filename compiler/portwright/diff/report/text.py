@@ -99,7 +99,7 @@ class _Writer:
         shown = item.uses if self._most is None else item.uses[: self._most]
         yield from (f"      {_used(use)}" for use in shown)
         if len(item.uses) > len(shown):
-            yield f"      and {len(item.uses) - len(shown)} more uses (-v shows them)"
+            yield f"      and {numbered(len(item.uses) - len(shown), 'more use')} (-v shows them)"
         if change.suggestion:
             guess = clipped(change.suggestion)
             yield f"      {self._paint(_CYAN, '= guess:')} it may be `{guess}` now"
@@ -114,7 +114,8 @@ class _Writer:
             said = f"{found.place}, {found.level}: {clipped(found.text)}"
             yield f"      {self._paint(_CYAN, '= recorded:')} {said}"
         if len(item.evidence) > len(shown):
-            yield f"      and {len(item.evidence) - len(shown)} more recordings (-v shows them)"
+            left = numbered(len(item.evidence) - len(shown), "more recording")
+            yield f"      and {left} (-v shows them)"
 
     def _places(self, item: Told) -> Iterator[str]:
         arrow = self._paint(_BLUE, "-->")
